@@ -1,0 +1,1 @@
+//! The embedded backend: GovStack Registration over axum, SeaORM below. Knows no screen.

@@ -1,0 +1,12 @@
+//! What the program is about: services, forms, applications (办件), secrets, settings.
+//! Pure types and rules; knows no other room, no network, no screen.
+
+pub mod application;
+pub mod failure;
+pub mod form;
+pub mod identity;
+pub mod institution;
+pub mod secret;
+pub mod service;
+pub mod settings;
+pub mod text;

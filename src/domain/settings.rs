@@ -1,0 +1,249 @@
+//! How the resident sees and hears: text size, theme, language, voice (听和看).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A value given by a person that is none of the known ones.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown value")]
+pub struct Unknown;
+
+/// The language of screen and voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum Locale {
+    /// Simplified Chinese.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    ZhCn,
+    /// Traditional Chinese.
+    #[serde(rename = "zh-TW")]
+    ZhTw,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Locale {
+    /// Every locale, in the order of the language key (F10).
+    pub const ALL: [Self; 3] = [Self::ZhCn, Self::ZhTw, Self::En];
+
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::ZhTw => "zh-TW",
+            Self::En => "en",
+        }
+    }
+
+    /// The one after this, round and round.
+    pub fn next(self) -> Self {
+        next(&Self::ALL, self)
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl FromStr for Locale {
+    type Err = Unknown;
+    fn from_str(tag: &str) -> Result<Self, Unknown> {
+        Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)).ok_or(Unknown)
+    }
+}
+
+/// One of the five text sizes of rule V1, 1 the smallest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct TextSize(u8);
+
+impl TextSize {
+    /// Smallest.
+    pub const MIN: Self = Self(1);
+    /// Largest.
+    pub const MAX: Self = Self(5);
+    /// At home (V1).
+    pub const HOME: Self = Self(2);
+    /// In a hall (V1).
+    pub const KIOSK: Self = Self(4);
+    /// All five.
+    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
+
+    /// 1 to 5.
+    pub const fn step(self) -> u8 {
+        self.0
+    }
+    /// One step larger, or `self` at the largest.
+    pub fn larger(self) -> Self {
+        Self((self.0 + 1).min(5))
+    }
+    /// One step smaller, or `self` at the smallest.
+    pub fn smaller(self) -> Self {
+        Self((self.0 - 1).max(1))
+    }
+}
+
+impl TryFrom<u8> for TextSize {
+    type Error = Unknown;
+    fn try_from(step: u8) -> Result<Self, Unknown> {
+        (1..=5).contains(&step).then_some(Self(step)).ok_or(Unknown)
+    }
+}
+impl From<TextSize> for u8 {
+    fn from(size: TextSize) -> u8 {
+        size.0
+    }
+}
+impl FromStr for TextSize {
+    type Err = Unknown;
+    fn from_str(text: &str) -> Result<Self, Unknown> {
+        text.parse::<u8>().map_err(|_| Unknown)?.try_into()
+    }
+}
+
+/// The four contrast choices of rules V5 and V6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// 米黄底黑字
+    #[default]
+    Paper,
+    /// 白底黑字
+    White,
+    /// 黑底黄字
+    Night,
+    /// 柔和
+    Soft,
+}
+
+impl Theme {
+    /// All four, in the order of the theme key (F9).
+    pub const ALL: [Self; 4] = [Self::Paper, Self::White, Self::Night, Self::Soft];
+
+    /// The name on the command line and in Fluent ids.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Paper => "paper",
+            Self::White => "white",
+            Self::Night => "night",
+            Self::Soft => "soft",
+        }
+    }
+    /// The one after this, round and round.
+    pub fn next(self) -> Self {
+        next(&Self::ALL, self)
+    }
+}
+impl FromStr for Theme {
+    type Err = Unknown;
+    fn from_str(name: &str) -> Result<Self, Unknown> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).ok_or(Unknown)
+    }
+}
+
+/// How fast the voice speaks: a step of rule S8, in per cent of the default rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rate(u16);
+
+impl Rate {
+    /// The steps one can choose, per cent.
+    pub const STEPS: [u16; 8] = [50, 60, 75, 90, 100, 125, 150, 200];
+    /// 100 %.
+    pub const DEFAULT: Self = Self(100);
+    /// Per cent, 50 to 200.
+    pub const fn percent(self) -> u16 {
+        self.0
+    }
+    /// One step faster, or the fastest.
+    pub fn faster(self) -> Self {
+        Self(Self::STEPS.into_iter().find(|step| *step > self.0).unwrap_or(200))
+    }
+    /// One step slower, or the slowest.
+    pub fn slower(self) -> Self {
+        Self(Self::STEPS.into_iter().rev().find(|step| *step < self.0).unwrap_or(50))
+    }
+}
+
+/// How loud the voice speaks: 0 to 10 (rule S9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Volume(u8);
+
+impl Volume {
+    /// 8 of 10.
+    pub const DEFAULT: Self = Self(8);
+    /// 0 (silent) to 10.
+    pub const fn step(self) -> u8 {
+        self.0
+    }
+    /// One step louder, or the loudest.
+    pub fn louder(self) -> Self {
+        Self((self.0 + 1).min(10))
+    }
+    /// One step softer, or silent.
+    pub fn softer(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+}
+
+/// Which voice speaks Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChineseVoice {
+    /// 普通话
+    #[default]
+    Mandarin,
+    /// 粤语, a machine voice on trial.
+    Cantonese,
+}
+
+/// Everything under 听和看.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Text size.
+    pub text_size: TextSize,
+    /// Contrast.
+    pub theme: Theme,
+    /// Language.
+    pub locale: Locale,
+    /// Speed of the voice.
+    pub rate: Rate,
+    /// Loudness of the voice.
+    pub volume: Volume,
+    /// Whether it speaks at all.
+    pub speech: bool,
+    /// Clicks and chimes.
+    pub sounds: bool,
+    /// Which Chinese.
+    pub chinese: ChineseVoice,
+    /// Whether the question "这样的字看得清吗？" has been answered.
+    pub size_confirmed: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            text_size: TextSize::HOME,
+            theme: Theme::default(),
+            locale: Locale::default(),
+            rate: Rate::DEFAULT,
+            volume: Volume::DEFAULT,
+            speech: true,
+            sounds: true,
+            chinese: ChineseVoice::default(),
+            size_confirmed: false,
+        }
+    }
+}
+
+fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|one| *one == now).map_or(0, |at| (at + 1) % all.len());
+    all[at]
+}

@@ -1,0 +1,11 @@
+//! 通办 Tongban: a citizen-service terminal for old people.
+//!
+//! Every screen is one semantic tree ([`semantic::Page`]) that is drawn, spoken, given to screen
+//! readers and audited. `ARCHITECTURE.md` shows the rooms and which may use which.
+
+pub mod domain;
+pub mod semantic;
+pub mod api;
+pub mod backend;
+pub mod platform;
+pub mod speech;

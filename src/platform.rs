@@ -1,0 +1,1 @@
+//! What the machine offers beside a window: the accessibility bus, the sound server.

@@ -1,0 +1,189 @@
+//! The page as words: what is said on arrival, what is said of a focused node, and the transcript for tests.
+
+use super::page::Language;
+use super::{Kind, Layout, Node, NodeId, Page, Role, Section, StepState, Tone};
+
+/// When an utterance may be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Urgency {
+    /// A page's own words, in order, on arrival.
+    Page,
+    /// What was focused or pressed: interrupts.
+    Focus,
+    /// Waits until nothing else is said: volume, rate.
+    Status,
+    /// A result, which finishes before the next page speaks.
+    Result,
+}
+
+/// Something to be said of one node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Utterance {
+    /// The node that is highlighted while it is said (S2).
+    pub node: NodeId,
+    /// The language of the voice (S5).
+    pub language: Language,
+    /// What stands on the screen, word for word; empty if it is only spoken.
+    pub text: String,
+    /// The same for the ear, with position, role and hint; numbers still in digits.
+    pub spoken: String,
+    /// When it may be said.
+    pub urgency: Urgency,
+}
+
+/// The words that are only spoken, in the language of the page (S1 lists all of them).
+pub trait Wording {
+    /// 第 2 项，共 6 项
+    fn position(&self, at: usize, of: usize) -> String;
+    /// 按钮，按回车 … of a node one can press or write in.
+    fn role(&self, role: Role) -> String;
+    /// 已选
+    fn selected(&self, selected: bool) -> String;
+    /// 还没写 of an empty field.
+    fn empty(&self) -> String;
+    /// 下面还有，第 1 页，共 3 页
+    fn more_below(&self, part: usize, parts: usize) -> String;
+    /// 已经过了 / 现在 / 还没到
+    fn step(&self, state: StepState) -> String;
+    /// 请注意 / 好了 / 出问题了
+    fn tone(&self, tone: Tone) -> String;
+    /// 写错了
+    fn wrong(&self) -> String;
+}
+
+/// What is said on arrival: the content and the actions of the part that is shown, in order, then "more below".
+/// With no layout (a transcript) everything is said.
+pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) -> Vec<Utterance> {
+    let urgency = if page.result { Urgency::Result } else { Urgency::Page };
+    let shown = |node: &Node<M>| layout.is_none_or(|layout| layout.parts < 2 || layout.bounds(&node.id).is_some());
+    let mut said = Vec::new();
+    for (section, nodes) in page.sections() {
+        if matches!(section, Section::Header | Section::Footer) {
+            continue;
+        }
+        for node in nodes {
+            node.walk(&mut |node| {
+                if shown(node) {
+                    said.extend(sentence(node, page.language, words, urgency));
+                }
+            });
+        }
+        if section == Section::Content
+            && let Some(layout) = layout
+            && layout.parts > 1
+        {
+            said.push(Utterance {
+                node: page.id.part("more"),
+                language: page.language,
+                text: String::new(),
+                spoken: words.more_below(layout.part + 1, layout.parts),
+                urgency,
+            });
+        }
+    }
+    said
+}
+
+/// What is said of one node when it gets the focus: its words, what it is, which of how many, and the hint.
+pub fn narrate_node<M>(page: &Page<M>, id: &NodeId, words: &dyn Wording) -> Option<Utterance> {
+    let node = page.find(id)?;
+    let mut said = sentence(node, page.language, words, Urgency::Focus)?;
+    let mut tail = Vec::new();
+    if node.focusable() {
+        tail.push(words.role(node.role()));
+    }
+    if let Some((at, of)) = position(page, id) {
+        tail.push(words.position(at, of));
+    }
+    tail.extend(node.hint.clone());
+    for part in tail {
+        push(&mut said.spoken, &part, page.language);
+    }
+    Some(said)
+}
+
+/// The exact lines one hears on arrival, for snapshots: a line an utterance.
+pub fn transcript<M>(page: &Page<M>, words: &dyn Wording) -> String {
+    narrate(page, None, words).iter().map(|one| format!("{}: {}\n", one.node, one.spoken)).collect()
+}
+
+/// Which of its brothers of the same role a card, choice or step is.
+fn position<M>(page: &Page<M>, id: &NodeId) -> Option<(usize, usize)> {
+    let mut found = None;
+    for (_, node) in page.nodes() {
+        if matches!(node.kind, Kind::Cards { .. } | Kind::Choices | Kind::Timeline)
+            && let Some(at) = node.children.iter().position(|child| child.id == *id)
+        {
+            found = Some((at + 1, node.children.len()));
+        }
+    }
+    found
+}
+
+/// The words of one node alone, without its children. A group has none of its own.
+fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency: Urgency) -> Option<Utterance> {
+    let language = node.language.unwrap_or(language);
+    let mut text = node.name.clone();
+    let mut spoken = node.spoken.clone().unwrap_or_else(|| node.name.clone());
+    match &node.kind {
+        Kind::Cards { .. } | Kind::Timeline | Kind::Group => return None,
+        Kind::Choices => return None,
+        Kind::Fact { value } => {
+            push(&mut text, value, language);
+            if node.spoken.is_none() {
+                push(&mut spoken, value, language);
+            }
+        }
+        Kind::Notice(tone, _) => spoken = joined(&words.tone(*tone), &spoken, language),
+        Kind::Choice { selected } => push(&mut spoken, &words.selected(*selected), language),
+        Kind::Step(state) => spoken = joined(&words.step(*state), &spoken, language),
+        Kind::ReceiptNumber(groups) => {
+            push(&mut text, &groups.join(" "), language);
+            if node.spoken.is_none() {
+                push(&mut spoken, &groups.join(" "), language);
+            }
+        }
+        Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => {
+            if let Some(error) = &field.error {
+                push(&mut text, error, language);
+                push(&mut spoken, &joined(&words.wrong(), error, language), language);
+            }
+            if field.shown.is_empty() {
+                push(&mut spoken, &words.empty(), language);
+            } else {
+                push(&mut text, &field.shown, language);
+                push(&mut spoken, &field.shown, language);
+            }
+        }
+        Kind::Heading(_) | Kind::Text { .. } | Kind::Button(_) | Kind::Card | Kind::Progress(_) | Kind::Picture => {}
+    }
+    for more in [&node.description, &node.disabled].into_iter().flatten() {
+        push(&mut text, more, language);
+        push(&mut spoken, more, language);
+    }
+    (!spoken.trim().is_empty()).then(|| Utterance { node: node.id.clone(), language, text, spoken, urgency })
+}
+
+fn joined(head: &str, tail: &str, language: Language) -> String {
+    let mut whole = head.to_owned();
+    push(&mut whole, tail, language);
+    whole
+}
+
+/// Adds `more` behind a pause the language writes: a comma, unless a sentence has just ended.
+fn push(whole: &mut String, more: &str, language: Language) {
+    if more.is_empty() {
+        return;
+    }
+    let chinese = language.starts_with("zh");
+    if !whole.is_empty() {
+        if whole.ends_with(['。', '？', '！', '：', '，', '.', '?', '!', ':', ',', '；', ';']) {
+            if !chinese {
+                whole.push(' ');
+            }
+        } else {
+            whole.push_str(if chinese { "，" } else { ", " });
+        }
+    }
+    whole.push_str(more);
+}

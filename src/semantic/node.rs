@@ -1,0 +1,494 @@
+//! A node of the tree: role, id and name are demanded by every constructor; the rest is added by name.
+
+use std::sync::Arc;
+
+use super::NodeId;
+use super::page::Language;
+
+/// What a node is, in AccessKit's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// 标题
+    Heading,
+    /// A sentence or more.
+    Label,
+    /// A label and its value.
+    Definition,
+    /// Something to know now; live.
+    Status,
+    /// 按钮
+    Button,
+    /// 单选
+    RadioButton,
+    /// The group of choices.
+    RadioGroup,
+    /// A line to write in.
+    TextInput,
+    /// A date to write.
+    DateInput,
+    /// A line whose content is a secret.
+    PasswordInput,
+    /// A list of cards or steps.
+    List,
+    /// One step of a timeline.
+    ListItem,
+    /// How far it is.
+    ProgressIndicator,
+    /// A picture, its name says what it shows.
+    Image,
+    /// Nodes that belong together.
+    Group,
+}
+
+/// How a button weighs on its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Weight {
+    /// One per screen: 下一步.
+    Primary,
+    /// The others.
+    #[default]
+    Plain,
+    /// One of a row of small acts: a line's 改.
+    Quiet,
+}
+
+/// The mood of a notice. Each has an icon and a word beside its colour (V7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tone {
+    /// Good to know.
+    #[default]
+    Info,
+    /// It worked.
+    Success,
+    /// It did not work, or is dangerous.
+    Danger,
+}
+
+/// How a change is announced (AccessKit's `Live`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Live {
+    /// Not by itself.
+    #[default]
+    Off,
+    /// After what is being said.
+    Polite,
+    /// At once.
+    Assertive,
+}
+
+/// A picture beside a word; never without one (V10). Each is one glyph of the icon family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Icon {
+    Pension,
+    Medical,
+    Allowance,
+    Cards,
+    Care,
+    Hotline,
+    Search,
+    All,
+    Mine,
+    Back,
+    Home,
+    Repeat,
+    Help,
+    Settings,
+    Cover,
+    Previous,
+    Next,
+    Done,
+    Now,
+    ToCome,
+    Info,
+    Danger,
+    Success,
+    Phone,
+    Bring,
+    Fire,
+    Ambulance,
+    Police,
+    Shield,
+    Person,
+    Larger,
+    Smaller,
+    Eye,
+    Clock,
+    Place,
+}
+
+/// Whether a step of a timeline is behind, here or ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StepState {
+    /// 已经过了
+    Done,
+    /// 现在
+    Now,
+    /// 还没到
+    ToCome,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Progress {
+    /// This one.
+    pub value: u32,
+    /// Of so many.
+    pub max: u32,
+}
+
+/// A field one writes in.
+#[derive(Clone)]
+pub struct Field<M> {
+    /// What is written now. Of a secret field it is not to be read, spoken or given away.
+    pub value: String,
+    /// What may be shown and spoken of it: the value itself, or the mask of a secret.
+    pub shown: String,
+    /// An example, shown while it is empty.
+    pub placeholder: String,
+    /// What is wrong and how to mend it; shown between label and field, spoken.
+    pub error: Option<String>,
+    /// About how many characters an answer has: how wide the field is drawn.
+    pub width: usize,
+    /// What becomes of a new value.
+    pub on_input: Arc<dyn Fn(String) -> M + Send + Sync>,
+    /// What Enter does.
+    pub on_submit: Option<M>,
+}
+
+/// What a node is, with what only that kind has.
+#[derive(Clone)]
+pub enum Kind<M> {
+    /// Level 1 is the question of the screen.
+    Heading(u8),
+    /// Plain text; `secondary` is drawn quieter.
+    Text {
+        /// Drawn quieter, still spoken.
+        secondary: bool,
+    },
+    /// A label (the name) and its value; with a `change` button as child if it may be changed.
+    Fact {
+        /// What stands beside the label.
+        value: String,
+    },
+    /// A notice in a filled bar.
+    Notice(Tone, Live),
+    /// A button.
+    Button(Weight),
+    /// A card of a list or a tile: a large button with a second line (the description).
+    Card,
+    /// One of several answers.
+    Choice {
+        /// Whether it is the chosen one.
+        selected: bool,
+    },
+    /// The group of several answers; the choices are its children.
+    Choices,
+    /// A line to write in.
+    TextField(Field<M>),
+    /// A date to write.
+    DateField(Field<M>),
+    /// A secret to write.
+    SecretField(Field<M>),
+    /// Cards side by side; the cards are its children.
+    Cards {
+        /// How many beside each other where they fit.
+        columns: u8,
+    },
+    /// Steps one under the other; the steps are its children.
+    Timeline,
+    /// One step.
+    Step(StepState),
+    /// The receipt number in its groups.
+    ReceiptNumber(Vec<String>),
+    /// How far it is.
+    Progress(Progress),
+    /// A picture.
+    Picture,
+    /// Nodes side by side that belong together, such as buttons in a row.
+    Group,
+}
+
+/// One node. Built by the constructors; read by the folds.
+#[derive(Clone)]
+pub struct Node<M> {
+    /// Its id.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: Kind<M>,
+    /// Its accessible name: the visible words.
+    pub name: String,
+    /// The language of its words, where it is not the page's (S5).
+    pub language: Option<Language>,
+    /// The same content for the ear, where the eye's spelling would be read wrongly (S1).
+    pub spoken: Option<String>,
+    /// A second line, shown and spoken: what is behind a card, the words of a step.
+    pub description: Option<String>,
+    /// Explaining words that are only spoken (S1).
+    pub hint: Option<String>,
+    /// The icon beside the name.
+    pub icon: Option<Icon>,
+    /// What an activation does; by key, touch or screen reader alike.
+    pub on_press: Option<M>,
+    /// Why it cannot be pressed now; shown and spoken.
+    pub disabled: Option<String>,
+    /// Its parts.
+    pub children: Vec<Node<M>>,
+}
+
+impl<M> Node<M> {
+    fn new(id: impl Into<NodeId>, kind: Kind<M>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            name: name.into(),
+            language: None,
+            spoken: None,
+            description: None,
+            hint: None,
+            icon: None,
+            on_press: None,
+            disabled: None,
+            children: Vec::new(),
+        }
+    }
+
+    /// The question of the screen (level 1) or of a part of it (level 2).
+    pub fn heading(id: impl Into<NodeId>, level: u8, name: impl Into<String>) -> Self {
+        Self::new(id, Kind::Heading(level), name)
+    }
+    /// A sentence or more.
+    pub fn text(id: impl Into<NodeId>, name: impl Into<String>) -> Self {
+        Self::new(id, Kind::Text { secondary: false }, name)
+    }
+    /// A sentence drawn quieter.
+    pub fn secondary(id: impl Into<NodeId>, name: impl Into<String>) -> Self {
+        Self::new(id, Kind::Text { secondary: true }, name)
+    }
+    /// A label and its value.
+    pub fn fact(id: impl Into<NodeId>, label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(id, Kind::Fact { value: value.into() }, label)
+    }
+    /// Something to know now.
+    pub fn notice(id: impl Into<NodeId>, tone: Tone, live: Live, name: impl Into<String>) -> Self {
+        let mut node = Self::new(id, Kind::Notice(tone, live), name);
+        node.icon = Some(match tone {
+            Tone::Info => Icon::Info,
+            Tone::Success => Icon::Success,
+            Tone::Danger => Icon::Danger,
+        });
+        node
+    }
+    /// A button.
+    pub fn button(id: impl Into<NodeId>, weight: Weight, name: impl Into<String>, on_press: M) -> Self {
+        let mut node = Self::new(id, Kind::Button(weight), name);
+        node.on_press = Some(on_press);
+        node
+    }
+    /// A card or tile that leads somewhere.
+    pub fn card(id: impl Into<NodeId>, name: impl Into<String>, on_press: M) -> Self {
+        let mut node = Self::new(id, Kind::Card, name);
+        node.on_press = Some(on_press);
+        node
+    }
+    /// Cards side by side. The name is for the ear and the screen reader: what these cards are.
+    pub fn cards(id: impl Into<NodeId>, name: impl Into<String>, columns: u8, cards: Vec<Self>) -> Self {
+        Self::new(id, Kind::Cards { columns }, name).with(cards)
+    }
+    /// One of several answers.
+    pub fn choice(id: impl Into<NodeId>, name: impl Into<String>, selected: bool, on_press: M) -> Self {
+        let mut node = Self::new(id, Kind::Choice { selected }, name);
+        node.on_press = Some(on_press);
+        node
+    }
+    /// The answers to choose from.
+    pub fn choices(id: impl Into<NodeId>, name: impl Into<String>, choices: Vec<Self>) -> Self {
+        Self::new(id, Kind::Choices, name).with(choices)
+    }
+    /// A line to write in; the name is its label.
+    pub fn text_field(id: impl Into<NodeId>, label: impl Into<String>, field: Field<M>) -> Self {
+        Self::new(id, Kind::TextField(field), label)
+    }
+    /// A date to write.
+    pub fn date_field(id: impl Into<NodeId>, label: impl Into<String>, field: Field<M>) -> Self {
+        Self::new(id, Kind::DateField(field), label)
+    }
+    /// A secret to write: settable, never readable.
+    pub fn secret_field(id: impl Into<NodeId>, label: impl Into<String>, field: Field<M>) -> Self {
+        Self::new(id, Kind::SecretField(field), label)
+    }
+    /// Steps one under the other.
+    pub fn timeline(id: impl Into<NodeId>, name: impl Into<String>, steps: Vec<Self>) -> Self {
+        Self::new(id, Kind::Timeline, name).with(steps)
+    }
+    /// One step of a timeline.
+    pub fn step(id: impl Into<NodeId>, state: StepState, name: impl Into<String>) -> Self {
+        let mut node = Self::new(id, Kind::Step(state), name);
+        node.icon = Some(match state {
+            StepState::Done => Icon::Done,
+            StepState::Now => Icon::Now,
+            StepState::ToCome => Icon::ToCome,
+        });
+        node
+    }
+    /// The number one takes away; the name is its label: 您的号码.
+    pub fn receipt_number(id: impl Into<NodeId>, label: impl Into<String>, groups: Vec<String>) -> Self {
+        Self::new(id, Kind::ReceiptNumber(groups), label)
+    }
+    /// How far it is, in words (the name) and as a bar.
+    pub fn progress(id: impl Into<NodeId>, name: impl Into<String>, progress: Progress) -> Self {
+        Self::new(id, Kind::Progress(progress), name)
+    }
+    /// A picture; the name says what it shows.
+    pub fn picture(id: impl Into<NodeId>, icon: Icon, name: impl Into<String>) -> Self {
+        Self::new(id, Kind::Picture, name).icon(icon)
+    }
+    /// Nodes side by side.
+    pub fn group(id: impl Into<NodeId>, name: impl Into<String>, nodes: Vec<Self>) -> Self {
+        Self::new(id, Kind::Group, name).with(nodes)
+    }
+
+    fn with(mut self, children: Vec<Self>) -> Self {
+        self.children = children;
+        self
+    }
+    /// The same content for the ear.
+    pub fn spoken(mut self, spoken: impl Into<String>) -> Self {
+        self.spoken = Some(spoken.into());
+        self
+    }
+    /// A second line, shown and spoken.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+    /// Words only spoken.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+    /// The icon beside the name.
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+    /// The language of this node's words.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+    /// A part that follows, such as a line's 改.
+    pub fn child(mut self, child: Self) -> Self {
+        self.children.push(child);
+        self
+    }
+    /// Cannot be pressed now, and why.
+    pub fn disabled(mut self, why: impl Into<String>) -> Self {
+        self.disabled = Some(why.into());
+        self.on_press = None;
+        self
+    }
+
+    /// What it is, in AccessKit's words.
+    pub const fn role(&self) -> Role {
+        match self.kind {
+            Kind::Heading(_) => Role::Heading,
+            Kind::Text { .. } | Kind::ReceiptNumber(_) => Role::Label,
+            Kind::Fact { .. } => Role::Definition,
+            Kind::Notice(..) => Role::Status,
+            Kind::Button(_) | Kind::Card => Role::Button,
+            Kind::Choice { .. } => Role::RadioButton,
+            Kind::Choices => Role::RadioGroup,
+            Kind::TextField(_) => Role::TextInput,
+            Kind::DateField(_) => Role::DateInput,
+            Kind::SecretField(_) => Role::PasswordInput,
+            Kind::Cards { .. } | Kind::Timeline => Role::List,
+            Kind::Step(_) => Role::ListItem,
+            Kind::Progress(_) => Role::ProgressIndicator,
+            Kind::Picture => Role::Image,
+            Kind::Group => Role::Group,
+        }
+    }
+    /// The field, if one can write in it.
+    pub const fn field(&self) -> Option<&Field<M>> {
+        match &self.kind {
+            Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => Some(field),
+            _ => None,
+        }
+    }
+    /// Whether its content must not be read.
+    pub const fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::SecretField(_))
+    }
+    /// Whether Tab stops here: what can be pressed or written in, and what says why it cannot be.
+    pub const fn focusable(&self) -> bool {
+        self.on_press.is_some() || self.disabled.is_some() || self.field().is_some()
+    }
+    /// This node and all below it, in reading order.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        for child in &self.children {
+            child.walk(visit);
+        }
+    }
+    /// The node of that id, here or below.
+    pub fn find(&self, id: &NodeId) -> Option<&Self> {
+        if self.id == *id { Some(self) } else { self.children.iter().find_map(|child| child.find(id)) }
+    }
+
+    /// The same node whose acts are of another kind: a screen's page becomes the app's.
+    pub fn map<N>(self, f: &Arc<dyn Fn(M) -> N + Send + Sync>) -> Node<N>
+    where
+        M: Send + Sync + 'static,
+        N: 'static,
+    {
+        Node {
+            id: self.id,
+            kind: map_kind(self.kind, f),
+            name: self.name,
+            language: self.language,
+            spoken: self.spoken,
+            description: self.description,
+            hint: self.hint,
+            icon: self.icon,
+            on_press: self.on_press.map(|message| f(message)),
+            disabled: self.disabled,
+            children: self.children.into_iter().map(|child| child.map(f)).collect(),
+        }
+    }
+}
+
+fn map_kind<M: Send + Sync + 'static, N: 'static>(kind: Kind<M>, f: &Arc<dyn Fn(M) -> N + Send + Sync>) -> Kind<N> {
+    let field = |field: Field<M>| {
+        let (on_input, f2) = (field.on_input, f.clone());
+        Field {
+            value: field.value,
+            shown: field.shown,
+            placeholder: field.placeholder,
+            error: field.error,
+            width: field.width,
+            on_input: Arc::new(move |text| f2(on_input(text))),
+            on_submit: field.on_submit.map(|message| f(message)),
+        }
+    };
+    match kind {
+        Kind::Heading(level) => Kind::Heading(level),
+        Kind::Text { secondary } => Kind::Text { secondary },
+        Kind::Fact { value } => Kind::Fact { value },
+        Kind::Notice(tone, live) => Kind::Notice(tone, live),
+        Kind::Button(weight) => Kind::Button(weight),
+        Kind::Card => Kind::Card,
+        Kind::Choice { selected } => Kind::Choice { selected },
+        Kind::Choices => Kind::Choices,
+        Kind::TextField(one) => Kind::TextField(field(one)),
+        Kind::DateField(one) => Kind::DateField(field(one)),
+        Kind::SecretField(one) => Kind::SecretField(field(one)),
+        Kind::Cards { columns } => Kind::Cards { columns },
+        Kind::Timeline => Kind::Timeline,
+        Kind::Step(state) => Kind::Step(state),
+        Kind::ReceiptNumber(groups) => Kind::ReceiptNumber(groups),
+        Kind::Progress(progress) => Kind::Progress(progress),
+        Kind::Picture => Kind::Picture,
+        Kind::Group => Kind::Group,
+    }
+}
