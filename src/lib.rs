@@ -3,9 +3,10 @@
 //! Every screen is one semantic tree ([`semantic::Page`]) that is drawn, spoken, given to screen
 //! readers and audited. `ARCHITECTURE.md` shows the rooms and which may use which.
 
-pub mod domain;
-pub mod semantic;
 pub mod api;
 pub mod backend;
+pub mod domain;
+pub mod i18n;
 pub mod platform;
+pub mod semantic;
 pub mod speech;

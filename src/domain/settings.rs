@@ -247,3 +247,42 @@ fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     let at = all.iter().position(|one| *one == now).map_or(0, |at| (at + 1) % all.len());
     all[at]
 }
+
+/// One change of the settings, by key or on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Change {
+    Larger,
+    Smaller,
+    Faster,
+    Slower,
+    Louder,
+    Softer,
+    Theme(Theme),
+    Locale(Locale),
+    Chinese(ChineseVoice),
+    Speech(bool),
+    Sounds(bool),
+    SizeConfirmed,
+}
+
+impl Settings {
+    /// The settings after `change`; at the end of a scale they stay as they are.
+    pub fn changed(mut self, change: Change) -> Self {
+        match change {
+            Change::Larger => self.text_size = self.text_size.larger(),
+            Change::Smaller => self.text_size = self.text_size.smaller(),
+            Change::Faster => self.rate = self.rate.faster(),
+            Change::Slower => self.rate = self.rate.slower(),
+            Change::Louder => self.volume = self.volume.louder(),
+            Change::Softer => self.volume = self.volume.softer(),
+            Change::Theme(theme) => self.theme = theme,
+            Change::Locale(locale) => self.locale = locale,
+            Change::Chinese(voice) => self.chinese = voice,
+            Change::Speech(on) => self.speech = on,
+            Change::Sounds(on) => self.sounds = on,
+            Change::SizeConfirmed => self.size_confirmed = true,
+        }
+        self
+    }
+}

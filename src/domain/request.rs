@@ -1,0 +1,37 @@
+//! What a terminal asks of a backend, and how an answer is dated.
+
+use jiff::Timestamp;
+
+use super::service::{Category, LifeEvent};
+use super::text::LocalText;
+
+/// Which services are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Query {
+    /// Words in the name (official or everyday).
+    pub name: Option<String>,
+    /// Behind which tile.
+    pub category: Option<Category>,
+    /// Behind which door.
+    pub life_event: Option<LifeEvent>,
+    /// Of which department: its zh-CN name, exactly.
+    pub department: Option<String>,
+}
+
+/// A department with the number of its services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Department {
+    /// Its name.
+    pub name: LocalText,
+    /// How many services it has.
+    pub services: usize,
+}
+
+/// An answer, and since when it is kept here if the backend could not be reached now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// The answer.
+    pub value: T,
+    /// When it was fetched, if it is not fresh.
+    pub as_of: Option<Timestamp>,
+}

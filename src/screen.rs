@@ -1,0 +1,117 @@
+//! The screens: each holds its state, says what became of a message as an [`Action`], and returns a page.
+//! Knows neither iced nor the network: only `domain`, `semantic` and `i18n`.
+
+pub mod frame;
+mod loaded;
+mod wording;
+
+pub use loaded::Loaded;
+pub use wording::Words;
+
+use jiff::Zoned;
+use uuid::Uuid;
+
+use crate::domain::application::{Application, Matter};
+use crate::domain::institution::Institution;
+use crate::domain::request::Query;
+use crate::domain::service::{Service, ServiceId};
+use crate::domain::settings::{Change, Settings};
+use crate::i18n::Texts;
+
+/// What every screen may read.
+#[derive(Clone)]
+pub struct Context {
+    /// The words of the language in force.
+    pub texts: &'static Texts,
+    /// Size, theme, voice.
+    pub settings: Settings,
+    /// The hall and its help.
+    pub institution: Institution,
+    /// The clock.
+    pub now: Zoned,
+    /// Text is so large that header and footer carry words only (size 4 and more).
+    pub compact: bool,
+    /// In a hall: never to be closed, nothing kept.
+    pub kiosk: bool,
+    /// A built-in clerk moves applications on (`--demo`): said on screen.
+    pub demo: bool,
+    /// Why nothing can be heard, if so: the id of the words.
+    pub voice_trouble: Option<&'static str>,
+    /// The voice is held (F11).
+    pub paused: bool,
+}
+
+/// What a screen wants done. Pure data; only `app` starts work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Show another screen.
+    Go(Destination),
+    /// Back to the one before.
+    Back,
+    /// To the home screen.
+    Home,
+    /// Ask the backend.
+    Load(Request),
+    /// Fill the form of a service: goes on with what was already written for it.
+    Fill(Box<Service>),
+    /// File it. The key makes it once, however often it is tried.
+    File(Box<Application>, Uuid),
+    /// Change how one sees and hears.
+    Change(Change),
+    /// Hold the voice or go on (F11).
+    Pause,
+    /// Say again what is on the page.
+    Repeat,
+    /// Put the focus on a node.
+    Focus(crate::semantic::NodeId),
+}
+
+/// Where to go.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Destination {
+    /// 全部事项: doors and departments.
+    Browse,
+    /// 找一找: write a few words.
+    Find,
+    /// The services that fit.
+    Found(Query, String),
+    /// 办事指南
+    Guide(ServiceId),
+    /// 要带的东西
+    Bring(Box<Service>),
+    /// 核对: the form with its answers.
+    Review(Box<crate::screen::filling::Filling>),
+    /// Back into the form at a question, by its place among those asked.
+    Question(Box<crate::screen::filling::Filling>),
+    /// 回执
+    Receipt(Box<Matter>),
+    /// 我办的事
+    Matters,
+    /// One matter.
+    Matter(Uuid),
+    /// 听和看
+    Settings,
+    /// 人工帮助
+    Help,
+    /// 反映问题: how to call 12345.
+    Hotline,
+}
+
+/// What is asked of the backend. The answer comes to the screen that asked, with the request it answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Services that fit.
+    Services(Query),
+    /// The departments.
+    Departments,
+    /// A service with its guide.
+    Service(ServiceId),
+    /// The form of a service.
+    Form(ServiceId),
+    /// What I have filed.
+    Matters,
+    /// One of them.
+    Matter(Uuid),
+}
