@@ -10,3 +10,4 @@ pub mod i18n;
 pub mod platform;
 pub mod semantic;
 pub mod speech;
+pub mod ui;
