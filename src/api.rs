@@ -1,9 +1,14 @@
 //! The way to a city's backend, embedded or remote alike: GovStack Registration over HTTP.
 //! Knows no screen and nothing of our own backend but the wire types it shares with it.
 
+pub mod cached;
+pub mod http;
+pub mod wire;
+
 use std::future::Future;
 use std::pin::Pin;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::domain::application::{Application, Matter};
@@ -11,6 +16,7 @@ use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::service::{Category, LifeEvent, Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
+use crate::domain::text::LocalText;
 
 /// What a call answers, in time.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -32,19 +38,35 @@ pub struct Query {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Department {
     /// Its name.
-    pub name: crate::domain::text::LocalText,
+    pub name: LocalText,
     /// How many services it has.
     pub services: usize,
+}
+
+/// A value of the catalogue, fresh or from the cache.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// The value.
+    pub value: T,
+    /// When the backend said so, if it does not answer now; a screen shows this date.
+    pub as_of: Option<Timestamp>,
+}
+
+impl<T> Dated<T> {
+    /// A value just answered.
+    pub const fn fresh(value: T) -> Self {
+        Self { value, as_of: None }
+    }
 }
 
 /// What a terminal asks of a backend. All times are limited; a failure never hangs.
 pub trait Client: Send + Sync {
     /// The services that fit, at most `limit`.
-    fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Vec<ServiceSummary>>;
+    fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>>;
     /// The departments there are.
-    fn departments(&self, locale: Locale) -> Answer<'_, Vec<Department>>;
+    fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>>;
     /// A service with its guide (办事指南).
-    fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Service>;
+    fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>>;
     /// The form of a service; `Missing` if it has none.
     fn form(&self, service: ServiceId) -> Answer<'_, Form>;
     /// Files an application. The same `key` files it once, however often it is tried.
