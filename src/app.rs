@@ -15,14 +15,18 @@ use std::time::Instant;
 
 use iced::{Element, Point, Size, Task};
 use jiff::Zoned;
+use uuid::Uuid;
 
+use crate::domain::application::Matter;
+use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::service::ServiceId;
 use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::filling::Filling;
-use crate::screen::{self, Action, Answer, Context, Destination, Request, Screen, frame};
+use crate::screen::frame::Act;
+use crate::screen::{self, Action, Answer, Context, Destination, Request, Screen, ScreenId, Words};
 use crate::semantic::{Direction, Focus, Icon, Layout, Node, NodeId, Page, Weight};
 use crate::session::{Idle, Stir};
 use crate::speech;
@@ -33,22 +37,20 @@ use crate::ui::{self, Intent, Look, Palette, Profile, View};
 pub enum Message {
     /// A key, a touch, a layout.
     Ui(ui::Event),
-    /// Something on the screen's own page.
+    /// Something on the screen.
     Screen(screen::Message),
-    /// Something in header or footer.
-    Act(frame::Act),
     /// The pager.
     Part(Direction),
     /// The backend answered.
     Answered(Request, Answer),
-    /// The backend took or refused what was filed.
-    Filed(Box<Answer>, ServiceId),
+    /// The backend took or refused what was filed for a service under a key.
+    Filed(ServiceId, Uuid, Box<Result<Matter, Failure>>),
     /// The voice.
     Voice(speech::Event),
     /// A screen reader wants something.
     Reader(Reader),
     /// The embedded backend runs, or why it does not.
-    BackendStarted(Result<services::Reached, crate::backend::Error>),
+    BackendStarted(Result<services::Reached, String>),
     /// The window.
     Window(iced::window::Event),
     /// Time passes.
@@ -138,7 +140,6 @@ impl App {
                 let action = self.screen.update(message, &self.context());
                 self.act(action)
             }
-            Message::Act(act) => self.frame_act(act),
             Message::Part(direction) => {
                 self.turn(direction);
                 Task::none()
@@ -147,13 +148,15 @@ impl App {
                 let action = self.screen.answered(&request, answer, &self.context());
                 self.act(action)
             }
-            Message::Filed(answer, service) => {
-                if matches!(*answer, Answer::Filed(Ok(_))) {
+            Message::Filed(service, key, answer) => {
+                let filed = answer.is_ok();
+                let action = self.screen.filed(key, *answer, &self.context());
+                let task = self.act(action);
+                if filed {
                     self.drafts.remove(&service);
                     self.services.chime(&self.settings);
                 }
-                let action = self.screen.filed(*answer, &self.context());
-                self.act(action)
+                task
             }
             Message::Voice(event) => {
                 self.heard(event);
@@ -194,9 +197,9 @@ impl App {
             Intent::Next => self.step(Direction::Next),
             Intent::Previous => self.step(Direction::Previous),
             Intent::Activate => return self.activate(),
-            Intent::Back => return self.frame_act(frame::Act::Back),
-            Intent::Help => return self.frame_act(frame::Act::Help),
-            Intent::Repeat => return self.frame_act(frame::Act::Repeat),
+            Intent::Back => return self.frame_act(Act::Back),
+            Intent::Help => return self.frame_act(Act::Help),
+            Intent::Repeat => return self.frame_act(Act::Repeat),
             Intent::PartNext => self.turn(Direction::Next),
             Intent::PartPrevious => self.turn(Direction::Previous),
             Intent::Slower => self.change(Change::Slower),
@@ -272,11 +275,8 @@ impl App {
         }
     }
 
-    fn frame_act(&mut self, act: frame::Act) -> Task<Message> {
-        if act == frame::Act::Back && self.screen.back() {
-            return Task::none();
-        }
-        self.act(act.action())
+    fn frame_act(&mut self, act: Act) -> Task<Message> {
+        self.handle(Message::Screen(screen::Message::Frame(act)))
     }
 
     fn act(&mut self, action: Action) -> Task<Message> {
@@ -304,19 +304,25 @@ impl App {
                 Task::none()
             }
             Action::Load(request) => self.load(request),
-            Action::Fill(service) => self.fill(*service),
+            Action::Fill(service) => self.fill(service),
             Action::File(application, key) => self.file(*application, key),
         }
     }
 
     fn open(&mut self, destination: Destination) -> Task<Message> {
-        self.keep_draft();
+        let replaces = destination.replaces();
         let (screen, action) = Screen::open(destination);
+        self.show(screen, replaces);
+        self.act(action)
+    }
+
+    /// Puts a screen in front; what it does not replace, 返回 leads back to.
+    fn show(&mut self, screen: Screen, replaces: bool) {
+        self.keep_draft();
         let left = std::mem::replace(&mut self.screen, screen);
-        if !left.is_passing() {
+        if !(replaces && matches!(left.id(), ScreenId::Question | ScreenId::Review)) {
             self.history.push(left);
         }
-        self.act(action)
     }
 
     fn back(&mut self) -> Task<Message> {
@@ -324,8 +330,7 @@ impl App {
         match self.history.pop() {
             Some(screen) => {
                 self.screen = screen;
-                let action = self.screen.resumed();
-                self.act(action)
+                Task::none()
             }
             None => self.home(),
         }
@@ -453,7 +458,6 @@ impl App {
     fn refresh(&mut self) {
         let ctx = self.context();
         let mut page = self.screen.page(&ctx).map(Message::Screen);
-        frame::around(&mut page, &ctx, Message::Act);
         let same = page.is_same_place(&self.page);
         if same && !self.arrived {
             self.add_pager(&mut page, &ctx);
@@ -493,8 +497,9 @@ impl App {
                 page: &self.page,
                 layout: &self.layout,
                 focus: &self.focus,
+                words: &Words(Texts::of(self.settings.locale.tag())),
                 scale: 1.0,
-                window_position: (self.position.x, self.position.y),
+                position: Some((self.position.x, self.position.y)),
             });
         }
     }

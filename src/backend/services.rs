@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::language::Language;
 use super::problem::Refusal;
 use super::router::Hall;
-use crate::api::Department;
+use crate::domain::request::Department;
 use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
