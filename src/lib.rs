@@ -8,5 +8,6 @@ pub mod backend;
 pub mod domain;
 pub mod i18n;
 pub mod platform;
+pub mod screen;
 pub mod semantic;
 pub mod speech;
