@@ -8,6 +8,6 @@ error-broken = 那边回的话，这里看不懂。
 error-missing = 这里没有找到这一项。
 error-refused = 那边说这样不行。
 error-disk = 这台机器存不下东西了。
-error-safe = 您填的都还在，没有丢。
+error-safe = 不要紧，您什么都没丢。
 error-mend-again = 请再试一次。不行就按“人工帮助”。
 error-mend-ask = 请按“人工帮助”，有人帮您。

@@ -8,6 +8,6 @@ error-broken = 那邊回的話，這裡看不懂。
 error-missing = 這裡沒有找到這一項。
 error-refused = 那邊說這樣不行。
 error-disk = 這台機器存不下東西了。
-error-safe = 您填的都還在，沒有丟。
+error-safe = 不要緊，您什麼都沒丟。
 error-mend-again = 請再試一次。不行就按「人工幫助」。
 error-mend-ask = 請按「人工幫助」，有人幫您。
