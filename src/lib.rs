@@ -8,6 +8,7 @@ pub mod backend;
 pub mod domain;
 pub mod i18n;
 pub mod platform;
+pub mod screen;
 pub mod semantic;
 pub mod speech;
 pub mod ui;
