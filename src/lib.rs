@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod backend;
+pub mod command;
 pub mod domain;
 pub mod i18n;
 pub mod platform;
