@@ -4,6 +4,7 @@
 //! readers and audited. `ARCHITECTURE.md` shows the rooms and which may use which.
 
 pub mod api;
+pub mod app;
 pub mod backend;
 pub mod command;
 pub mod domain;
@@ -11,5 +12,6 @@ pub mod i18n;
 pub mod platform;
 pub mod screen;
 pub mod semantic;
+pub mod session;
 pub mod speech;
 pub mod ui;
