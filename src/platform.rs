@@ -1,1 +1,2 @@
 //! What the machine offers beside a window: the accessibility bus, the sound server.
+pub mod sound;

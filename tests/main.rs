@@ -1,2 +1,3 @@
-//! x
-#[test] fn t(){}
+//! All integration tests, in one binary.
+
+mod speech_sound;
