@@ -1,3 +1,3 @@
-//! x
-#[test]
-fn t() {}
+//! Everything that is tested from outside, as one program.
+
+mod speech_sound;
