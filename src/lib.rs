@@ -10,4 +10,5 @@ pub mod domain;
 pub mod i18n;
 pub mod platform;
 pub mod semantic;
+pub mod session;
 pub mod speech;
