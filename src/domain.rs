@@ -2,6 +2,7 @@
 //! Pure types and rules; knows no other room, no network, no screen.
 
 pub mod application;
+pub mod catalogue;
 pub mod failure;
 pub mod form;
 pub mod identity;

@@ -9,6 +9,8 @@ pub mod command;
 pub mod domain;
 pub mod i18n;
 pub mod platform;
+pub mod screen;
 pub mod semantic;
 pub mod session;
 pub mod speech;
+pub mod ui;

@@ -1,11 +1,33 @@
 //! The screens: each holds its state, says what became of a message as an [`Action`], and returns a page.
 //! Knows neither iced nor the network: only `domain`, `semantic` and `i18n`.
 
+pub mod bring;
+pub mod browse;
+pub mod cover;
+pub mod error;
+mod fault;
+pub mod filling;
+pub mod find;
+pub mod found;
 pub mod frame;
+pub mod guide;
+pub mod help;
+pub mod home;
+pub mod hotline;
 mod loaded;
+pub mod matter;
+pub mod matters;
+mod parts;
+pub mod question;
+pub mod receipt;
+pub mod review;
+mod route;
+pub mod settings;
 mod wording;
 
 pub use loaded::Loaded;
+pub use parts::Variables;
+pub use route::{Answer, Message, Screen, ScreenId};
 pub use wording::Words;
 
 use jiff::Zoned;
@@ -97,6 +119,18 @@ pub enum Destination {
     Help,
     /// 反映问题: how to call 12345.
     Hotline,
+    /// 先遮一下: a cover over what is on the screen.
+    Cover,
+    /// Something happened that nobody foresaw.
+    Error,
+}
+
+impl Destination {
+    /// Whether it takes the place of the screen it is reached from: question, review and receipt are one
+    /// place, so that 返回 never leads into an older copy of a form, nor from the receipt back into it.
+    pub const fn replaces(&self) -> bool {
+        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_))
+    }
 }
 
 /// What is asked of the backend. The answer comes to the screen that asked, with the request it answers.

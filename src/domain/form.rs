@@ -1,13 +1,17 @@
-//! A form: our subset of JSON Schema 2020-12, read and checked alike by terminal and backend.
-//!
-//! Being built by the catalogue room; see `Question` and `Fault` for the shape screens rely on.
+//! A form: our subset of JSON Schema 2020-12, read (`schema`) and checked (`answer`) alike by terminal and backend.
+//! Knows no wire, no screen and no words but those the schema brings.
 
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::application::Answers;
-use super::secret::Mask;
+use super::secret::{Mask, Secret};
 use super::text::LocalText;
+
+mod answer;
+mod schema;
+
+pub use answer::half_width;
+pub use schema::{SchemaError, SchemaProblem};
 
 /// A form read from its schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,11 @@ pub struct Question {
 pub enum AnswerKind {
     /// A line of text, at most so many characters.
     Line {
+        /// Most characters.
+        max: usize,
+    },
+    /// A person's name: letters of any script, `·`, spaces, hyphen; at most so many characters.
+    Name {
         /// Most characters.
         max: usize,
     },
@@ -97,38 +106,45 @@ pub enum Fault {
     Name,
 }
 
+/// What deserves a second look, but never stops anybody. Its words are Fluent's: `doubt-bank-card`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// The digits of a card do not fit together (Luhn): perhaps one is wrong, perhaps the card is an old one.
+    BankCard,
+}
+
 impl Form {
-    /// Reads a schema. Any keyword outside our subset is an error that names its JSON pointer.
-    pub fn read(_id: Uuid, _schema: &Value) -> Result<Self, SchemaError> {
-        Err(SchemaError { pointer: String::new(), message: String::new() })
-    }
     /// The questions that are to be asked, given the answers so far.
     pub fn asked<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = &'a Question> {
-        self.questions.iter().filter(move |question| {
-            question.when.as_ref().is_none_or(|(key, value)| answers.get(key).is_some_and(|given| given.expose() == value))
-        })
+        self.questions.iter().filter(move |question| self.is_asked(question, answers))
     }
+
     /// Every fault in `answers`, by key, in the order of the questions. Answers to questions not asked are ignored.
     pub fn faults(&self, answers: &Answers) -> Vec<(String, Fault)> {
-        self.asked(answers)
-            .filter_map(|q| q.check(answers.get(&q.key).map_or("", |given| given.expose())).err().map(|fault| (q.key.clone(), fault)))
-            .collect()
+        self.plain(answers).err().unwrap_or_default()
     }
-}
 
-impl Question {
-    /// Checks what was written and puts it into its plain form (full-width digits, spaces and dashes taken out).
-    pub fn check(&self, _written: &str) -> Result<String, Fault> {
-        Err(Fault::Empty)
+    /// The answers as they are filed: those asked for and given, each in its plain form.
+    ///
+    /// # Errors
+    /// Every fault, by key, in the order of the questions.
+    pub fn plain(&self, answers: &Answers) -> Result<Answers, Vec<(String, Fault)>> {
+        let mut plain = Answers::new();
+        let mut faults = Vec::new();
+        for question in self.asked(answers) {
+            match question.check(answers.get(&question.key).map_or("", Secret::expose)) {
+                Ok(answer) if answer.is_empty() => {}
+                Ok(answer) => drop(plain.insert(question.key.clone(), Secret::new(answer))),
+                Err(fault) => faults.push((question.key.clone(), fault)),
+            }
+        }
+        if faults.is_empty() { Ok(plain) } else { Err(faults) }
     }
-}
 
-/// A schema outside our subset.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{pointer}: {message}")]
-pub struct SchemaError {
-    /// JSON pointer of the place.
-    pub pointer: String,
-    /// What is wrong there.
-    pub message: String,
+    /// A question on an answer that is itself not asked for is not asked either. A schema's conditions look back only.
+    fn is_asked(&self, question: &Question, answers: &Answers) -> bool {
+        let Some((key, value)) = &question.when else { return true };
+        answers.get(key).is_some_and(|given| given.expose() == value)
+            && self.questions.iter().take_while(|earlier| earlier.key != question.key).any(|earlier| earlier.key == *key && self.is_asked(earlier, answers))
+    }
 }

@@ -170,6 +170,16 @@ pub struct Guide {
     pub phone: Option<String>,
 }
 
+impl Guide {
+    /// Every text in it, for filling in what a template leaves open.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut LocalText> {
+        let own = [&mut self.summary, &mut self.who, &mut self.time, &mut self.fee, &mut self.result, &mut self.place, &mut self.proxy];
+        let materials = self.materials.iter_mut().flat_map(|material| std::iter::once(&mut material.name).chain(&mut material.note));
+        let faq = self.faq.iter_mut().flat_map(|faq| [&mut faq.question, &mut faq.answer]);
+        own.into_iter().chain(materials).chain(faq)
+    }
+}
+
 /// A service as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceSummary {

@@ -7,6 +7,7 @@ use super::settings::Locale;
 /// One text in every language: `{"zh-CN": …, "zh-TW": …, "en": …}`.
 /// A missing translation falls back to zh-CN, which is never missing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LocalText {
     /// Simplified Chinese, the text of record.
     #[serde(rename = "zh-CN")]

@@ -154,6 +154,8 @@ pub struct Field<M> {
     pub on_input: Arc<dyn Fn(String) -> M + Send + Sync>,
     /// What Enter does.
     pub on_submit: Option<M>,
+    /// 看一眼: a secret's value may be drawn whole. `shown` stays its mask, for ear and screen reader.
+    pub revealed: bool,
 }
 
 /// What a node is, with what only that kind has.
@@ -469,6 +471,7 @@ fn map_kind<M: Send + Sync + 'static, N: 'static>(kind: Kind<M>, f: &Arc<dyn Fn(
             width: field.width,
             on_input: Arc::new(move |text| f2(on_input(text))),
             on_submit: field.on_submit.map(|message| f(message)),
+            revealed: field.revealed,
         }
     };
     match kind {

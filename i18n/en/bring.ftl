@@ -1,0 +1,14 @@
+bring-title = What to bring
+bring-question = What to bring
+bring-for = For this: { $service }
+bring-nothing = You need not bring anything.
+bring-source-bring = Bring it
+bring-source-later = May follow later (容缺)
+bring-source-promise = Your word will do (告知承诺)
+bring-source-shared = We can look it up, do not bring it
+bring-copies = { $count ->
+    [one] And { $count } copy
+   *[other] And { $count } copies
+ }
+bring-later = What may follow later does not hold you up. You bring it some days after.
+bring-promise = Your word will do in place of this paper. You promise that what you say is true. A false promise has consequences.

@@ -1,0 +1,23 @@
+browse-title = All services
+browse-question = What has happened?
+browse-doors = By what has happened
+browse-door-retired = I have retired
+    .description = Pension, yearly check
+browse-door-grown-old = I have grown old
+    .description = Senior card, allowances
+browse-door-ill = I am ill
+    .description = Bills, doctors elsewhere
+browse-door-lost-card = I lost a card
+    .description = Social security, identity card
+browse-door-moved = I have moved
+    .description = Household, health insurance
+browse-door-need-care = I need care
+    .description = Care at home, care homes
+browse-departments = Find by department
+browse-departments-question = Which department do you need?
+browse-departments-list = Departments
+browse-departments-empty = There are no departments here yet. Press “Ask a person” and somebody will help you.
+browse-department-count = { $count ->
+    [one] { $count } service
+   *[other] { $count } services
+ }

@@ -1,0 +1,13 @@
+error-title = Something went wrong
+error-question = Something went wrong. It is not your fault
+error-help = All you wrote is still here. Please go home and begin again. If that fails, press “Ask a person”.
+error-home = Back to home
+error-unreachable = The office cannot be reached now.
+error-slow = The office has not answered for a long time.
+error-broken = The office's answer cannot be understood here.
+error-missing = This was not found here.
+error-refused = The office did not take it.
+error-disk = This machine has no room left.
+error-safe = Do not worry, nothing is lost.
+error-mend-again = Please try again. If that fails, press “Ask a person”.
+error-mend-ask = Press “Ask a person” and somebody will help you.

@@ -1,0 +1,12 @@
+fault-empty = Nothing is written here yet. Please write it.
+fault-too-long = This is too long. You wrote { $count } characters, please write fewer.
+fault-identity-length = An identity number has 18 characters. You wrote { $count }, please compare again.
+fault-identity-character = An identity number has digits only, and perhaps an X at the end. Please compare again.
+fault-identity-date = Digits 7 to 14 are the date of birth. They are not right, please compare again.
+fault-identity-check = One digit of the identity number is wrong. Please compare it with your card.
+fault-phone = This is not like a telephone number. Mobile: 11 digits. Home: with the area code.
+fault-bank-card = This is not like a card number. Please compare it with your card.
+fault-date = There is no such day. Please write year, month and day.
+fault-choice = Nothing is chosen yet. Please choose one.
+fault-name = A name has no digits or signs. Please write it again.
+fault-refused = The office says this is not right. Please compare again.

@@ -1,0 +1,12 @@
+found-title = Services found
+found-question = { $count ->
+    [one] { $asked }: { $count } service found
+   *[other] { $asked }: { $count } services found
+ }
+found-waiting = { $asked }
+found-list = Services found
+found-official = { $name }, { $department }
+found-nothing = { $asked }: nothing found
+found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press “Ask a person”.
+found-other = Try other words
+found-browse = See all services

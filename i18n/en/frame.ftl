@@ -1,0 +1,16 @@
+frame-place = { $institution } · { $title }
+frame-clock = { $weekday } { $time }
+frame-demo = A demonstration, not for real
+frame-settings = See and hear
+    .disabled = You are here already
+frame-cover = Cover screen
+    .disabled = It is covered already
+frame-back = Back
+    .disabled = This is the first screen
+frame-home = Home
+frame-repeat = Hear it again
+frame-help = Ask a person
+    .disabled = You are here already
+frame-waiting = Looking. One moment, please.
+frame-again = Try again
+frame-as-of = There is no connection now. This was kept on { $day } at { $time }. It may have changed.

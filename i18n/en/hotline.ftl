@@ -1,0 +1,9 @@
+hotline-title = Report it
+hotline-question = To report something, call 12345
+hotline-how = Call 12345 from any telephone. Somebody answers day and night.
+hotline-say-heading = What to say
+hotline-say = Say who you are and where you live. Say what happened, and where. Say what you would like to be done.
+hotline-number = Write the number down
+hotline-number-help = They will give you a number. Write it down, so that you can ask later.
+hotline-urgent = Danger, fire or somebody hurt: do not call 12345.
+hotline-urgent-help = Whom to call then

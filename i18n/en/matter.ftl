@@ -1,0 +1,9 @@
+matter-title = How far it is
+matter-waiting = How far it is
+matter-number = Your number
+matter-timeline = Step by step
+matter-at = { $weekday }, { $day }
+matter-holder = It is with: { $holder }
+matter-by = By { $weekday }, { $day } at the latest
+matter-call = Questions? Call
+matter-demo = This is a demonstration. A machine plays the clerk.

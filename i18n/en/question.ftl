@@ -1,0 +1,14 @@
+question-title = Form
+question-waiting = Fetching the form. One moment, please.
+question-step = Step { $at } of { $of }
+question-next = Next
+question-reveal = Show it
+    .hint = Mind who stands near you
+question-hide = Hide it
+question-optional = You may leave this out.
+question-example-name = Such as: Wang Xiaoming
+question-example-identity = 18 characters
+question-example-phone = Mobile or home
+question-example-bank-card = The number on the card
+question-example-date = Such as: 1950-03-05
+question-example-line = Write here

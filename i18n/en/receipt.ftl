@@ -1,0 +1,16 @@
+receipt-title = Receipt
+receipt-done = It is handed in
+receipt-number = Your number
+receipt-keep = Please write this number down or take a photo of it. With it you can see how far your matter is.
+receipt-service = Your matter
+receipt-filed = Handed in on
+receipt-next-heading = What comes next
+receipt-next = The counter has it, but has not begun. Once they begin, you will see it here.
+receipt-by = By { $weekday }, { $day } at the latest
+receipt-by-label = Done by
+receipt-by-unknown = The day is not fixed yet. Once the counter fixes it, you will see it here.
+receipt-call = Questions? Call
+receipt-call-value = { $phone } ({ $hours })
+receipt-demo = This is a demonstration. Nothing was really handed in.
+receipt-follow = See how far it is
+receipt-home = Back to home

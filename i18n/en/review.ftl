@@ -1,0 +1,11 @@
+review-title = Check
+review-question = Please look: is it all right?
+review-help = If something is wrong, press “Change” beside it. If all is right, press “Hand it in”.
+review-answers = What you wrote
+review-change = Change: { $label }
+review-filled = { $label }: filled in
+review-empty = Left out
+review-send = Hand it in
+    .disabled = It is on its way, one moment please
+review-waiting = Handing it in. One moment, please.
+review-failed = It is not handed in yet. All you wrote is still here.

@@ -1,0 +1,11 @@
+bring-title = 要带的东西
+bring-question = 要带的东西
+bring-for = 办这件事：{ $service }
+bring-nothing = 什么都不用带。
+bring-source-bring = 自己带
+bring-source-later = 可以后补（容缺）
+bring-source-promise = 可以承诺代替（告知承诺）
+bring-source-shared = 这边能查到，不用带
+bring-copies = 另带复印件 { $count } 份
+bring-later = 后补就是先给您办，过几天再补上。
+bring-promise = 承诺就是没有这张证明也行。您要保证说的是真的。说假话要担责任。

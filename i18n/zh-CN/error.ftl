@@ -1,0 +1,13 @@
+error-title = 出了点问题
+error-question = 出了点问题，不是您的错
+error-help = 您填的都还在这里。请回首页再来一次。不行就按“人工帮助”。
+error-home = 回首页
+error-unreachable = 现在连不上办事的地方。
+error-slow = 等了很久，那边没有回话。
+error-broken = 那边回的话，这里看不懂。
+error-missing = 这里没有找到这一项。
+error-refused = 那边说这样不行。
+error-disk = 这台机器存不下东西了。
+error-safe = 不要紧，您什么都没丢。
+error-mend-again = 请再试一次。不行就按“人工帮助”。
+error-mend-ask = 请按“人工帮助”，有人帮您。

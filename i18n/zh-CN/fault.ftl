@@ -1,0 +1,12 @@
+fault-empty = 这一项还没写。请写一下。
+fault-too-long = 写得太长了。您写了 { $count } 个字，请写短一点。
+fault-identity-length = 身份证号有 18 位。您写了 { $count } 位，请再对一遍。
+fault-identity-character = 身份证号只有数字，最后可以是 X。请再对一遍。
+fault-identity-date = 第 7 到 14 位是出生年月日。这一段不对，请再对一遍。
+fault-identity-check = 身份证号里有一位写错了。请照着身份证再对一遍。
+fault-phone = 这不像电话号码。手机 11 位；家里的电话前面加区号。
+fault-bank-card = 这不像银行卡号。请照着卡面再对一遍。
+fault-date = 没有这一天。请按年、月、日写。
+fault-choice = 还没选。请选一个。
+fault-name = 姓名里不用数字和符号。请再写一遍。
+fault-refused = 窗口说这一项不对。请再对一遍。

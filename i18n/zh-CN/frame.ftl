@@ -1,0 +1,16 @@
+frame-place = { $institution } · { $title }
+frame-clock = { $weekday } { $time }
+frame-demo = 演示，不是真办事
+frame-settings = 听和看
+    .disabled = 您已经在这里了
+frame-cover = 先遮一下
+    .disabled = 已经遮住了
+frame-back = 返回
+    .disabled = 这里是最前面了
+frame-home = 首页
+frame-repeat = 再听一遍
+frame-help = 人工帮助
+    .disabled = 您已经在这里了
+frame-waiting = 正在找，请等一下。
+frame-again = 再试一次
+frame-as-of = 现在连不上。这是{ $day } { $time }存下的。可能有变。

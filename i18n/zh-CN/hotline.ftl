@@ -1,0 +1,9 @@
+hotline-title = 反映问题
+hotline-question = 反映问题，打 12345
+hotline-how = 用家里的电话或手机打 12345。白天晚上都有人接。
+hotline-say-heading = 打通了说什么
+hotline-say = 说您是谁、住在哪里。说出了什么事、在哪里。说您想怎么办。
+hotline-number = 记下号码
+hotline-number-help = 接电话的人会给您一个号码。记下来，以后好问。
+hotline-urgent = 有危险、着火、有人受伤，不要打 12345。
+hotline-urgent-help = 急事打哪里

@@ -1,0 +1,16 @@
+receipt-title = 回执
+receipt-done = 交上去了
+receipt-number = 您的号码
+receipt-keep = 请记下或拍下这个号码。凭号码可以查到办到哪了。
+receipt-service = 办的事
+receipt-filed = 交的日子
+receipt-next-heading = 接下来
+receipt-next = 窗口收到了，还没开始办。开始办了，这里会写出来。
+receipt-by = 最晚{ $day }，{ $weekday }
+receipt-by-label = 什么时候办好
+receipt-by-unknown = 办好的日子还没定。窗口定了，这里会写出来。
+receipt-call = 有事打电话
+receipt-call-value = { $phone }（{ $hours }）
+receipt-demo = 这是演示。没有真的交给窗口。
+receipt-follow = 看办到哪了
+receipt-home = 回首页

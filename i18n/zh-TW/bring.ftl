@@ -1,0 +1,11 @@
+bring-title = 要帶的東西
+bring-question = 要帶的東西
+bring-for = 辦這件事：{ $service }
+bring-nothing = 什麼都不用帶。
+bring-source-bring = 自己帶
+bring-source-later = 可以後補（容缺）
+bring-source-promise = 可以承諾代替（告知承諾）
+bring-source-shared = 這邊能查到，不用帶
+bring-copies = 另帶影印件 { $count } 份
+bring-later = 後補就是先給您辦，過幾天再補上。
+bring-promise = 承諾就是沒有這張證明也行。您要保證說的是真的。說假話要擔責任。

@@ -1,0 +1,13 @@
+error-title = 出了點問題
+error-question = 出了點問題，不是您的錯
+error-help = 您填的都還在這裡。請回首頁再來一次。不行就按「人工幫助」。
+error-home = 回首頁
+error-unreachable = 現在連不上辦事的地方。
+error-slow = 等了很久，那邊沒有回話。
+error-broken = 那邊回的話，這裡看不懂。
+error-missing = 這裡沒有找到這一項。
+error-refused = 那邊說這樣不行。
+error-disk = 這台機器存不下東西了。
+error-safe = 不要緊，您什麼都沒丟。
+error-mend-again = 請再試一次。不行就按「人工幫助」。
+error-mend-ask = 請按「人工幫助」，有人幫您。

@@ -1,0 +1,12 @@
+fault-empty = 這一項還沒寫。請寫一下。
+fault-too-long = 寫得太長了。您寫了 { $count } 個字，請寫短一點。
+fault-identity-length = 身份證號有 18 位。您寫了 { $count } 位，請再對一遍。
+fault-identity-character = 身份證號只有數字，最後可以是 X。請再對一遍。
+fault-identity-date = 第 7 到 14 位是出生年月日。這一段不對，請再對一遍。
+fault-identity-check = 身份證號裡有一位寫錯了。請照著身份證再對一遍。
+fault-phone = 這不像電話號碼。手機 11 位；家裡的電話前面加區號。
+fault-bank-card = 這不像銀行卡號。請照著卡面再對一遍。
+fault-date = 沒有這一天。請按年、月、日寫。
+fault-choice = 還沒選。請選一個。
+fault-name = 姓名裡不用數字和符號。請再寫一遍。
+fault-refused = 窗口說這一項不對。請再對一遍。

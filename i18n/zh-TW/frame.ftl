@@ -1,0 +1,16 @@
+frame-place = { $institution } · { $title }
+frame-clock = { $weekday } { $time }
+frame-demo = 演示，不是真辦事
+frame-settings = 聽和看
+    .disabled = 您已經在這裡了
+frame-cover = 先遮一下
+    .disabled = 已經遮住了
+frame-back = 返回
+    .disabled = 這裡是最前面了
+frame-home = 首頁
+frame-repeat = 再聽一遍
+frame-help = 人工幫助
+    .disabled = 您已經在這裡了
+frame-waiting = 正在找，請等一下。
+frame-again = 再試一次
+frame-as-of = 現在連不上。這是{ $day } { $time }存下的。可能有變。

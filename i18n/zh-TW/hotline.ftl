@@ -1,0 +1,9 @@
+hotline-title = 反映問題
+hotline-question = 反映問題，打 12345
+hotline-how = 用家裡的電話或手機打 12345。白天晚上都有人接。
+hotline-say-heading = 打通了說什麼
+hotline-say = 說您是誰、住在哪裡。說出了什麼事、在哪裡。說您想怎麼辦。
+hotline-number = 記下號碼
+hotline-number-help = 接電話的人會給您一個號碼。記下來，以後好問。
+hotline-urgent = 有危險、著火、有人受傷，不要打 12345。
+hotline-urgent-help = 急事打哪裡

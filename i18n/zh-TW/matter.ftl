@@ -1,0 +1,9 @@
+matter-title = 辦到哪了
+matter-waiting = 辦到哪了
+matter-number = 您的號碼
+matter-timeline = 一步一步
+matter-at = { $day }，{ $weekday }
+matter-holder = 現在在：{ $holder }
+matter-by = 最晚{ $day }，{ $weekday }
+matter-call = 有事打電話
+matter-demo = 這是演示。辦事的人是機器扮的。

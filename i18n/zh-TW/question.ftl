@@ -1,0 +1,14 @@
+question-title = 填表
+question-waiting = 正在拿表，請等一下。
+question-step = 第 { $at } 步，共 { $of } 步
+question-next = 下一步
+question-reveal = 看一眼
+    .hint = 小心旁邊有人
+question-hide = 不看了
+question-optional = 這一項可以不寫。
+question-example-name = 比如：王小明
+question-example-identity = 18 位
+question-example-phone = 手機或家裡的電話
+question-example-bank-card = 卡面上的號碼
+question-example-date = 比如：1950年3月5日
+question-example-line = 寫在這裡

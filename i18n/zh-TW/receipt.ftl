@@ -1,0 +1,16 @@
+receipt-title = 回執
+receipt-done = 交上去了
+receipt-number = 您的號碼
+receipt-keep = 請記下或拍下這個號碼。憑號碼可以查到辦到哪了。
+receipt-service = 辦的事
+receipt-filed = 交的日子
+receipt-next-heading = 接下來
+receipt-next = 窗口收到了，還沒開始辦。開始辦了，這裡會寫出來。
+receipt-by = 最晚{ $day }，{ $weekday }
+receipt-by-label = 什麼時候辦好
+receipt-by-unknown = 辦好的日子還沒定。窗口定了，這裡會寫出來。
+receipt-call = 有事打電話
+receipt-call-value = { $phone }（{ $hours }）
+receipt-demo = 這是演示。沒有真的交給窗口。
+receipt-follow = 看辦到哪了
+receipt-home = 回首頁

@@ -1,0 +1,227 @@
+//! The catalogue (事项目录): every service a terminal knows, read from files that people write. A broken file is left
+//! out and reported as a [`Defect`]; the rest works. Knows no search, no wire and no words but those of its files.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::form::Form;
+use super::service::{Category, Guide, LifeEvent, Service, ServiceId, ServiceSummary};
+use super::text::LocalText;
+
+mod defect;
+mod file;
+mod lint;
+mod locate;
+mod table;
+
+pub use defect::{Defect, Problem};
+use file::ItemGuide;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/catalogue");
+
+/// The table of bare items.
+const ITEMS: &str = "items.tsv";
+/// The guide they share.
+const ITEM_GUIDE: &str = "item-guide.json";
+/// Where the full services are.
+const SERVICES: &str = "services/";
+
+/// A service as the catalogue holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What lists show.
+    pub summary: ServiceSummary,
+    /// The region whose service it is: `CN`, `SH`, `GA`.
+    pub region: String,
+    /// The item's number in its city's list (实施编码), if it has one.
+    pub code: Option<String>,
+    /// Further words people say for it, dialect among them, in any language.
+    pub synonyms: Vec<String>,
+    /// Behind which tile; a bare item is behind none.
+    pub category: Option<Category>,
+    /// Behind which doors.
+    pub life_events: Vec<LifeEvent>,
+    /// What only a full service has.
+    pub full: Option<Box<Full>>,
+}
+
+/// What a full service has beyond a bare item of a city's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Full {
+    /// Its own guide.
+    pub guide: Guide,
+    /// Its form, read, and as it goes over the wire.
+    pub form: Option<(Form, Value)>,
+    /// Where the facts come from.
+    pub source: LocalText,
+    /// The day they were looked up.
+    pub as_of: Date,
+    /// Whether they are a sample that a city must confirm before it relies on them.
+    pub sample: bool,
+}
+
+/// All services.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    entries: Vec<Entry>,
+    by_id: HashMap<ServiceId, usize>,
+    item_guide: Option<ItemGuide>,
+}
+
+impl Catalogue {
+    /// The catalogue inside the program.
+    pub fn embedded() -> (Self, Vec<Defect>) {
+        Self::read(embedded_files())
+    }
+
+    /// The catalogue in a directory: `items.tsv`, `item-guide.json`, `services/*.json`.
+    ///
+    /// # Errors
+    /// When the directory itself cannot be read; a file that cannot is a defect.
+    pub fn read_dir(path: &Path) -> io::Result<(Self, Vec<Defect>)> {
+        let (files, mut defects) = directory(path)?;
+        let (catalogue, more) = Self::read(files);
+        defects.extend(more);
+        Ok((catalogue, defects))
+    }
+
+    /// The catalogue in `files`: names relative to its directory, with `/`, and contents. Full services come first, by
+    /// file name; a row of the table that is the same item as one of them is that service.
+    pub fn read<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> (Self, Vec<Defect>) {
+        let mut files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
+        files.sort_by(|(a, _), (b, _)| (!a.starts_with(SERVICES), a).cmp(&(!b.starts_with(SERVICES), b)));
+        let mut catalogue = Self::default();
+        let mut defects = Vec::new();
+        for (name, bytes) in &files {
+            let bytes = bytes.as_ref();
+            match name.as_str() {
+                ITEM_GUIDE => match file::item_guide(name, bytes) {
+                    Ok(guide) => catalogue.item_guide = Some(guide),
+                    Err(found) => defects.extend(found),
+                },
+                ITEMS => {} // after the guide, below
+                _ if name.starts_with(SERVICES) && name.ends_with(".json") => match file::service(name, bytes) {
+                    Ok(entry) => catalogue.add(entry).unwrap_or_else(|_| defects.push(Defect::in_field(name, bytes, "/names/official", Problem::Twice))),
+                    Err(found) => defects.extend(found),
+                },
+                _ if name.ends_with(".json") || name.ends_with(".tsv") => defects.push(Defect::of_file(name, Problem::UnknownFile)),
+                _ => {}
+            }
+        }
+        if let Some((name, bytes)) = files.iter().find(|(name, _)| name == ITEMS) {
+            catalogue.add_items(name, bytes.as_ref(), &mut defects);
+        }
+        (catalogue, defects)
+    }
+
+    /// Everything a city should mend in a directory: what [`Self::read_dir`] finds, missing translations and sentences
+    /// that are too long (U1).
+    ///
+    /// # Errors
+    /// When the directory itself cannot be read.
+    pub fn check_dir(path: &Path) -> io::Result<Vec<Defect>> {
+        let (files, mut defects) = directory(path)?;
+        defects.extend(Self::check(files));
+        Ok(defects)
+    }
+
+    /// As [`Self::check_dir`], of `files`.
+    pub fn check<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> Vec<Defect> {
+        let files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
+        let (_, mut defects) = Self::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes)));
+        defects.extend(files.iter().flat_map(|(name, bytes)| lint::file(name, bytes.as_ref())));
+        defects.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        defects
+    }
+
+    /// All of them, full services first.
+    pub fn services(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One of them.
+    pub fn get(&self, id: ServiceId) -> Option<&Entry> {
+        self.entries.get(*self.by_id.get(&id)?)
+    }
+
+    /// One of them with its guide; a bare item's says where to go.
+    pub fn service(&self, id: ServiceId) -> Option<Service> {
+        let entry = self.get(id)?;
+        let guide = match &entry.full {
+            Some(full) => full.guide.clone(),
+            None => self.item_guide.as_ref()?.of(entry),
+        };
+        let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
+        Some(Service { summary: entry.summary.clone(), guide, has_form })
+    }
+
+    /// The form of a service and its schema, if it has one.
+    pub fn form(&self, id: ServiceId) -> Option<&(Form, Value)> {
+        self.get(id)?.full.as_ref()?.form.as_ref()
+    }
+
+    /// Takes an entry in, unless its item is there already; then it gives it back.
+    fn add(&mut self, entry: Entry) -> Result<(), Entry> {
+        if self.by_id.contains_key(&entry.summary.id) {
+            return Err(entry);
+        }
+        self.by_id.insert(entry.summary.id, self.entries.len());
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    fn add_items(&mut self, name: &str, bytes: &[u8], defects: &mut Vec<Defect>) {
+        let Some(handling) = self.item_guide.as_ref().map(|guide| guide.handling) else {
+            defects.push(Defect::of_file(ITEM_GUIDE, Problem::MissingFile));
+            return;
+        };
+        for row in table::rows(name, bytes, handling) {
+            match row.map(|(line, entry)| (line, self.add(entry))) {
+                Ok((_, Ok(()))) => {}
+                Ok((line, Err(entry))) => match self.by_id.get(&entry.summary.id).and_then(|at| self.entries.get_mut(*at)) {
+                    Some(known) if known.full.is_some() => known.code = entry.code,
+                    _ => defects.push(Defect { line: Some(line), field: Some("item".to_owned()), ..Defect::of_file(name, Problem::Twice) }),
+                },
+                Err(defect) => defects.push(defect),
+            }
+        }
+    }
+}
+
+/// The files inside the program.
+fn embedded_files() -> Vec<(String, &'static [u8])> {
+    let services = FILES.get_dir("services").into_iter().flat_map(Dir::files);
+    FILES.files().chain(services).filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents()))).collect()
+}
+
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The files of a directory and of its `services`, with those that cannot be read as defects.
+fn directory(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
+    let mut files = Vec::new();
+    let mut defects = Vec::new();
+    let services = path.join(SERVICES);
+    let folders = [(path, "")].into_iter().chain(services.is_dir().then_some((services.as_path(), SERVICES)));
+    for (folder, prefix) in folders {
+        for found in std::fs::read_dir(folder)? {
+            let found = found?;
+            let name = format!("{prefix}{}", found.file_name().to_string_lossy());
+            if !(name.ends_with(".json") || name.ends_with(".tsv")) || found.path().is_dir() {
+                continue;
+            }
+            match std::fs::read(found.path()) {
+                Ok(bytes) => files.push((name, bytes)),
+                Err(_) => defects.push(Defect::of_file(&name, Problem::Unreadable)),
+            }
+        }
+    }
+    Ok((files, defects))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! The JSON files of the catalogue: a full service, and the guide that bare items share.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Defect, Entry, Full, Problem};
+use crate::domain::form::Form;
+use crate::domain::service::{Category, Faq, Guide, Handling, LifeEvent, NAMESPACE, ServiceSummary, service_id};
+use crate::domain::text::LocalText;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServiceFile {
+    region: String,
+    department: LocalText,
+    names: Names,
+    category: Category,
+    #[serde(default)]
+    life_events: Vec<LifeEvent>,
+    handling: Handling,
+    source: LocalText,
+    as_of: Date,
+    sample: bool,
+    guide: Guide,
+    #[serde(default)]
+    form: Option<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    official: LocalText,
+    everyday: LocalText,
+    #[serde(default)]
+    synonyms: Vec<String>,
+}
+
+/// What is said of an item nobody has described yet: where to go, and that more is not known here. In its texts
+/// `{item}`, `{department}` and `{code}` stand for the item's own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemGuide {
+    /// How far a terminal can go with it.
+    pub handling: Handling,
+    guide: Guide,
+    /// Said too if the item has a number.
+    with_code: Faq,
+}
+
+impl ItemGuide {
+    /// The guide of one item.
+    pub fn of(&self, entry: &Entry) -> Guide {
+        let mut guide = self.guide.clone();
+        guide.faq.extend(entry.code.as_ref().map(|_| self.with_code.clone()));
+        let code = entry.code.as_deref().unwrap_or_default();
+        for text in guide.texts_mut() {
+            for words in [Some(&mut text.zh_cn), text.zh_tw.as_mut(), text.en.as_mut()].into_iter().flatten() {
+                *words = words.replace("{item}", &entry.summary.name.zh_cn).replace("{department}", &entry.summary.department.zh_cn).replace("{code}", code);
+            }
+        }
+        guide
+    }
+}
+
+/// Reads the file of a full service, or everything that stands in the way.
+pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
+    let file: ServiceFile = read(name, bytes)?;
+    let id = service_id(&file.region, &file.department.zh_cn, &file.names.official.zh_cn);
+    let form = match file.form {
+        None => None,
+        Some(schema) => {
+            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}").as_bytes()), &schema);
+            Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, schema))
+        }
+    };
+    Ok(Entry {
+        summary: ServiceSummary { id, name: file.names.official, everyday: Some(file.names.everyday), department: file.department, handling: file.handling },
+        region: file.region,
+        code: None,
+        synonyms: file.names.synonyms,
+        category: Some(file.category),
+        life_events: file.life_events,
+        full: Some(Box::new(Full { guide: file.guide, form, source: file.source, as_of: file.as_of, sample: file.sample })),
+    })
+}
+
+/// Reads the guide of bare items.
+pub fn item_guide(name: &str, bytes: &[u8]) -> Result<ItemGuide, Vec<Defect>> {
+    read(name, bytes)
+}
+
+fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Vec<Defect>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+        vec![Defect { line: Some(line), ..Defect::of_file(name, Problem::Encoding) }]
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let in_json = |error: serde_json::Error| vec![Defect::in_json(name, text, &error)];
+    let file = serde_json::from_str(text).map_err(in_json)?;
+    let mut defects = Vec::new();
+    texts(&serde_json::from_str(text).map_err(in_json)?, String::new(), &mut |pointer, words| {
+        defects.extend(Problem::of_text(words).map(|problem| Defect::in_field(name, text.as_bytes(), pointer, problem)));
+    });
+    if defects.is_empty() { Ok(file) } else { Err(defects) }
+}
+
+/// Shows every string below `value` with its pointer.
+fn texts(value: &Value, pointer: String, see: &mut impl FnMut(&str, &str)) {
+    match value {
+        Value::String(words) => see(&pointer, words),
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| texts(item, format!("{pointer}/{at}"), see)),
+        Value::Object(members) => members.iter().for_each(|(key, item)| texts(item, format!("{pointer}/{key}"), see)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! 要带的东西: what to bring for a service, and what need not be brought.
+
+use super::{Action, Context};
+use crate::domain::service::{Material, MaterialSource, Service};
+use crate::semantic::{Icon, Node, Page};
+
+/// 要带的东西
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bring {
+    service: Box<Service>,
+}
+
+impl Bring {
+    /// What to bring for `service`.
+    pub const fn new(service: Box<Service>) -> (Self, Action) {
+        (Self { service }, Action::None)
+    }
+
+    /// The page: first what one must carry, last what one need not.
+    pub fn page<M>(&self, ctx: &Context) -> Page<M> {
+        let summary = &self.service.summary;
+        let mut page = Page::new("bring", summary.id.to_string(), ctx.words("bring.title"), ctx.texts.language());
+        page.content.push(ctx.heading("bring.question", 1));
+        let called = ctx.local(summary.everyday.as_ref().unwrap_or(&summary.name));
+        page.content.push(Node::secondary("bring.for", ctx.words_with("bring.for", &[("service", called.into())])));
+        let mut materials: Vec<&Material> = self.service.guide.materials.iter().collect();
+        materials.sort_by_key(|material| rank(material.source));
+        if materials.is_empty() {
+            page.content.extend(ctx.text("bring.nothing"));
+        }
+        for (at, material) in materials.iter().enumerate() {
+            page.content.extend(told(ctx, at + 1, material));
+        }
+        for (source, id) in [(MaterialSource::Later, "bring.later"), (MaterialSource::Promise, "bring.promise")] {
+            if materials.iter().any(|material| material.source == source) {
+                page.content.extend(ctx.text(id));
+            }
+        }
+        page
+    }
+}
+
+const fn rank(source: MaterialSource) -> u8 {
+    match source {
+        MaterialSource::Bring => 0,
+        MaterialSource::Later => 1,
+        MaterialSource::Promise => 2,
+        MaterialSource::Shared => 3,
+    }
+}
+
+fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
+    let (source, icon) = match material.source {
+        MaterialSource::Bring => ("bring.source-bring", Icon::Bring),
+        MaterialSource::Later => ("bring.source-later", Icon::Clock),
+        MaterialSource::Promise => ("bring.source-promise", Icon::Person),
+        MaterialSource::Shared => ("bring.source-shared", Icon::Done),
+    };
+    let mut fact = Node::fact(format!("bring.material-{at}"), ctx.local(&material.name), ctx.words(source)).icon(icon);
+    if material.copies > 0 {
+        fact = fact.description(ctx.words_with("bring.copies", &[("count", material.copies.into())]));
+    }
+    let mut nodes = vec![fact];
+    if let Some(note) = &material.note {
+        nodes.extend(ctx.told(&format!("bring.material-{at}-note"), note));
+    }
+    nodes
+}

@@ -1,0 +1,173 @@
+//! A form being filled in: which question, what was written, what is wrong. Pure rules, shared by question and review.
+//! Nothing written is ever lost; what an earlier answer hides is kept, but not filed.
+
+use uuid::Uuid;
+
+use crate::domain::application::{Answers, Application};
+use crate::domain::failure::Failure;
+use crate::domain::form::{Fault, Form, Question};
+use crate::domain::secret::Secret;
+use crate::domain::service::ServiceSummary;
+
+/// A form with what was written in it so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filling {
+    /// Which service it is for.
+    pub service: ServiceSummary,
+    /// The questions.
+    pub form: Form,
+    /// What was written, by the key of the question; checked when one goes on.
+    pub answers: Answers,
+    /// Which of the questions asked, from 0.
+    pub at: usize,
+    /// What is wrong with the answer at `at`.
+    pub wrong: Option<Wrong>,
+    /// One answer is being mended: then back to the review.
+    pub mending: bool,
+    /// The opaque id of whom it is for.
+    pub applicant: Uuid,
+    /// Makes the filing happen once, however often it is tried.
+    pub key: Uuid,
+}
+
+/// What is wrong with an answer, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// Our own check.
+    Fault(Fault),
+    /// The backend, which takes what our check takes for good for bad.
+    Refused,
+}
+
+/// Where one comes to by 下一步.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The same question: something is wrong.
+    Stay,
+    /// Another question.
+    Question,
+    /// All is answered.
+    Review,
+}
+
+impl Filling {
+    /// An empty form.
+    pub const fn new(service: ServiceSummary, form: Form, applicant: Uuid, key: Uuid) -> Self {
+        Self { service, form, answers: Answers::new(), at: 0, wrong: None, mending: false, applicant, key }
+    }
+
+    /// How many questions are asked, given the answers so far.
+    pub fn count(&self) -> usize {
+        self.form.asked(&self.answers).count()
+    }
+    /// The question at hand; none in a form without questions.
+    pub fn question(&self) -> Option<&Question> {
+        self.form.asked(&self.answers).nth(self.at)
+    }
+    /// What was written for a question.
+    pub fn written(&self, key: &str) -> &str {
+        self.answers.get(key).map_or("", Secret::expose)
+    }
+
+    /// Takes what is written now.
+    pub fn write(&mut self, text: String) {
+        if let Some(key) = self.question().map(|question| question.key.clone()) {
+            self.answers.insert(key, Secret::new(text));
+            self.wrong = None;
+        }
+    }
+
+    /// Checks the answer at hand and goes on: to the next question, or to the review once all are answered.
+    pub fn next(&mut self) -> Next {
+        let Some(question) = self.question() else { return Next::Review };
+        let key = question.key.clone();
+        match question.check(self.written(&key)) {
+            Err(fault) => {
+                self.wrong = Some(Wrong::Fault(fault));
+                Next::Stay
+            }
+            Ok(plain) => {
+                self.answers.insert(key, Secret::new(plain));
+                self.wrong = None;
+                self.go_on()
+            }
+        }
+    }
+
+    fn go_on(&mut self) -> Next {
+        if self.mending && self.next_faulty().is_none() {
+            self.mending = false;
+            return Next::Review;
+        }
+        let next = if self.mending { self.next_faulty() } else { (self.at + 1 < self.count()).then_some(self.at + 1) };
+        match next.or_else(|| self.next_faulty()) {
+            Some(at) => {
+                self.at = at;
+                Next::Question
+            }
+            None => Next::Review,
+        }
+    }
+
+    /// The first question whose answer will not do.
+    fn next_faulty(&self) -> Option<usize> {
+        self.form.asked(&self.answers).position(|question| question.check(self.written(&question.key)).is_err())
+    }
+
+    /// To the question before; false on the first.
+    pub fn back(&mut self) -> bool {
+        self.wrong = None;
+        if self.at == 0 {
+            return false;
+        }
+        self.at -= 1;
+        true
+    }
+
+    /// The same, at its last question.
+    pub fn at_last(&self) -> Self {
+        Self { at: self.count().saturating_sub(1), mending: false, ..self.clone() }
+    }
+
+    /// To a question by its key, to mend its answer; false if it is not asked.
+    pub fn jump(&mut self, key: &str) -> bool {
+        let place = self.form.asked(&self.answers).position(|question| question.key == key);
+        if let Some(at) = place {
+            self.at = at;
+            self.wrong = None;
+            self.mending = true;
+        }
+        place.is_some()
+    }
+
+    /// To the first question the backend refused; false if it named none that is asked.
+    pub fn refused(&mut self, failure: &Failure) -> bool {
+        let keys = failure.fields.iter().filter_map(|(pointer, _)| pointer.rsplit('/').next());
+        for key in keys {
+            if self.jump(key) {
+                self.wrong = Some(self.fault().map_or(Wrong::Refused, Wrong::Fault));
+                return true;
+            }
+        }
+        false
+    }
+
+    fn fault(&self) -> Option<Fault> {
+        self.question().and_then(|question| question.check(self.written(&question.key)).err())
+    }
+
+    /// What is handed in: the answers asked for and given, in their plain form.
+    pub fn application(&self) -> Application {
+        let plain = |question: &Question| {
+            let answer = question.check(self.written(&question.key)).ok().filter(|answer| !answer.is_empty())?;
+            Some((question.key.clone(), Secret::new(answer)))
+        };
+        Application {
+            service: self.service.id,
+            form: self.form.id,
+            applicant: self.applicant,
+            agent: None,
+            answers: self.form.asked(&self.answers).filter_map(plain).collect(),
+        }
+    }
+}

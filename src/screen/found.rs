@@ -1,0 +1,111 @@
+//! The services that fit what was asked for.
+
+use super::loaded::{as_of, failed, waiting};
+use super::{Action, Context, Destination, Loaded, Request};
+use crate::domain::failure::Failure;
+use crate::domain::request::{Dated, Query};
+use crate::domain::service::{ServiceId, ServiceSummary};
+use crate::semantic::{Icon, Node, Page, Weight};
+
+/// 找到的事
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    query: Query,
+    /// What was asked for, as it was written or shown.
+    asked: String,
+    services: Loaded<Dated<Vec<ServiceSummary>>>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    ServicesLoaded(Query, Result<Dated<Vec<ServiceSummary>>, Failure>),
+    ServicePressed(ServiceId),
+    AgainPressed,
+    OtherWordsPressed,
+    BrowsePressed,
+}
+
+impl Found {
+    /// What fits `query`, to be asked for.
+    pub fn new(query: Query, asked: String) -> (Self, Action) {
+        let load = Action::Load(Request::Services(query.clone()));
+        (Self { query, asked, services: Loaded::Waiting }, load)
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::ServicesLoaded(query, answer) if query == self.query => {
+                self.services = answer.into();
+                Action::None
+            }
+            Message::ServicesLoaded(..) => Action::None,
+            Message::ServicePressed(id) => Action::Go(Destination::Guide(id)),
+            Message::AgainPressed => {
+                self.services = Loaded::Waiting;
+                Action::Load(Request::Services(self.query.clone()))
+            }
+            Message::OtherWordsPressed => Action::Go(Destination::Find),
+            Message::BrowsePressed => Action::Go(Destination::Browse),
+        }
+    }
+
+    /// The page.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let asked = self.asked(ctx);
+        let mut page = Page::new("found", format!("{:?}", self.query), ctx.words("found.title"), ctx.texts.language());
+        let question = |id: &str, count: usize| {
+            Node::heading("found.question", 1, ctx.words_with(id, &[("asked", asked.as_str().into()), ("count", count.into())]))
+        };
+        match &self.services {
+            Loaded::Waiting => page.content = vec![question("found.waiting", 0), waiting(ctx)],
+            Loaded::Failed(failure) => {
+                page.content.push(question("found.waiting", 0));
+                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+            }
+            Loaded::Ready(dated) if dated.value.is_empty() => {
+                page.content.push(question("found.nothing", 0));
+                page.content.extend(nothing(ctx));
+            }
+            Loaded::Ready(dated) => {
+                page.content.push(question("found.question", dated.value.len()));
+                page.content.extend(as_of(ctx, dated));
+                let cards = dated.value.iter().enumerate().map(|(at, service)| card(ctx, at + 1, service)).collect();
+                page.content.push(Node::cards("found.list", ctx.words("found.list"), 1, cards));
+            }
+        }
+        page
+    }
+
+    /// The tile, door, department or words, in the language in force.
+    fn asked(&self, ctx: &Context) -> String {
+        match (self.query.category, self.query.life_event) {
+            (Some(category), _) => ctx.words(&format!("home.tile-{}", category.name())),
+            (_, Some(event)) => ctx.words(&format!("browse.door-{}", event.name())),
+            _ => self.asked.clone(),
+        }
+    }
+}
+
+fn nothing(ctx: &Context) -> Vec<Node<Message>> {
+    let mut nodes = ctx.text("found.nothing-help");
+    nodes.push(ctx.button("found.other", Weight::Plain, Message::OtherWordsPressed).icon(Icon::Search));
+    nodes.push(ctx.button("found.browse", Weight::Plain, Message::BrowsePressed).icon(Icon::All));
+    nodes
+}
+
+/// What people call it; beneath, what the clerk calls it and who is in charge.
+fn card(ctx: &Context, at: usize, service: &ServiceSummary) -> Node<Message> {
+    let called = service.everyday.as_ref().unwrap_or(&service.name);
+    let department = ctx.local(&service.department);
+    let description = if service.everyday.is_some() {
+        ctx.words_with("found.official", &[("name", ctx.local(&service.name).into()), ("department", department.into())])
+    } else {
+        department.to_owned()
+    };
+    Node::card(format!("found.service-{at}"), ctx.local(called), Message::ServicePressed(service.id))
+        .description(description)
+        .language(ctx.language_of(called))
+}

@@ -1,0 +1,86 @@
+//! What stands around every screen: header and footer, always the same at the same places.
+
+use super::{Action, Context, Destination};
+use crate::semantic::{Icon, Live, Node, NodeId, Page, Tone, Weight};
+
+/// What was pressed in header or footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// 返回
+    Back,
+    /// 首页
+    Home,
+    /// 再听一遍
+    Repeat,
+    /// 人工帮助
+    Help,
+    /// 听和看
+    Settings,
+    /// 先遮一下
+    Cover,
+}
+
+impl Act {
+    /// What the app is to do, once the screen has had its say about 返回.
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Back => Action::Back,
+            Self::Home => Action::Home,
+            Self::Repeat => Action::Repeat,
+            Self::Help => Action::Go(Destination::Help),
+            Self::Settings => Action::Go(Destination::Settings),
+            Self::Cover => Action::Go(Destination::Cover),
+        }
+    }
+}
+
+/// Puts header and footer around a page, and what must be known on each: that it is a demo, that nothing can be heard.
+pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
+    page.header = header(page, ctx, &wrap);
+    page.footer = footer(page, ctx, &wrap);
+    if let Some(trouble) = ctx.voice_trouble {
+        page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));
+    }
+}
+
+fn header<M>(page: &Page<M>, ctx: &Context, wrap: &impl Fn(Act) -> M) -> Vec<Node<M>> {
+    let mut header = vec![place(page, ctx)];
+    if !ctx.compact {
+        let (weekday, time) = (ctx.texts.weekday(ctx.now.date()), ctx.texts.time(ctx.now.time()));
+        let clock = ctx.words_with("frame.clock", &[("weekday", weekday.into()), ("time", time.into())]);
+        header.push(Node::secondary("frame.clock", clock));
+    }
+    if ctx.demo {
+        header.push(Node::secondary("frame.demo", ctx.words("frame.demo")));
+    }
+    header.push(button(page, ctx, "frame.settings", "settings", Icon::Settings, wrap(Act::Settings)));
+    header.push(button(page, ctx, "frame.cover", "cover", Icon::Cover, wrap(Act::Cover)));
+    header
+}
+
+fn place<M>(page: &Page<M>, ctx: &Context) -> Node<M> {
+    if ctx.compact {
+        return Node::text("frame.place", page.title.clone());
+    }
+    let institution = ctx.local(&ctx.institution.name).to_owned();
+    let words = ctx.words_with("frame.place", &[("institution", institution.into()), ("title", page.title.clone().into())]);
+    Node::text("frame.place", words)
+}
+
+fn footer<M>(page: &Page<M>, ctx: &Context, wrap: &impl Fn(Act) -> M) -> Vec<Node<M>> {
+    vec![
+        button(page, ctx, "frame.back", "home", Icon::Back, wrap(Act::Back)),
+        button(page, ctx, "frame.home", "", Icon::Home, wrap(Act::Home)),
+        button(page, ctx, "frame.repeat", "", Icon::Repeat, wrap(Act::Repeat)),
+        button(page, ctx, "frame.help", "help", Icon::Help, wrap(Act::Help)),
+    ]
+}
+
+/// A button that on the screen `not_on` says why it cannot be pressed.
+fn button<M>(page: &Page<M>, ctx: &Context, id: &'static str, not_on: &'static str, icon: Icon, message: M) -> Node<M> {
+    let button = Node::button(id, Weight::Plain, ctx.words(id), message).icon(icon);
+    match ctx.attribute(id, "disabled").filter(|_| page.id == NodeId::from(not_on)) {
+        Some(why) => button.disabled(why),
+        None => button,
+    }
+}

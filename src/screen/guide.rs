@@ -1,0 +1,152 @@
+//! 办事指南: what one must know before going anywhere, in the order in which people ask.
+
+use super::loaded::{as_of, failed, waiting};
+use super::{Action, Context, Destination, Loaded, Request};
+use crate::domain::failure::Failure;
+use crate::domain::request::Dated;
+use crate::domain::service::{Faq, Handling, Service, ServiceId};
+use crate::domain::text::LocalText;
+use crate::semantic::{Icon, Node, Page, Weight};
+
+/// 办事指南
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guide {
+    id: ServiceId,
+    service: Loaded<Box<Dated<Service>>>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    ServiceLoaded(ServiceId, Box<Result<Dated<Service>, Failure>>),
+    AgainPressed,
+    BringPressed,
+    StartPressed,
+}
+
+impl Guide {
+    /// The guide of a service, to be asked for.
+    pub const fn new(id: ServiceId) -> (Self, Action) {
+        (Self { id, service: Loaded::Waiting }, Action::Load(Request::Service(id)))
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::ServiceLoaded(id, answer) if id == self.id => {
+                self.service = answer.map(Box::new).into();
+                Action::None
+            }
+            Message::ServiceLoaded(..) => Action::None,
+            Message::AgainPressed => {
+                self.service = Loaded::Waiting;
+                Action::Load(Request::Service(self.id))
+            }
+            Message::BringPressed => self.with_service(|service| Action::Go(Destination::Bring(service))),
+            Message::StartPressed => self.with_service(Action::Fill),
+        }
+    }
+
+    fn with_service(&self, act: impl FnOnce(Box<Service>) -> Action) -> Action {
+        match &self.service {
+            Loaded::Ready(dated) => act(Box::new(dated.value.clone())),
+            Loaded::Waiting | Loaded::Failed(_) => Action::None,
+        }
+    }
+
+    /// The page.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let mut page = Page::new("guide", self.id.to_string(), ctx.words("guide.title"), ctx.texts.language());
+        match &self.service {
+            Loaded::Ready(dated) => {
+                page.content = content(ctx, dated);
+                if dated.value.has_form {
+                    page.actions.push(ctx.button("guide.start", Weight::Primary, Message::StartPressed).icon(Icon::Next));
+                }
+            }
+            Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
+            Loaded::Failed(failure) => {
+                page.content.push(ctx.heading("guide.waiting", 1));
+                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+            }
+        }
+        page
+    }
+}
+
+fn content(ctx: &Context, dated: &Dated<Service>) -> Vec<Node<Message>> {
+    let service = &dated.value;
+    let guide = &service.guide;
+    let mut nodes = names(ctx, service);
+    nodes.extend(as_of(ctx, dated));
+    nodes.extend(ctx.told("guide.summary", &guide.summary));
+    nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
+    nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
+    nodes.extend(section(ctx, "guide.time-heading", "guide.time", &guide.time));
+    if let Some(days) = guide.promised_days {
+        nodes.extend(ctx.text_with("guide.promised", &[("days", days.to_string().into())]));
+    }
+    nodes.extend(section(ctx, "guide.fee-heading", "guide.fee", &guide.fee));
+    nodes.extend(section(ctx, "guide.result-heading", "guide.result", &guide.result));
+    nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
+    nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
+    nodes.extend(faq(ctx, &guide.faq));
+    if !service.has_form {
+        nodes.push(ctx.heading("guide.handling-heading", 2));
+        nodes.extend(ctx.text(words_of(service.summary.handling)));
+    }
+    if let Some(phone) = &guide.phone {
+        nodes.push(Node::fact("guide.phone", ctx.words("guide.phone"), phone.clone()).icon(Icon::Phone));
+    }
+    nodes
+}
+
+/// What people call it, then what the clerk calls it.
+fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
+    let summary = &service.summary;
+    let called = summary.everyday.as_ref().unwrap_or(&summary.name);
+    let mut nodes = vec![Node::heading("guide.name", 1, ctx.local(called)).language(ctx.language_of(called))];
+    if summary.everyday.is_some() {
+        let words = ctx.words_with("guide.official", &[("name", ctx.local(&summary.name).into())]);
+        nodes.push(Node::secondary("guide.official", words));
+    }
+    let words = ctx.words_with("guide.department", &[("name", ctx.local(&summary.department).into())]);
+    nodes.push(Node::secondary("guide.department", words));
+    nodes
+}
+
+/// A heading and what stands under it; nothing where nothing is known.
+fn section(ctx: &Context, heading: &'static str, id: &str, text: &LocalText) -> Vec<Node<Message>> {
+    let told = ctx.told(id, text);
+    if told.is_empty() {
+        return told;
+    }
+    let mut nodes = vec![ctx.heading(heading, 2)];
+    nodes.extend(told);
+    nodes
+}
+
+fn faq(ctx: &Context, faq: &[Faq]) -> Vec<Node<Message>> {
+    if faq.is_empty() {
+        return Vec::new();
+    }
+    let mut nodes = vec![ctx.heading("guide.faq-heading", 2)];
+    for (at, one) in faq.iter().enumerate() {
+        let question = Node::heading(format!("guide.faq-{}-question", at + 1), 3, ctx.local(&one.question));
+        nodes.push(question.language(ctx.language_of(&one.question)));
+        nodes.extend(ctx.told(&format!("guide.faq-{}", at + 1), &one.answer));
+    }
+    nodes
+}
+
+const fn words_of(handling: Handling) -> &'static str {
+    match handling {
+        Handling::Full => "guide.handling-full",
+        Handling::FormThenPapers => "guide.handling-form-then-papers",
+        Handling::Appointment => "guide.handling-appointment",
+        Handling::Lookup => "guide.handling-lookup",
+        Handling::CounterOnly => "guide.handling-counter-only",
+        Handling::VerifyInPerson => "guide.handling-verify-in-person",
+    }
+}

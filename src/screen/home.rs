@@ -1,0 +1,100 @@
+//! 首页: the first thing one sees. One question, a search, six tiles.
+
+use super::{Action, Context, Destination};
+use crate::domain::request::Query;
+use crate::domain::service::Category;
+use crate::domain::settings::{Change, TextSize};
+use crate::semantic::{Icon, Node, Page, Weight};
+
+/// 首页
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Home;
+
+/// What was pressed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    SeenWell,
+    LargerWanted,
+    SearchPressed,
+    TilePressed(Category),
+    HotlinePressed,
+    BrowsePressed,
+    MattersPressed,
+}
+
+impl Home {
+    /// The home screen.
+    pub const fn new() -> Self {
+        Self
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::SeenWell => Action::Change(Change::SizeConfirmed),
+            Message::LargerWanted => Action::Change(Change::Larger),
+            Message::SearchPressed => Action::Go(Destination::Find),
+            Message::TilePressed(category) => {
+                let query = Query { category: Some(category), ..Query::default() };
+                Action::Go(Destination::Found(query, String::new()))
+            }
+            Message::HotlinePressed => Action::Go(Destination::Hotline),
+            Message::BrowsePressed => Action::Go(Destination::Browse),
+            Message::MattersPressed => Action::Go(Destination::Matters),
+        }
+    }
+
+    /// The page. While it asks whether one sees well, the last row waits: never more than nine things to press.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let mut page = Page::new("home", "", ctx.words("home.title"), ctx.texts.language());
+        let asking = !ctx.settings.size_confirmed;
+        if asking {
+            page.content.push(ctx.heading("home.clear", 2));
+            page.content.push(size_question(ctx));
+        }
+        page.content.push(ctx.heading("home.question", 1));
+        page.content.push(ctx.button("home.search", Weight::Plain, Message::SearchPressed).icon(Icon::Search));
+        page.content.push(Node::cards("home.tiles", ctx.words("home.tiles"), 3, tiles(ctx)));
+        if !asking {
+            page.content.push(Node::group(
+                "home.more",
+                ctx.words("home.more"),
+                vec![
+                    ctx.button("home.browse", Weight::Plain, Message::BrowsePressed).icon(Icon::All),
+                    ctx.button("home.matters", Weight::Plain, Message::MattersPressed).icon(Icon::Mine),
+                ],
+            ));
+        }
+        if ctx.compact {
+            page.content.push(Node::secondary("home.institution", ctx.local(&ctx.institution.name)).language(ctx.language_of(&ctx.institution.name)));
+        }
+        page
+    }
+}
+
+fn size_question(ctx: &Context) -> Node<Message> {
+    let largest = ctx.settings.text_size == TextSize::MAX;
+    let yes = ctx.button("home.clear-yes", Weight::Plain, Message::SeenWell).icon(Icon::Eye);
+    let larger = ctx.button_until("home.clear-larger", largest, Message::LargerWanted).icon(Icon::Larger);
+    Node::group("home.clear-answers", ctx.words("home.clear"), vec![yes, larger])
+}
+
+fn tiles(ctx: &Context) -> Vec<Node<Message>> {
+    let mut tiles: Vec<_> = Category::ALL
+        .into_iter()
+        .map(|category| ctx.card(format!("home.tile-{}", category.name()), Message::TilePressed(category)).icon(icon(category)))
+        .collect();
+    tiles.push(ctx.card("home.tile-hotline", Message::HotlinePressed).icon(Icon::Hotline));
+    tiles
+}
+
+const fn icon(category: Category) -> Icon {
+    match category {
+        Category::Pension => Icon::Pension,
+        Category::Medical => Icon::Medical,
+        Category::Allowance => Icon::Allowance,
+        Category::Cards => Icon::Cards,
+        Category::Care => Icon::Care,
+    }
+}

@@ -1,0 +1,140 @@
+//! One matter: where it is now, who holds it and until when; what was, and what is still to come.
+
+use uuid::Uuid;
+
+use super::loaded::{failed, waiting, zone};
+use super::receipt::number;
+use super::{Action, Context, Loaded, Request};
+use crate::domain::application::{Matter as Filed, Stage, Step};
+use crate::domain::failure::Failure;
+use crate::semantic::{Icon, Live, Node, Page, StepState, Tone};
+
+/// 办到哪了
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matter {
+    file: Uuid,
+    matter: Loaded<Box<Filed>>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    MatterLoaded(Uuid, Box<Result<Filed, Failure>>),
+    AgainPressed,
+}
+
+impl Matter {
+    /// A matter, to be asked for.
+    pub const fn new(file: Uuid) -> (Self, Action) {
+        (Self { file, matter: Loaded::Waiting }, Action::Load(Request::Matter(file)))
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::MatterLoaded(file, answer) if file == self.file => {
+                self.matter = answer.map(Box::new).into();
+                Action::None
+            }
+            Message::MatterLoaded(..) => Action::None,
+            Message::AgainPressed => {
+                self.matter = Loaded::Waiting;
+                Action::Load(Request::Matter(self.file))
+            }
+        }
+    }
+
+    /// The page.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let mut page = Page::new("matter", self.file.to_string(), ctx.words("matter.title"), ctx.texts.language());
+        match &self.matter {
+            Loaded::Ready(matter) => page.content = content(ctx, matter),
+            Loaded::Waiting => page.content = vec![ctx.heading("matter.waiting", 1), waiting(ctx)],
+            Loaded::Failed(failure) => {
+                page.content.push(ctx.heading("matter.waiting", 1));
+                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+            }
+        }
+        page
+    }
+}
+
+fn content<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
+    let mut nodes = vec![Node::heading("matter.name", 1, ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name))];
+    if matter.demo {
+        nodes.push(Node::notice("matter.demo", Tone::Info, Live::Off, ctx.words("matter.demo")));
+    }
+    nodes.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), timeline(ctx, matter)));
+    nodes.extend(ctx.text(&format!("stage-help-{}", matter.stage.name())));
+    nodes.push(number(ctx, "matter.number", matter));
+    nodes.push(Node::fact("matter.call", ctx.words("matter.call"), ctx.institution.phone.clone()).icon(Icon::Phone));
+    nodes
+}
+
+/// What was, what is, what is usually still to come.
+fn timeline<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
+    let past = matter.steps.iter().filter(|step| step.stage != matter.stage || matter.stage.ended());
+    let mut steps: Vec<Node<M>> = past.enumerate().map(|(at, step)| done(ctx, at + 1, step)).collect();
+    if !matter.stage.ended() {
+        steps.push(now(ctx, matter));
+        steps.extend(ahead(matter.stage).iter().enumerate().map(|(at, stage)| to_come(ctx, at + 1, *stage)));
+    }
+    steps
+}
+
+fn done<M>(ctx: &Context, at: usize, step: &Step) -> Node<M> {
+    let words = ctx.words(&format!("stage-{}", step.stage.name()));
+    let node = Node::step(format!("matter.step-{at}"), StepState::Done, words).description(day(ctx, step));
+    match &step.note {
+        Some(note) => told_below(ctx, node, &format!("matter.step-{at}-note"), note),
+        None => node,
+    }
+}
+
+/// The step at hand: since when, who holds it, until when.
+fn now<M>(ctx: &Context, matter: &Filed) -> Node<M> {
+    let words = ctx.words(&format!("stage-{}", matter.stage.name()));
+    let mut node = Node::step("matter.step-now", StepState::Now, words);
+    let step = matter.steps.iter().rev().find(|step| step.stage == matter.stage);
+    if let Some(step) = step {
+        node = node.description(day(ctx, step));
+    }
+    if let Some(holder) = &matter.holder {
+        node = node.child(Node::text("matter.holder", ctx.words_with("matter.holder", &[("holder", ctx.local(holder).into())])));
+    }
+    if let Some(promised) = matter.promised {
+        let variables = [("day", ctx.texts.day(promised).into()), ("weekday", ctx.texts.weekday(promised).into())];
+        node = node.child(Node::text("matter.by", ctx.words_with("matter.by", &variables)));
+    }
+    match step.and_then(|step| step.note.as_ref()) {
+        Some(note) => told_below(ctx, node, "matter.step-now-note", note),
+        None => node,
+    }
+}
+
+fn to_come<M>(ctx: &Context, at: usize, stage: Stage) -> Node<M> {
+    let id = format!("stage-{}", stage.name());
+    Node::step(format!("matter.step-ahead-{at}"), StepState::ToCome, ctx.attribute(&id, "ahead").unwrap_or_default())
+}
+
+/// What usually comes after a stage.
+fn ahead(stage: Stage) -> &'static [Stage] {
+    let passed = match stage {
+        Stage::Received | Stage::Correction => 1,
+        Stage::Accepted => 2,
+        Stage::UnderReview | Stage::Suspended => 3,
+        Stage::Approved => 4,
+        Stage::NotAccepted | Stage::Refused | Stage::Completed | Stage::Withdrawn => Stage::USUAL.len(),
+    };
+    &Stage::USUAL[passed..]
+}
+
+fn told_below<M>(ctx: &Context, node: Node<M>, id: &str, note: &crate::domain::text::LocalText) -> Node<M> {
+    ctx.told(id, note).into_iter().fold(node, Node::child)
+}
+
+fn day(ctx: &Context, step: &Step) -> String {
+    let day = step.at.to_zoned(zone(ctx)).date();
+    ctx.words_with("matter.at", &[("day", ctx.texts.day(day).into()), ("weekday", ctx.texts.weekday(day).into())])
+}

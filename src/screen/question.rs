@@ -1,0 +1,244 @@
+//! One question of a form: its help, its field or choices, what is wrong and how to mend it.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::filling::{Filling, Next};
+use super::loaded::{failed, waiting};
+use super::{Action, Context, Destination, Request, fault};
+use crate::domain::failure::Failure;
+use crate::domain::form::{AnswerKind, Choice, Form, Question as Asked};
+use crate::domain::secret::Mask;
+use crate::domain::service::{Service, ServiceId};
+use crate::semantic::{Field, Icon, Live, Node, Page, Progress, Tone, Weight};
+
+/// 填表
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// The form is asked for.
+    Opening {
+        /// Whose form.
+        service: Box<Service>,
+        /// For whom, and the key of the filing to come.
+        ids: Ids,
+        /// It did not come.
+        failure: Option<Failure>,
+    },
+    /// It is being filled in.
+    Open {
+        /// What was written so far.
+        filling: Box<Filling>,
+        /// 看一眼: the secret at hand is shown whole.
+        revealed: bool,
+    },
+}
+
+/// What a filing is known by before it has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ids {
+    /// The opaque id of whom it is for.
+    pub applicant: Uuid,
+    /// Makes the filing happen once.
+    pub key: Uuid,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    FormLoaded(ServiceId, Box<Result<Form, Failure>>),
+    AgainPressed,
+    Written(String),
+    RevealPressed,
+    NextPressed,
+}
+
+impl Question {
+    /// The form of a service, to be asked for.
+    pub const fn new(service: Box<Service>, ids: Ids) -> (Self, Action) {
+        let load = Action::Load(Request::Form(service.summary.id));
+        (Self::Opening { service, ids, failure: None }, load)
+    }
+    /// A form that is already being filled in.
+    pub const fn resume(filling: Box<Filling>) -> Self {
+        Self::Open { filling, revealed: false }
+    }
+    /// What was written so far.
+    pub fn filling(&self) -> Option<&Filling> {
+        match self {
+            Self::Opening { .. } => None,
+            Self::Open { filling, .. } => Some(filling),
+        }
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match (self, message) {
+            (this @ Self::Opening { .. }, Message::FormLoaded(id, answer)) => this.loaded(id, *answer),
+            (Self::Opening { service, failure, .. }, Message::AgainPressed) => {
+                *failure = None;
+                Action::Load(Request::Form(service.summary.id))
+            }
+            (Self::Open { filling, .. }, Message::Written(text)) => {
+                filling.write(text);
+                Action::None
+            }
+            (Self::Open { revealed, .. }, Message::RevealPressed) => {
+                *revealed = !*revealed;
+                Action::None
+            }
+            (this @ Self::Open { .. }, Message::NextPressed) => this.next(),
+            _ => Action::None,
+        }
+    }
+
+    fn loaded(&mut self, id: ServiceId, answer: Result<Form, Failure>) -> Action {
+        let Self::Opening { service, ids, failure } = self else { return Action::None };
+        if service.summary.id != id {
+            return Action::None;
+        }
+        match answer {
+            Ok(form) => *self = Self::resume(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
+            Err(error) => *failure = Some(error),
+        }
+        Action::None
+    }
+
+    fn next(&mut self) -> Action {
+        let Self::Open { filling, revealed } = self else { return Action::None };
+        *revealed = false;
+        match filling.next() {
+            Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => Action::Focus("question.choice-1".into()),
+            Next::Stay => Action::Focus("question.field".into()),
+            Next::Question => Action::None,
+            Next::Review => Action::Go(Destination::Review(filling.clone())),
+        }
+    }
+
+    /// To the question before, if there is one.
+    pub fn back(&mut self) -> bool {
+        match self {
+            Self::Opening { .. } => false,
+            Self::Open { filling, revealed } => {
+                *revealed = false;
+                filling.back()
+            }
+        }
+    }
+
+    /// The page.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        match self {
+            Self::Opening { service, failure, .. } => opening(ctx, service, failure.as_ref()),
+            Self::Open { filling, revealed } => open(ctx, filling, *revealed),
+        }
+    }
+}
+
+fn opening(ctx: &Context, service: &Service, failure: Option<&Failure>) -> Page<Message> {
+    let mut page = Page::new("question", service.summary.id.to_string(), ctx.words("question.title"), ctx.texts.language());
+    page.content.push(ctx.heading("question.waiting", 1));
+    match failure {
+        None => page.content.push(waiting(ctx)),
+        Some(failure) => page.content.extend(failed(ctx, failure, Message::AgainPressed)),
+    }
+    page
+}
+
+fn open(ctx: &Context, filling: &Filling, revealed: bool) -> Page<Message> {
+    let Some(question) = filling.question() else {
+        return Page::new("question", "", ctx.words("question.title"), ctx.texts.language());
+    };
+    let mut page = Page::new("question", question.key.clone(), ctx.words("question.title"), ctx.texts.language());
+    let step = step(ctx, filling);
+    // Where room is scarce the step stands in the header, in the place of the title.
+    if ctx.compact {
+        page.title.clone_from(&step.name);
+    } else {
+        page.content.push(step);
+    }
+    page.content.push(Node::heading("question.ask", 1, ctx.local(&question.ask)).language(ctx.language_of(&question.ask)));
+    if let Some(help) = &question.help {
+        page.content.extend(ctx.told("question.help", help));
+    }
+    if !question.required {
+        page.content.extend(ctx.text("question.optional"));
+    }
+    match &question.kind {
+        AnswerKind::Choice(choices) => page.content.extend(choose(ctx, filling, question, choices)),
+        _ => {
+            page.content.extend(write(ctx, filling, question, revealed));
+            page.focus = Some("question.field".into());
+        }
+    }
+    page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
+    page
+}
+
+fn step(ctx: &Context, filling: &Filling) -> Node<Message> {
+    let (at, of) = (filling.at + 1, filling.count());
+    let words = ctx.words_with("question.step", &[("at", at.into()), ("of", of.into())]);
+    let [value, max] = [at, of].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+    Node::progress("question.step", words, Progress { value, max })
+}
+
+fn choose(ctx: &Context, filling: &Filling, question: &Asked, choices: &[Choice]) -> Vec<Node<Message>> {
+    let written = filling.written(&question.key);
+    let mut nodes = Vec::new();
+    if let Some(wrong) = filling.wrong {
+        nodes.push(Node::notice("question.error", Tone::Danger, Live::Assertive, fault::words(ctx, wrong, written)));
+    }
+    let choices = choices.iter().enumerate().map(|(at, choice)| {
+        let message = Message::Written(choice.value.clone());
+        Node::choice(format!("question.choice-{}", at + 1), ctx.local(&choice.label), choice.value == written, message)
+            .language(ctx.language_of(&choice.label))
+    });
+    nodes.push(Node::choices("question.choices", ctx.local(&question.label), choices.collect()));
+    nodes
+}
+
+fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> Vec<Node<Message>> {
+    let label = ctx.local(&question.label);
+    let Some(mask) = question.secret else {
+        let field = field(ctx, filling, question, None);
+        return vec![if question.kind == AnswerKind::Date {
+            Node::date_field("question.field", label, field)
+        } else {
+            Node::text_field("question.field", label, field)
+        }];
+    };
+    let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
+    let reveal = if revealed { "question.hide" } else { "question.reveal" };
+    vec![
+        Node::secret_field("question.field", label, field),
+        ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye),
+    ]
+}
+
+fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>) -> Field<Message> {
+    let written = filling.written(&question.key);
+    let (example, width) = example(&question.kind);
+    Field {
+        value: written.to_owned(),
+        shown: mask.map_or_else(|| written.to_owned(), |mask| mask.apply(written)),
+        placeholder: ctx.words(example),
+        error: filling.wrong.map(|wrong| fault::words(ctx, wrong, written)),
+        width,
+        on_input: Arc::new(Message::Written),
+        on_submit: Some(Message::NextPressed),
+        revealed: false,
+    }
+}
+
+/// What stands in an empty field, and how many characters an answer has.
+fn example(kind: &AnswerKind) -> (&'static str, usize) {
+    match kind {
+        AnswerKind::Identity => ("question.example-identity", 18),
+        AnswerKind::Phone => ("question.example-phone", 13),
+        AnswerKind::BankCard => ("question.example-bank-card", 19),
+        AnswerKind::Date => ("question.example-date", 12),
+        AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
+        AnswerKind::Choice(_) => ("question.example-line", 22),
+    }
+}

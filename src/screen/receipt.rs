@@ -1,0 +1,74 @@
+//! 回执: it is handed in. The number first and largest; then what comes next, by when, and whom to call.
+
+use super::loaded::zone;
+use super::{Action, Context, Destination};
+use crate::domain::application::Matter;
+use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
+
+/// 回执
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    matter: Box<Matter>,
+}
+
+/// What was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    FollowPressed,
+    HomePressed,
+}
+
+impl Receipt {
+    /// The receipt of what was handed in.
+    pub const fn new(matter: Box<Matter>) -> Self {
+        Self { matter }
+    }
+
+    /// What becomes of a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::FollowPressed => Action::Go(Destination::Matter(self.matter.file)),
+            Message::HomePressed => Action::Home,
+        }
+    }
+
+    /// The page.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let matter = &self.matter;
+        let mut page = Page::new("receipt", matter.file.to_string(), ctx.words("receipt.title"), ctx.texts.language());
+        page.result = true;
+        page.content.push(ctx.heading("receipt.done", 1).icon(Icon::Success));
+        page.content.push(number(ctx, "receipt.number", matter));
+        page.content.extend(ctx.text("receipt.keep"));
+        if matter.demo {
+            page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
+        }
+        page.content.push(Node::fact("receipt.service", ctx.words("receipt.service"), ctx.local(&matter.service_name)));
+        let filed = matter.filed.to_zoned(zone(ctx)).date();
+        page.content.push(Node::fact("receipt.filed", ctx.words("receipt.filed"), ctx.texts.date(filed)));
+        page.content.push(ctx.heading("receipt.next-heading", 2));
+        page.content.extend(ctx.text("receipt.next"));
+        page.content.extend(by(ctx, matter));
+        let (phone, hours) = (ctx.institution.phone.as_str(), ctx.local(&ctx.institution.hours));
+        let call = ctx.words_with("receipt.call-value", &[("phone", phone.into()), ("hours", hours.into())]);
+        page.content.push(Node::fact("receipt.call", ctx.words("receipt.call"), call).icon(Icon::Phone));
+        page.content.push(ctx.button("receipt.home", Weight::Plain, Message::HomePressed).icon(Icon::Home));
+        page.actions.push(ctx.button("receipt.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
+        page
+    }
+}
+
+/// The number one takes away; behind a plain GovStack server its file id.
+pub(super) fn number<M>(ctx: &Context, id: &'static str, matter: &Matter) -> Node<M> {
+    match matter.receipt {
+        Some(receipt) => Node::receipt_number(id, ctx.words(id), receipt.groups().to_vec()),
+        None => Node::fact(id, ctx.words(id), matter.file.to_string()),
+    }
+}
+
+fn by<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
+    let Some(day) = matter.promised else { return ctx.text("receipt.by-unknown") };
+    let variables = [("day", ctx.texts.day(day).into()), ("weekday", ctx.texts.weekday(day).into())];
+    vec![Node::fact("receipt.by", ctx.words("receipt.by-label"), ctx.words_with("receipt.by", &variables)).icon(Icon::Clock)]
+}

@@ -1,0 +1,245 @@
+//! All screens as one: which is shown, its page, what becomes of its messages and of the answers it asked for.
+
+use super::filling::Filling;
+use super::frame::{self, Act};
+use super::question::Ids;
+use super::{Action, Context, Destination, Request};
+use super::{bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, question, receipt, review, settings};
+use crate::domain::application::Matter;
+use crate::domain::failure::Failure;
+use crate::domain::form::Form;
+use crate::domain::request::{Dated, Department};
+use crate::domain::service::{Service, ServiceSummary};
+use crate::semantic::Page;
+
+use uuid::Uuid;
+
+/// The screen that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Screen {
+    Home(home::Home),
+    Browse(browse::Browse),
+    Find(find::Find),
+    Found(found::Found),
+    Guide(guide::Guide),
+    Bring(bring::Bring),
+    Question(question::Question),
+    Review(review::Review),
+    Receipt(receipt::Receipt),
+    Matters(matters::Matters),
+    Matter(matter::Matter),
+    Settings(settings::Settings),
+    Help(help::Help),
+    Hotline(hotline::Hotline),
+    Error(error::Error),
+    Cover(cover::Cover),
+}
+
+/// What happened on a screen, or around it.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Message {
+    Frame(Act),
+    Home(home::Message),
+    Browse(browse::Message),
+    Find(find::Message),
+    Found(found::Message),
+    Guide(guide::Message),
+    Question(question::Message),
+    Review(review::Message),
+    Receipt(receipt::Message),
+    Matters(matters::Message),
+    Matter(matter::Message),
+    Settings(settings::Message),
+    Hotline(hotline::Message),
+    Error(error::Message),
+    Cover(cover::Message),
+}
+
+/// What came back on a [`Request`], or on a filing.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Answer {
+    Services(Result<Dated<Vec<ServiceSummary>>, Failure>),
+    Departments(Result<Dated<Vec<Department>>, Failure>),
+    Service(Box<Result<Dated<Service>, Failure>>),
+    Form(Box<Result<Form, Failure>>),
+    Matters(Result<Vec<Matter>, Failure>),
+    Matter(Box<Result<Matter, Failure>>),
+}
+
+/// Every screen there is. The list of presets goes through it, so that none can be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ScreenId {
+    Home,
+    Browse,
+    Find,
+    Found,
+    Guide,
+    Bring,
+    Question,
+    Review,
+    Receipt,
+    Matters,
+    Matter,
+    Settings,
+    Help,
+    Hotline,
+    Error,
+    Cover,
+}
+
+impl Screen {
+    /// The first screen.
+    pub const fn home() -> Self {
+        Self::Home(home::Home::new())
+    }
+
+    /// A screen, and what it needs to begin with.
+    pub fn open(destination: Destination) -> (Self, Action) {
+        match destination {
+            Destination::Browse => begin(Self::Browse, browse::Browse::new()),
+            Destination::Find => (Self::Find(find::Find::new()), Action::None),
+            Destination::Found(query, asked) => begin(Self::Found, found::Found::new(query, asked)),
+            Destination::Guide(id) => begin(Self::Guide, guide::Guide::new(id)),
+            Destination::Bring(service) => begin(Self::Bring, bring::Bring::new(service)),
+            Destination::Question(filling) => (Self::Question(question::Question::resume(filling)), Action::None),
+            Destination::Review(filling) => (Self::Review(review::Review::new(filling)), Action::None),
+            Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),
+            Destination::Matters => begin(Self::Matters, matters::Matters::new()),
+            Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
+            Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
+            Destination::Help => (Self::Help(help::Help::new()), Action::None),
+            Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
+            Destination::Cover => (Self::Cover(cover::Cover::new()), Action::None),
+            Destination::Error => (Self::Error(error::Error::new()), Action::None),
+        }
+    }
+
+    /// The form of a service, to be asked for and then filled in ([`Action::Fill`]). What was already written
+    /// for it is opened by [`Destination::Question`] instead.
+    pub fn fill(service: Box<Service>, ids: Ids) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(service, ids))
+    }
+
+    /// The form that is being filled in here, to be kept by the app while the person looks elsewhere.
+    pub fn filling(&self) -> Option<&Filling> {
+        match self {
+            Self::Question(question) => question.filling(),
+            Self::Review(review) => Some(review.filling()),
+            _ => None,
+        }
+    }
+
+    /// What becomes of a message. One for a screen that is no longer there becomes nothing.
+    pub fn update(&mut self, message: Message, ctx: &Context) -> Action {
+        if message == Message::Frame(Act::Back) && self.back() {
+            return Action::None;
+        }
+        match (self, message) {
+            (_, Message::Frame(act)) => act.action(),
+            (Self::Home(home), Message::Home(message)) => home.update(message),
+            (Self::Browse(browse), Message::Browse(message)) => browse.update(message, ctx),
+            (Self::Find(find), Message::Find(message)) => find.update(message),
+            (Self::Found(found), Message::Found(message)) => found.update(message),
+            (Self::Guide(guide), Message::Guide(message)) => guide.update(message),
+            (Self::Question(question), Message::Question(message)) => question.update(message),
+            (Self::Review(review), Message::Review(message)) => review.update(message),
+            (Self::Receipt(receipt), Message::Receipt(message)) => receipt.update(message),
+            (Self::Matters(matters), Message::Matters(message)) => matters.update(message),
+            (Self::Matter(matter), Message::Matter(message)) => matter.update(message),
+            (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
+            (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
+            (Self::Error(error), Message::Error(message)) => error.update(message),
+            (Self::Cover(cover), Message::Cover(message)) => cover.update(message),
+            _ => Action::None,
+        }
+    }
+
+    /// 返回 within a screen: true if it had somewhere to go back to. From the review to the last question.
+    pub fn back(&mut self) -> bool {
+        match self {
+            Self::Browse(browse) => browse.back(),
+            Self::Question(question) => question.back(),
+            Self::Review(review) => {
+                if !review.is_filing() {
+                    *self = Self::Question(question::Question::resume(Box::new(review.filling().at_last())));
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes the answer to a request in. One that came too late, or for another screen, becomes nothing.
+    pub fn answered(&mut self, request: &Request, answer: Answer, ctx: &Context) -> Action {
+        let message = match (request, answer) {
+            (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
+            (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
+            (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
+            (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
+            (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
+            (Request::Matter(file), Answer::Matter(answer)) => Message::Matter(matter::Message::MatterLoaded(*file, answer)),
+            _ => return Action::None,
+        };
+        self.update(message, ctx)
+    }
+
+    /// Takes the outcome of a filing in, by its key.
+    pub fn filed(&mut self, key: Uuid, answer: Result<Matter, Failure>, ctx: &Context) -> Action {
+        self.update(Message::Review(review::Message::Filed(key, Box::new(answer))), ctx)
+    }
+
+    /// What is shown, with header and footer around it.
+    pub fn page(&self, ctx: &Context) -> Page<Message> {
+        let mut page = match self {
+            Self::Home(home) => home.page(ctx).map(Message::Home),
+            Self::Browse(browse) => browse.page(ctx).map(Message::Browse),
+            Self::Find(find) => find.page(ctx).map(Message::Find),
+            Self::Found(found) => found.page(ctx).map(Message::Found),
+            Self::Guide(guide) => guide.page(ctx).map(Message::Guide),
+            Self::Bring(bring) => bring.page(ctx),
+            Self::Question(question) => question.page(ctx).map(Message::Question),
+            Self::Review(review) => review.page(ctx).map(Message::Review),
+            Self::Receipt(receipt) => receipt.page(ctx).map(Message::Receipt),
+            Self::Matters(matters) => matters.page(ctx).map(Message::Matters),
+            Self::Matter(matter) => matter.page(ctx).map(Message::Matter),
+            Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
+            Self::Help(help) => help.page(ctx),
+            Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
+            Self::Error(error) => error.page(ctx).map(Message::Error),
+            Self::Cover(cover) => cover.page(ctx).map(Message::Cover),
+        };
+        frame::around(&mut page, ctx, Message::Frame);
+        page
+    }
+
+    /// Which screen it is.
+    pub const fn id(&self) -> ScreenId {
+        match self {
+            Self::Home(_) => ScreenId::Home,
+            Self::Browse(_) => ScreenId::Browse,
+            Self::Find(_) => ScreenId::Find,
+            Self::Found(_) => ScreenId::Found,
+            Self::Guide(_) => ScreenId::Guide,
+            Self::Bring(_) => ScreenId::Bring,
+            Self::Question(_) => ScreenId::Question,
+            Self::Review(_) => ScreenId::Review,
+            Self::Receipt(_) => ScreenId::Receipt,
+            Self::Matters(_) => ScreenId::Matters,
+            Self::Matter(_) => ScreenId::Matter,
+            Self::Settings(_) => ScreenId::Settings,
+            Self::Help(_) => ScreenId::Help,
+            Self::Hotline(_) => ScreenId::Hotline,
+            Self::Error(_) => ScreenId::Error,
+            Self::Cover(_) => ScreenId::Cover,
+        }
+    }
+}
+
+/// A screen in its place, with what it wants done first.
+fn begin<S>(place: impl FnOnce(S) -> Screen, (screen, action): (S, Action)) -> (Screen, Action) {
+    (place(screen), action)
+}
