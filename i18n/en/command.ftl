@@ -1,7 +1,7 @@
 command-about = Tongban: public services in large print and aloud, for people of 60 to 95.
 command-line = tongban [OPTIONS]
-    {"    "}tongban serve [OPTIONS]
-    {"    "}tongban catalogue check DIR
+    {"  "}tongban serve [OPTIONS]
+    {"  "}tongban catalogue check DIR
 command-usage = Usage:
 command-options = Options
 command-commands = Commands

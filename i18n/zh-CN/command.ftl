@@ -1,7 +1,7 @@
 command-about = 通办：字大、会说话的政务服务窗口，给六十岁到九十五岁的人用。
 command-line = tongban [选项]
-    {"    "}tongban serve [选项]
-    {"    "}tongban catalogue check DIR
+    {"  "}tongban serve [选项]
+    {"  "}tongban catalogue check DIR
 command-usage = 用法：
 command-options = 选项
 command-commands = 命令

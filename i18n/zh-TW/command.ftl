@@ -1,7 +1,7 @@
 command-about = 通辦：字大、會說話的政務服務視窗，給六十歲到九十五歲的人用。
 command-line = tongban [選項]
-    {"    "}tongban serve [選項]
-    {"    "}tongban catalogue check DIR
+    {"  "}tongban serve [選項]
+    {"  "}tongban catalogue check DIR
 command-usage = 用法：
 command-options = 選項
 command-commands = 命令
