@@ -45,7 +45,9 @@ fn ten_services_are_complete_behind_all_five_tiles() {
     for event in LifeEvent::ALL {
         assert!(services.iter().any(|entry| entry.life_events.contains(&event)), "{event:?}");
     }
-    for handling in [Handling::Full, Handling::FormThenPapers, Handling::Appointment, Handling::Lookup, Handling::CounterOnly, Handling::VerifyInPerson] {
+    for handling in
+        [Handling::Full, Handling::FormThenPapers, Handling::Appointment, Handling::Lookup, Handling::CounterOnly, Handling::VerifyInPerson]
+    {
         assert!(services.iter().any(|entry| entry.summary.handling == handling), "{handling:?}");
     }
     for entry in &services {
@@ -74,10 +76,18 @@ fn sentences_are_short_and_plain() {
             for zh in [Some(&text.zh_cn), text.zh_tw.as_ref()].into_iter().flatten() {
                 assert!(zh.split(['。', '？', '！']).all(|sentence| sentence.chars().count() <= 25), "{zh}");
                 // Screen talk that look.md forbids.
-                assert!(!["系统", "系統", "提交", "参数", "请求", "异常", "操作", "点击", "点按", "輸入", "输入"].iter().any(|word| zh.contains(word)), "{zh}");
+                assert!(
+                    !["系统", "系統", "提交", "参数", "请求", "异常", "操作", "点击", "点按", "輸入", "输入"]
+                        .iter()
+                        .any(|word| zh.contains(word)),
+                    "{zh}"
+                );
             }
             let en = text.en.unwrap_or_default();
-            assert!(en.split(". ").flat_map(|part| part.split(['?', '!'])).all(|sentence| sentence.split_whitespace().count() <= 20), "{en}");
+            assert!(
+                en.split(". ").flat_map(|part| part.split(['?', '!'])).all(|sentence| sentence.split_whitespace().count() <= 20),
+                "{en}"
+            );
         }
     }
 }
@@ -93,7 +103,10 @@ fn confirming_a_pension_costs_nothing_and_says_so() {
 fn generated(question: &Question) -> Vec<String> {
     match &question.kind {
         AnswerKind::Line { max } | AnswerKind::Name { max } => vec!["梅".to_owned(), "梅".repeat(*max)],
-        AnswerKind::Identity => ["11010519491231002", "83000019410506017", "91112319380228123"].iter().filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?))).collect(),
+        AnswerKind::Identity => ["11010519491231002", "83000019410506017", "91112319380228123"]
+            .iter()
+            .filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?)))
+            .collect(),
         AnswerKind::Phone => vec!["13800001234".to_owned(), "021-61234567".to_owned()],
         AnswerKind::BankCard => vec!["6222020000000000".to_owned(), "4111 1111 1111 1111".to_owned()],
         AnswerKind::Date => vec!["2026年3月5日".to_owned()],
@@ -154,7 +167,12 @@ fn the_allowance_asks_only_what_it_needs_and_hides_what_is_private() {
 #[test]
 fn only_what_can_be_filed_here_claims_to_have_a_form() {
     let (catalogue, _) = Catalogue::embedded();
-    let with_form: Vec<_> = catalogue.services().iter().filter(|entry| catalogue.service(entry.summary.id).unwrap().has_form).map(|entry| entry.summary.name.zh_cn.as_str()).collect();
+    let with_form: Vec<_> = catalogue
+        .services()
+        .iter()
+        .filter(|entry| catalogue.service(entry.summary.id).unwrap().has_form)
+        .map(|entry| entry.summary.name.zh_cn.as_str())
+        .collect();
     assert_eq!(with_form, ["老年人福利补贴（高龄津贴）"]);
 }
 
