@@ -1,3 +1,4 @@
-//! x
-#[test]
-fn t() {}
+//! Everything that is tested from outside, as one program.
+
+mod transcripts;
+mod words;
