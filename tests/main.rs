@@ -1,3 +1,6 @@
 //! Everything that is tested from outside, as one program.
 
+mod catalogue;
 mod speech_sound;
+mod transcripts;
+mod words;

@@ -238,7 +238,8 @@ fn example(kind: &AnswerKind) -> (&'static str, usize) {
         AnswerKind::Phone => ("question.example-phone", 13),
         AnswerKind::BankCard => ("question.example-bank-card", 19),
         AnswerKind::Date => ("question.example-date", 12),
-        AnswerKind::Name { max } | AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
+        AnswerKind::Name { max } => ("question.example-name", (*max).min(22)),
+        AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
         AnswerKind::Choice(_) => ("question.example-line", 22),
     }
 }

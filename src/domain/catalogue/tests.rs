@@ -52,7 +52,12 @@ fn breakages() -> Vec<(Vec<u8>, Option<&'static str>, Problem, &'static str)> {
         (change("\"尊老金\"", "\" \""), Some("/names/synonyms/2"), Problem::Empty, "\" \""),
         (change("尊老金", "尊\u{0}老"), Some("/names/synonyms/2"), Problem::Syntax, "\u{0}"),
         (change("\"format\": \"phone\"", "\"format\": \"e-mail\""), Some("/form/properties/phone/format"), Problem::WrongValue, "e-mail"),
-        (change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"), Some("/form/allOf/0/if/properties/paidTo"), Problem::NoSuchQuestion, "\"paidTo\": {"),
+        (
+            change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"),
+            Some("/form/allOf/0/if/properties/paidTo"),
+            Problem::NoSuchQuestion,
+            "\"paidTo\": {",
+        ),
         (whole.as_bytes()[..whole.len() / 2].iter().copied().filter(u8::is_ascii).collect(), None, Problem::CutOff, ""),
         (latin, None, Problem::Encoding, ""),
         (Vec::new(), None, Problem::CutOff, ""),
@@ -75,6 +80,16 @@ fn a_broken_file_is_named_by_line_and_field_and_left_out() {
         let line = text.lines().nth(defect.line.unwrap() - 1).unwrap_or_default();
         assert!(line.contains(words), "{problem:?} names line {:?}: {line}", defect.line);
     }
+}
+
+#[test]
+fn the_example_of_the_readme_is_a_clean_file() {
+    let readme = embedded("README.md");
+    let example = readme.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Catalogue::check([("services/example.json", example)]), []);
+    let (catalogue, _) = Catalogue::read([("services/example.json", example)]);
+    let (form, _) = catalogue.form(catalogue.services()[0].summary.id).unwrap();
+    assert_eq!(form.questions.len(), 2);
 }
 
 #[test]
@@ -147,7 +162,11 @@ fn without_the_items_guide_the_items_are_left_out() {
 fn the_check_finds_what_reads_badly() {
     let whole = embedded(FILE);
     let long = whole.replacen("\"zh-CN\": \"不收钱。\"", "\"zh-CN\": \"这件事情从头到尾一直到最后办完为止都是不会收您一分钱的。\"", 1);
-    let long = long.replacen("\"en\": \"It is free.\"", "\"en\": \"It is free, free of any charge whatsoever, from the very beginning to the very end, and for ever after that too.\"", 1);
+    let long = long.replacen(
+        "\"en\": \"It is free.\"",
+        "\"en\": \"It is free, free of any charge whatsoever, from the very beginning to the very end, and for ever after that too.\"",
+        1,
+    );
     let found: Vec<_> = Catalogue::check(with(&[(FILE, Some(long.into()))])).into_iter().map(|d| (d.field.unwrap(), d.problem)).collect();
     assert_eq!(found, [("/guide/fee/zh-CN".to_owned(), Problem::LongSentence), ("/guide/fee/en".to_owned(), Problem::LongSentence)]);
     let untranslated = whole.replacen(",\n      \"en\": \"It is free.\"", "", 1);
