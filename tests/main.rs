@@ -1,2 +1,2 @@
-//! x
-#[test] fn t(){}
+//! The one test program.
+mod contract;
