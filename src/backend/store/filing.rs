@@ -227,7 +227,7 @@ async fn insert_step(db: &impl ConnectionTrait, serial: i64, stage: Stage, at: T
 
 /// The receipt number before its check digit: two digits of the year, three of the day, six of the serial.
 /// No two are the same up to a million filings a day; the database holds that too.
-fn receipt(filed: Timestamp, serial: i64) -> i64 {
+pub(super) fn receipt(filed: Timestamp, serial: i64) -> i64 {
     let day = workday::day(filed);
     let (year, of_year) = (i64::from(day.year()) % 100, i64::from(day.day_of_year()));
     (year * 1000 + of_year) * 1_000_000 + serial.rem_euclid(1_000_000)
