@@ -248,6 +248,7 @@ pub(super) mod tests {
             placeholder: "例".into(),
             error: error.map(Into::into),
             width: 18,
+            revealed: false,
             on_input: std::sync::Arc::new(|_| ()),
             on_submit: None,
         }
