@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod contract;
+mod matrix;
+mod resident;
 mod speech_sound;
 mod transcripts;
 mod words;

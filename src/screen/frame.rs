@@ -1,7 +1,7 @@
 //! What stands around every screen: header and footer, always the same at the same places.
 
 use super::{Action, Context, Destination};
-use crate::semantic::{Icon, Live, Node, NodeId, Page, Tone, Weight};
+use crate::semantic::{Direction, Icon, Live, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Tone, Weight};
 
 /// What was pressed in header or footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,18 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));
     }
+}
+
+/// The buttons to the part below and the part above of a page that has several (V11), before its own act.
+pub fn pager<M>(page: &mut Page<M>, ctx: &Context, part: usize, parts: usize, wrap: impl Fn(Direction) -> M) {
+    let mut pager = Vec::new();
+    if part + 1 < parts {
+        pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Next));
+    }
+    if part > 0 {
+        pager.push(Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Previous));
+    }
+    page.actions.splice(0..0, pager);
 }
 
 fn header<M>(page: &Page<M>, ctx: &Context, wrap: &impl Fn(Act) -> M) -> Vec<Node<M>> {
