@@ -148,7 +148,7 @@ fn no_words_are_missing() {
         }
         for words in shown {
             let id = words.contains('-') && words.chars().all(|c| c.is_ascii_lowercase() || c == '-') && rooms.contains(words.split('-').next().unwrap_or_default());
-            assert!(!words.trim().is_empty() && !id, "{place} says {words:?}");
+            assert!(!words.trim().is_empty() && !id && !words.contains("{$"), "{place} says {words:?}");
         }
     });
 }

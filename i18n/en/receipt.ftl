@@ -2,7 +2,6 @@ receipt-title = Receipt
 receipt-done = It is handed in
 receipt-number = Your number
 receipt-keep = Please write this number down or take a photo of it. With it you can see how far your matter is.
-receipt-service = Your matter
 receipt-filed = Handed in on
 receipt-next-heading = What comes next
 receipt-next = The counter has it, but has not begun. Once they begin, you will see it here.

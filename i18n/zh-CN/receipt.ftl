@@ -2,7 +2,6 @@ receipt-title = 回执
 receipt-done = 交上去了
 receipt-number = 您的号码
 receipt-keep = 请记下或拍下这个号码。凭号码可以查到办到哪了。
-receipt-service = 办的事
 receipt-filed = 交的日子
 receipt-next-heading = 接下来
 receipt-next = 窗口收到了，还没开始办。开始办了，这里会写出来。

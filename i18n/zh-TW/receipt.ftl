@@ -2,7 +2,6 @@ receipt-title = 回執
 receipt-done = 交上去了
 receipt-number = 您的號碼
 receipt-keep = 請記下或拍下這個號碼。憑號碼可以查到辦到哪了。
-receipt-service = 辦的事
 receipt-filed = 交的日子
 receipt-next-heading = 接下來
 receipt-next = 窗口收到了，還沒開始辦。開始辦了，這裡會寫出來。

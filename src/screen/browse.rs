@@ -94,7 +94,7 @@ fn doors(ctx: &Context) -> Vec<Node<Message>> {
 fn departments(ctx: &Context, departments: &Loaded<Dated<Vec<Department>>>) -> Vec<Node<Message>> {
     match departments {
         Loaded::Waiting => vec![waiting(ctx)],
-        Loaded::Failed(failure) => failed(ctx, failure, Message::DepartmentsPressed),
+        Loaded::Failed(failure) => failed(ctx, failure, "error.safe", Message::DepartmentsPressed),
         Loaded::Ready(dated) if dated.value.is_empty() => ctx.text("browse.departments-empty"),
         Loaded::Ready(dated) => {
             let cards = dated.value.iter().enumerate().map(|(at, department)| card(ctx, at + 1, department)).collect();

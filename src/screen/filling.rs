@@ -70,9 +70,9 @@ impl Filling {
     }
 
     /// Takes what is written now.
-    pub fn write(&mut self, text: String) {
+    pub fn write(&mut self, text: Secret) {
         if let Some(key) = self.question().map(|question| question.key.clone()) {
-            self.answers.insert(key, Secret::new(text));
+            self.answers.insert(key, text);
             self.wrong = None;
         }
     }

@@ -63,7 +63,7 @@ impl Found {
             Loaded::Waiting => page.content = vec![question("found.waiting", 0), waiting(ctx)],
             Loaded::Failed(failure) => {
                 page.content.push(question("found.waiting", 0));
-                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+                page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed));
             }
             Loaded::Ready(dated) if dated.value.is_empty() => {
                 page.content.push(question("found.nothing", 0));

@@ -68,7 +68,7 @@ impl Guide {
             Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
             Loaded::Failed(failure) => {
                 page.content.push(ctx.heading("guide.waiting", 1));
-                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+                page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed));
             }
         }
         page
@@ -111,7 +111,7 @@ fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
         let words = ctx.words_with("guide.official", &[("name", ctx.local(&summary.name).into())]);
         nodes.push(Node::secondary("guide.official", words));
     }
-    let words = ctx.words_with("guide.department", &[("name", ctx.local(&summary.department).into())]);
+    let words = ctx.words_with("guide.department", &[("department", ctx.local(&summary.department).into())]);
     nodes.push(Node::secondary("guide.department", words));
     nodes
 }

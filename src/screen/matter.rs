@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::loaded::{failed, waiting, zone};
+use super::parts::sentences;
 use super::receipt::number;
 use super::{Action, Context, Loaded, Request};
 use crate::domain::application::{Matter as Filed, Stage, Step};
@@ -53,7 +54,7 @@ impl Matter {
             Loaded::Waiting => page.content = vec![ctx.heading("matter.waiting", 1), waiting(ctx)],
             Loaded::Failed(failure) => {
                 page.content.push(ctx.heading("matter.waiting", 1));
-                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+                page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed));
             }
         }
         page
@@ -66,7 +67,6 @@ fn content<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
         nodes.push(Node::notice("matter.demo", Tone::Info, Live::Off, ctx.words("matter.demo")));
     }
     nodes.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), timeline(ctx, matter)));
-    nodes.extend(ctx.text(&format!("stage-help-{}", matter.stage.name())));
     nodes.push(number(ctx, "matter.number", matter));
     nodes.push(Node::fact("matter.call", ctx.words("matter.call"), ctx.institution.phone.clone()).icon(Icon::Phone));
     nodes
@@ -74,31 +74,28 @@ fn content<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
 
 /// What was, what is, what is usually still to come.
 fn timeline<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
-    let past = matter.steps.iter().filter(|step| step.stage != matter.stage || matter.stage.ended());
+    let past = matter.steps.iter().filter(|step| step.stage != matter.stage);
     let mut steps: Vec<Node<M>> = past.enumerate().map(|(at, step)| done(ctx, at + 1, step)).collect();
-    if !matter.stage.ended() {
-        steps.push(now(ctx, matter));
-        steps.extend(ahead(matter.stage).iter().enumerate().map(|(at, stage)| to_come(ctx, at + 1, *stage)));
-    }
+    steps.push(now(ctx, matter));
+    steps.extend(ahead(matter.stage).iter().enumerate().map(|(at, stage)| to_come(ctx, at + 1, *stage)));
     steps
 }
 
 fn done<M>(ctx: &Context, at: usize, step: &Step) -> Node<M> {
-    let words = ctx.words(&format!("stage-{}", step.stage.name()));
+    let id = words_of(step.stage);
+    let words = ctx.attribute(&id, "done").unwrap_or_else(|| ctx.words(&id));
     let node = Node::step(format!("matter.step-{at}"), StepState::Done, words).description(day(ctx, step));
-    match &step.note {
-        Some(note) => told_below(ctx, node, &format!("matter.step-{at}-note"), note),
-        None => node,
-    }
+    below(node, step.note.iter().flat_map(|note| ctx.told(&format!("matter.step-{at}-note"), note)))
 }
 
-/// The step at hand: since when, who holds it, until when.
+/// The step at hand: since when, what it means, who holds it, until when.
 fn now<M>(ctx: &Context, matter: &Filed) -> Node<M> {
-    let words = ctx.words(&format!("stage-{}", matter.stage.name()));
-    let mut node = Node::step("matter.step-now", StepState::Now, words);
+    let mut node = Node::step("matter.step-now", StepState::Now, ctx.words(&words_of(matter.stage)));
     let step = matter.steps.iter().rev().find(|step| step.stage == matter.stage);
-    if let Some(step) = step {
-        node = node.description(day(ctx, step));
+    node.description = step.map(|step| day(ctx, step));
+    node = below(node, sentences("matter.help", &ctx.words(&format!("stage-help-{}", matter.stage.name()))));
+    if let Some(note) = step.and_then(|step| step.note.as_ref()) {
+        node = below(node, ctx.told("matter.step-now-note", note));
     }
     if let Some(holder) = &matter.holder {
         node = node.child(Node::text("matter.holder", ctx.words_with("matter.holder", &[("holder", ctx.local(holder).into())])));
@@ -107,15 +104,13 @@ fn now<M>(ctx: &Context, matter: &Filed) -> Node<M> {
         let variables = [("day", ctx.texts.day(promised).into()), ("weekday", ctx.texts.weekday(promised).into())];
         node = node.child(Node::text("matter.by", ctx.words_with("matter.by", &variables)));
     }
-    match step.and_then(|step| step.note.as_ref()) {
-        Some(note) => told_below(ctx, node, "matter.step-now-note", note),
-        None => node,
-    }
+    node
 }
 
 fn to_come<M>(ctx: &Context, at: usize, stage: Stage) -> Node<M> {
-    let id = format!("stage-{}", stage.name());
-    Node::step(format!("matter.step-ahead-{at}"), StepState::ToCome, ctx.attribute(&id, "ahead").unwrap_or_default())
+    let id = words_of(stage);
+    let words = ctx.attribute(&id, "ahead").unwrap_or_else(|| ctx.words(&id));
+    Node::step(format!("matter.step-ahead-{at}"), StepState::ToCome, words)
 }
 
 /// What usually comes after a stage.
@@ -130,8 +125,12 @@ fn ahead(stage: Stage) -> &'static [Stage] {
     &Stage::USUAL[passed..]
 }
 
-fn told_below<M>(ctx: &Context, node: Node<M>, id: &str, note: &crate::domain::text::LocalText) -> Node<M> {
-    ctx.told(id, note).into_iter().fold(node, Node::child)
+fn below<M>(node: Node<M>, children: impl IntoIterator<Item = Node<M>>) -> Node<M> {
+    children.into_iter().fold(node, Node::child)
+}
+
+fn words_of(stage: Stage) -> String {
+    format!("stage-{}", stage.name())
 }
 
 fn day(ctx: &Context, step: &Step) -> String {

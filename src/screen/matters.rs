@@ -51,7 +51,7 @@ impl Matters {
         page.content.push(ctx.heading("matters.question", 1));
         match &self.matters {
             Loaded::Waiting => page.content.push(waiting(ctx)),
-            Loaded::Failed(failure) => page.content.extend(failed(ctx, failure, Message::AgainPressed)),
+            Loaded::Failed(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
             Loaded::Ready(matters) if matters.is_empty() => {
                 page.content.extend(ctx.text("matters.empty"));
                 page.content.extend(ctx.text("matters.empty-help"));

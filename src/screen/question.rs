@@ -9,7 +9,7 @@ use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Request, fault};
 use crate::domain::failure::Failure;
 use crate::domain::form::{AnswerKind, Choice, Form, Question as Asked};
-use crate::domain::secret::Mask;
+use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::{Service, ServiceId};
 use crate::semantic::{Field, Icon, Live, Node, Page, Progress, Tone, Weight};
 
@@ -49,7 +49,7 @@ pub struct Ids {
 pub enum Message {
     FormLoaded(ServiceId, Box<Result<Form, Failure>>),
     AgainPressed,
-    Written(String),
+    Written(Secret),
     RevealPressed,
     NextPressed,
 }
@@ -141,7 +141,7 @@ fn opening(ctx: &Context, service: &Service, failure: Option<&Failure>) -> Page<
     page.content.push(ctx.heading("question.waiting", 1));
     match failure {
         None => page.content.push(waiting(ctx)),
-        Some(failure) => page.content.extend(failed(ctx, failure, Message::AgainPressed)),
+        Some(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
     }
     page
 }
@@ -190,7 +190,7 @@ fn choose(ctx: &Context, filling: &Filling, question: &Asked, choices: &[Choice]
         nodes.push(Node::notice("question.error", Tone::Danger, Live::Assertive, fault::words(ctx, wrong, written)));
     }
     let choices = choices.iter().enumerate().map(|(at, choice)| {
-        let message = Message::Written(choice.value.clone());
+        let message = Message::Written(Secret::new(choice.value.clone()));
         Node::choice(format!("question.choice-{}", at + 1), ctx.local(&choice.label), choice.value == written, message)
             .language(ctx.language_of(&choice.label))
     });
@@ -225,7 +225,7 @@ fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>)
         placeholder: ctx.words(example),
         error: filling.wrong.map(|wrong| fault::words(ctx, wrong, written)),
         width,
-        on_input: Arc::new(Message::Written),
+        on_input: Arc::new(|text| Message::Written(Secret::new(text))),
         on_submit: Some(Message::NextPressed),
         revealed: false,
     }

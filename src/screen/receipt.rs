@@ -38,13 +38,14 @@ impl Receipt {
         let matter = &self.matter;
         let mut page = Page::new("receipt", matter.file.to_string(), ctx.words("receipt.title"), ctx.texts.language());
         page.result = true;
-        page.content.push(ctx.heading("receipt.done", 1).icon(Icon::Success));
+        let name = &matter.service_name;
+        page.content.push(Node::heading("receipt.service", 1, ctx.local(name)).language(ctx.language_of(name)));
+        page.content.push(Node::notice("receipt.done", Tone::Success, Live::Assertive, ctx.words("receipt.done")));
         page.content.push(number(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }
-        page.content.push(Node::fact("receipt.service", ctx.words("receipt.service"), ctx.local(&matter.service_name)));
         let filed = matter.filed.to_zoned(zone(ctx)).date();
         page.content.push(Node::fact("receipt.filed", ctx.words("receipt.filed"), ctx.texts.date(filed)));
         page.content.push(ctx.heading("receipt.next-heading", 2));

@@ -88,8 +88,7 @@ impl Review {
             Filing::Ready => page.content.extend(ctx.text("review.help")),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
             Filing::Failed(failure) => {
-                page.content.push(Node::notice("review.failed", Tone::Danger, Live::Assertive, ctx.words("review.failed")));
-                page.content.extend(failed(ctx, failure, Message::SendPressed));
+                page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed));
             }
         }
         page.content.push(ctx.heading("review.answers", 2));
