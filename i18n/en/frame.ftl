@@ -14,3 +14,4 @@ frame-help = Ask a person
 frame-waiting = Looking. One moment, please.
 frame-again = Try again
 frame-as-of = There is no connection now. This was kept on { $day } at { $time }. It may have changed.
+frame-date = { $weekday }, { $day }

@@ -66,3 +66,20 @@ fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
     }
     nodes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+    use crate::semantic::Kind;
+
+    #[test]
+    fn what_need_not_be_brought_stands_last() {
+        let (bring, _) = Bring::new(Box::new(samples().unwrap().service()));
+        let page: Page<()> = bring.page(&context(Locale::ZhCn).unwrap());
+        let names: Vec<_> =
+            page.content.iter().filter(|node| matches!(node.kind, Kind::Fact { .. })).map(|node| node.name.as_str()).collect();
+        assert_eq!(names, ["身份证", "银行卡", "居住证明", "户口簿"]);
+    }
+}

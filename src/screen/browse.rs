@@ -80,10 +80,8 @@ impl Browse {
 }
 
 fn doors(ctx: &Context) -> Vec<Node<Message>> {
-    let doors = LifeEvent::ALL
-        .into_iter()
-        .map(|event| ctx.card(format!("browse.door-{}", event.name()), Message::DoorPressed(event)))
-        .collect();
+    let doors =
+        LifeEvent::ALL.into_iter().map(|event| ctx.card(format!("browse.door-{}", event.name()), Message::DoorPressed(event))).collect();
     vec![
         ctx.heading("browse.question", 1),
         Node::cards("browse.doors", ctx.words("browse.doors"), 2, doors),
@@ -110,4 +108,39 @@ fn card(ctx: &Context, at: usize, department: &Department) -> Node<Message> {
     Node::card(format!("browse.department-{at}"), ctx.local(&department.name), Message::DepartmentPressed(department.name.clone()))
         .description(count)
         .language(ctx.texts.language())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    #[test]
+    fn departments_come_go_and_are_left_again() {
+        let ctx = context(Locale::En).unwrap();
+        let (mut browse, _) = Browse::new();
+        assert!(!browse.back());
+        assert_eq!(browse.update(Message::DepartmentsPressed, &ctx), Action::Load(Request::Departments));
+        browse.update(Message::DepartmentsLoaded(Err(Failure::new(FailureKind::Slow))), &ctx);
+        assert!(matches!(browse, Browse::Departments(Loaded::Failed(_))));
+        let departments = samples().unwrap().departments();
+        browse.update(Message::DepartmentsLoaded(Ok(Dated { value: departments.clone(), as_of: None })), &ctx);
+        let Action::Go(Destination::Found(query, asked)) = browse.update(Message::DepartmentPressed(departments[0].name.clone()), &ctx)
+        else {
+            panic!("not found")
+        };
+        assert_eq!((query.department, asked), (Some(departments[0].name.zh_cn.clone()), "Civil Affairs Bureau".to_owned()));
+        assert!(browse.back());
+        assert_eq!(browse, Browse::Doors);
+    }
+
+    #[test]
+    fn a_late_answer_does_not_leave_the_doors() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let (mut browse, _) = Browse::new();
+        browse.update(Message::DepartmentsLoaded(Ok(Dated { value: Vec::new(), as_of: None })), &ctx);
+        assert_eq!(browse, Browse::Doors);
+    }
 }

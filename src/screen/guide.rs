@@ -150,3 +150,46 @@ const fn words_of(handling: Handling) -> &'static str {
         Handling::VerifyInPerson => "guide.handling-verify-in-person",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    fn loaded(service: Service) -> Guide {
+        let (mut guide, _) = Guide::new(service.summary.id);
+        guide.update(Message::ServiceLoaded(service.summary.id, Box::new(Ok(Dated { value: service, as_of: None }))));
+        guide
+    }
+
+    #[test]
+    fn only_a_service_with_a_form_can_be_started() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let samples = samples().unwrap();
+        let mut guide = loaded(samples.service());
+        assert_eq!(guide.page(&ctx).actions.len(), 1);
+        assert_eq!(guide.update(Message::StartPressed), Action::Fill(Box::new(samples.service())));
+        let counter = loaded(samples.longest()).page(&ctx);
+        assert!(counter.actions.is_empty() && counter.find(&"guide.handling-counter-only-1".into()).is_some());
+    }
+
+    #[test]
+    fn an_answer_about_another_service_is_dropped() {
+        let (mut guide, _) = Guide::new(ServiceId::nil());
+        guide.update(Message::ServiceLoaded(ServiceId::max(), Box::new(Err(Failure::new(FailureKind::Missing)))));
+        assert_eq!(guide.service, Loaded::Waiting);
+        guide.update(Message::ServiceLoaded(ServiceId::nil(), Box::new(Err(Failure::new(FailureKind::Missing)))));
+        let page = guide.page(&context(Locale::ZhCn).unwrap());
+        assert!(page.find(&"error.what".into()).is_some() && page.find(&"frame.again".into()).is_none());
+    }
+
+    #[test]
+    fn an_empty_section_is_left_out() {
+        let mut service = samples().unwrap().service();
+        service.guide.proxy = LocalText::default();
+        let page = loaded(service).page(&context(Locale::ZhCn).unwrap());
+        assert!(page.find(&"guide.proxy-heading".into()).is_none());
+    }
+}

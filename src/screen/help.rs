@@ -38,11 +38,33 @@ impl Help {
         page.content.push(fact(ctx, "help.address", &place.address).icon(Icon::Place));
         page.content.push(ctx.heading("help.urgent-heading", 2));
         page.content.extend(ctx.text("help.self"));
-        page.content.extend(URGENT.map(|(id, icon)| Node::fact(id, ctx.words(id), ctx.attribute(id, "value").unwrap_or_default()).icon(icon)));
+        page.content
+            .extend(URGENT.map(|(id, icon)| Node::fact(id, ctx.words(id), ctx.attribute(id, "value").unwrap_or_default()).icon(icon)));
         page
     }
 }
 
 fn fact<M>(ctx: &Context, id: &'static str, value: &LocalText) -> Node<M> {
     Node::fact(id, ctx.words(id), ctx.local(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::context;
+    use crate::semantic::Kind;
+
+    #[test]
+    fn has_every_number_in_every_language() {
+        for locale in Locale::ALL {
+            let page: Page<()> = Help::new().page(&context(locale).unwrap());
+            for (id, number) in
+                [("help.ambulance", "120"), ("help.fire", "119"), ("help.police", "110"), ("help.fraud", "96110"), ("help.money", "110")]
+            {
+                let node = page.find(&id.into()).unwrap();
+                assert!(matches!(&node.kind, Kind::Fact { value } if value.contains(number)), "{id} {locale}");
+            }
+        }
+    }
 }

@@ -74,9 +74,12 @@ fn content<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
 
 /// What was, what is, what is usually still to come.
 fn timeline<M>(ctx: &Context, matter: &Filed) -> Vec<Node<M>> {
-    let past = matter.steps.iter().filter(|step| step.stage != matter.stage);
-    let mut steps: Vec<Node<M>> = past.enumerate().map(|(at, step)| done(ctx, at + 1, step)).collect();
-    steps.push(now(ctx, matter));
+    let (past, last) = match matter.steps.split_last() {
+        Some((last, past)) if last.stage == matter.stage => (past, Some(last)),
+        _ => (matter.steps.as_slice(), None),
+    };
+    let mut steps: Vec<Node<M>> = past.iter().enumerate().map(|(at, step)| done(ctx, at + 1, step)).collect();
+    steps.push(now(ctx, matter, last));
     steps.extend(ahead(matter.stage).iter().enumerate().map(|(at, stage)| to_come(ctx, at + 1, *stage)));
     steps
 }
@@ -89,9 +92,8 @@ fn done<M>(ctx: &Context, at: usize, step: &Step) -> Node<M> {
 }
 
 /// The step at hand: since when, what it means, who holds it, until when.
-fn now<M>(ctx: &Context, matter: &Filed) -> Node<M> {
+fn now<M>(ctx: &Context, matter: &Filed, step: Option<&Step>) -> Node<M> {
     let mut node = Node::step("matter.step-now", StepState::Now, ctx.words(&words_of(matter.stage)));
-    let step = matter.steps.iter().rev().find(|step| step.stage == matter.stage);
     node.description = step.map(|step| day(ctx, step));
     node = below(node, sentences("matter.help", &ctx.words(&format!("stage-help-{}", matter.stage.name()))));
     if let Some(note) = step.and_then(|step| step.note.as_ref()) {
@@ -101,8 +103,7 @@ fn now<M>(ctx: &Context, matter: &Filed) -> Node<M> {
         node = node.child(Node::text("matter.holder", ctx.words_with("matter.holder", &[("holder", ctx.local(holder).into())])));
     }
     if let Some(promised) = matter.promised {
-        let variables = [("day", ctx.texts.day(promised).into()), ("weekday", ctx.texts.weekday(promised).into())];
-        node = node.child(Node::text("matter.by", ctx.words_with("matter.by", &variables)));
+        node = node.child(Node::text("matter.by", ctx.words_with("matter.by", &[("date", ctx.date(promised).into())])));
     }
     node
 }
@@ -134,6 +135,45 @@ fn words_of(stage: Stage) -> String {
 }
 
 fn day(ctx: &Context, step: &Step) -> String {
-    let day = step.at.to_zoned(zone(ctx)).date();
-    ctx.words_with("matter.at", &[("day", ctx.texts.day(day).into()), ("weekday", ctx.texts.weekday(day).into())])
+    ctx.date(step.at.to_zoned(zone(ctx)).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+    use crate::semantic::Kind;
+
+    fn states(matter: Filed) -> Vec<StepState> {
+        let (mut screen, _) = Matter::new(matter.file);
+        screen.update(Message::MatterLoaded(matter.file, Box::new(Ok(matter))));
+        let page = screen.page(&context(Locale::ZhCn).unwrap());
+        page.nodes().into_iter().filter_map(|(_, node)| if let Kind::Step(state) = node.kind { Some(state) } else { None }).collect()
+    }
+
+    #[test]
+    fn every_stage_has_one_step_that_is_now() {
+        for stage in Stage::ALL {
+            let states = states(samples().unwrap().matter(stage));
+            assert_eq!(states.iter().filter(|state| **state == StepState::Now).count(), 1, "{stage:?}");
+            assert!(!stage.ended() || states.last() == Some(&StepState::Now), "{stage:?}");
+        }
+    }
+
+    #[test]
+    fn a_stage_that_comes_twice_is_told_twice() {
+        let mut matter = samples().unwrap().matter(Stage::Correction);
+        matter.steps.push(Step { stage: Stage::Received, ..matter.steps[0].clone() });
+        matter.stage = Stage::Received;
+        assert_eq!(states(matter)[..3], [StepState::Done, StepState::Done, StepState::Now]);
+    }
+
+    #[test]
+    fn an_answer_about_another_matter_is_dropped() {
+        let (mut matter, _) = Matter::new(Uuid::nil());
+        matter.update(Message::MatterLoaded(Uuid::max(), Box::new(Err(Failure::new(FailureKind::Missing)))));
+        assert_eq!(matter.matter, Loaded::Waiting);
+    }
 }

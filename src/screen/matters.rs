@@ -78,3 +78,33 @@ fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
         .description(description)
         .language(ctx.language_of(&matter.service_name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::application::Stage;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+    use jiff::Timestamp;
+
+    #[test]
+    fn the_newest_stands_first() {
+        let samples = samples().unwrap();
+        let old = Matter { filed: Timestamp::UNIX_EPOCH, file: Uuid::nil(), ..samples.matter(Stage::Completed) };
+        let (mut matters, _) = Matters::new();
+        matters.update(Message::MattersLoaded(Ok(vec![old, samples.matter(Stage::Received)])));
+        let page = matters.page(&context(Locale::ZhCn).unwrap());
+        let first = page.find(&"matters.matter-1".into()).unwrap();
+        assert_eq!(first.on_press, Some(Message::MatterPressed(samples.matter(Stage::Received).file)));
+        assert!(first.description.as_deref().is_some_and(|words| words.contains("已收件")));
+    }
+
+    #[test]
+    fn a_failure_can_be_tried_again() {
+        let (mut matters, load) = Matters::new();
+        matters.update(Message::MattersLoaded(Err(Failure::new(FailureKind::Broken))));
+        assert!(matches!(matters.matters, Loaded::Failed(_)));
+        assert_eq!(matters.update(Message::AgainPressed), load);
+    }
+}

@@ -1,6 +1,8 @@
 //! The small change of every screen: nodes that find their words by their own id. The node `home.search` says
 //! the words `home-search`, with their attributes. Knows no single screen.
 
+use jiff::civil::Date;
+
 use super::Context;
 use crate::domain::text::LocalText;
 use crate::i18n::FluentValue;
@@ -29,6 +31,14 @@ impl Context {
     /// The language such a text is really in, for the voice.
     pub fn language_of(&self, text: &LocalText) -> Language {
         text.language(self.settings.locale).tag()
+    }
+
+    /// A day with its weekday; with its year, if that is not this one.
+    pub(super) fn date(&self, date: Date) -> String {
+        if date.year() != self.now.year() {
+            return self.texts.date(date);
+        }
+        self.words_with("frame.date", &[("day", self.texts.day(date).into()), ("weekday", self.texts.weekday(date).into())])
     }
 
     pub(super) fn heading<M>(&self, id: &'static str, level: u8) -> Node<M> {

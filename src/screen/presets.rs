@@ -295,3 +295,39 @@ fn help(ctx: &Context) -> Vec<Preset> {
     real.institution.sample = false;
     vec![at("filled", &real, Destination::Help), at("sample", ctx, Destination::Help)]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::domain::settings::Locale;
+
+    #[test]
+    fn every_screen_is_there_in_every_language() {
+        for locale in Locale::ALL {
+            let pages = presets(&context(locale).unwrap());
+            for id in ScreenId::ALL {
+                assert!(pages.iter().any(|(screen, _, page)| *screen == id.name() && page.id.as_str() == id.name()), "{id:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_on_a_page_and_the_focus_is_on_it() {
+        for (screen, state, page) in presets(&context(Locale::ZhCn).unwrap()) {
+            let mut seen = HashSet::new();
+            for (_, node) in page.nodes() {
+                assert!(seen.insert(node.id.clone()), "{screen} {state}: {} twice", node.id);
+            }
+            assert!(page.focus.as_ref().is_none_or(|id| page.find(id).is_some()), "{screen} {state}");
+            assert_eq!(page.focus.is_some(), page.nodes().iter().any(|(_, node)| node.field().is_some()), "{screen} {state}");
+        }
+    }
+
+    #[test]
+    fn the_sample_answers_hold() {
+        let filled = samples().unwrap().filled().unwrap();
+        assert_eq!(filled.form.faults(&filled.answers), []);
+    }
+}

@@ -122,10 +122,7 @@ fn chinese(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.chinese;
     let voices = [("settings.chinese-mandarin", ChineseVoice::Mandarin), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
     let choices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == now, Change::Chinese(voice))).collect();
-    vec![
-        ctx.heading("settings.chinese-heading", 2),
-        Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), choices),
-    ]
+    vec![ctx.heading("settings.chinese-heading", 2), Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), choices)]
 }
 
 fn theme(ctx: &Context) -> Vec<Node<Message>> {
@@ -134,10 +131,7 @@ fn theme(ctx: &Context) -> Vec<Node<Message>> {
         .into_iter()
         .map(|theme| choice(ctx, format!("settings.theme-{}", theme.name()), theme == now, Change::Theme(theme)))
         .collect();
-    vec![
-        ctx.heading("settings.theme-heading", 2),
-        Node::choices("settings.theme", ctx.words("settings.theme-heading"), choices),
-    ]
+    vec![ctx.heading("settings.theme-heading", 2), Node::choices("settings.theme", ctx.words("settings.theme-heading"), choices)]
 }
 
 /// Each language by its own name, said by its own voice.
@@ -145,12 +139,11 @@ fn locale(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.locale;
     let choices = Locale::ALL
         .into_iter()
-        .map(|locale| choice(ctx, format!("settings.locale-{}", locale.tag()), locale == now, Change::Locale(locale)).language(locale.tag()))
+        .map(|locale| {
+            choice(ctx, format!("settings.locale-{}", locale.tag()), locale == now, Change::Locale(locale)).language(locale.tag())
+        })
         .collect();
-    vec![
-        ctx.heading("settings.locale-heading", 2),
-        Node::choices("settings.locale", ctx.words("settings.locale-heading"), choices),
-    ]
+    vec![ctx.heading("settings.locale-heading", 2), Node::choices("settings.locale", ctx.words("settings.locale-heading"), choices)]
 }
 
 fn sounds(ctx: &Context) -> Vec<Node<Message>> {
@@ -177,4 +170,39 @@ fn choice(ctx: &Context, id: impl Into<String>, selected: bool, change: Change) 
 fn step(ctx: &Context, id: &'static str, at: u32, of: u32) -> Node<Message> {
     let variables: [(&str, FluentValue<'_>); 2] = [("at", at.to_string().into()), ("of", of.to_string().into())];
     Node::progress(id, ctx.words_with(id, &variables), Progress { value: at, max: of })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::presets::context;
+
+    #[test]
+    fn a_choice_takes_effect_at_once() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let page = Settings::new().page(&ctx);
+        let night = page.find(&"settings.theme-night".into()).and_then(|node| node.on_press).unwrap();
+        let Action::Change(change) = Settings::new().update(night) else { panic!("no change") };
+        ctx.settings = ctx.settings.changed(change);
+        let page = Settings::new().page(&ctx);
+        let selected =
+            page.find(&"settings.theme-night".into()).map(|node| matches!(node.kind, crate::semantic::Kind::Choice { selected: true }));
+        assert_eq!(selected, Some(true));
+    }
+
+    #[test]
+    fn the_ends_of_a_scale_say_that_they_are() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        ctx.settings.text_size = TextSize::MIN;
+        let page = Settings::new().page(&ctx);
+        assert!(page.find(&"settings.smaller".into()).unwrap().disabled.is_some());
+        assert!(page.find(&"settings.larger".into()).unwrap().on_press.is_some());
+        assert_eq!(page.find(&"settings.size".into()).unwrap().name, "第 1 档，共 5 档");
+    }
+
+    #[test]
+    fn each_language_speaks_for_itself() {
+        let page = Settings::new().page(&context(Locale::ZhCn).unwrap());
+        assert_eq!(page.find(&"settings.locale-en".into()).and_then(|node| node.language), Some("en"));
+    }
 }
