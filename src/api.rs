@@ -1,6 +1,10 @@
 //! The way to a city's backend, embedded or remote alike: GovStack Registration over HTTP.
 //! Knows no screen and nothing of our own backend but the wire types it shares with it.
 
+pub mod cached;
+pub mod http;
+pub mod wire;
+
 use std::future::Future;
 use std::pin::Pin;
 

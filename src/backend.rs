@@ -1,1 +1,149 @@
-//! The embedded backend: GovStack Registration over axum, SeaORM below. Knows no screen.
+//! The backend: GovStack Registration over axum, SeaORM below; embedded in the terminal's process or served alone.
+//! Knows no screen.
+
+mod access;
+mod applications;
+mod clerk;
+mod error;
+mod language;
+mod problem;
+mod router;
+mod run_file;
+mod search;
+mod services;
+mod store;
+mod workday;
+
+pub use access::Tokens;
+pub use error::Error;
+pub use search::Index;
+pub use store::Database;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::domain::catalogue::{Catalogue, Entry};
+use crate::domain::secret::Secret;
+use router::Hall;
+use run_file::RunFile;
+use store::Store;
+
+/// How long calls under way may take when the backend ends.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// How often the built-in clerk works.
+const CLERK: Duration = Duration::from_secs(5);
+
+/// How the backend runs.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where it listens; port 0 takes any.
+    pub listen: SocketAddr,
+    /// Where it keeps what is filed.
+    pub database: Database,
+    /// Whether anybody may file and follow, without a token.
+    pub open: bool,
+    /// The token of staff; made if absent.
+    pub staff_token: Option<Secret>,
+    /// How often the built-in clerk moves applications on. Set, everything filed is a demonstration.
+    pub demo: Option<Duration>,
+    /// Where url and tokens are written for this machine's owner while it runs.
+    pub run_file: Option<PathBuf>,
+}
+
+impl Options {
+    /// Those of the terminal's own backend: loopback, any port, everything under `data_dir`.
+    pub fn embedded(data_dir: &Path, demo: bool) -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            database: Database::File(data_dir.join("backend.db")),
+            open: false,
+            staff_token: None,
+            demo: demo.then_some(CLERK),
+            run_file: Some(data_dir.join("run").join("backend.json")),
+        }
+    }
+}
+
+/// A backend that answers. Dropped, it ends and its run file is gone.
+#[derive(Debug)]
+pub struct Running {
+    /// Its root: `http://127.0.0.1:…`.
+    pub url: String,
+    /// Its tokens.
+    pub tokens: Tokens,
+    _run_file: Option<RunFile>,
+    _end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Ends it: takes no more calls, finishes those under way, closes the database.
+    pub async fn stop(self) {
+        let Self { _end: end, task, .. } = self;
+        drop(end);
+        if tokio::time::timeout(FAREWELL, task).await.is_err() {
+            tracing::warn!("calls under way were cut off");
+        }
+    }
+}
+
+/// Starts a backend in this process, on the tokio runtime this is called in. When it returns, the backend answers.
+pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Running, Error> {
+    let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
+    let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
+    let store = Store::open(&options.database).await?;
+    let tokens = Tokens::new(options.staff_token);
+    let url = format!("http://{address}");
+    let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
+    let index = Index::new(catalogue.services().iter().map(names));
+    let hall =
+        Hall { catalogue, index, store: store.clone(), tokens: (!options.open).then(|| tokens.clone()), demo: options.demo.is_some() };
+    let router = router::router(Arc::new(hall));
+    let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
+    let (end, ended) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        // The sender is only ever dropped.
+        let served = axum::serve(listener, router).with_graceful_shutdown(async { drop(ended.await) }).await;
+        if let Err(error) = served {
+            tracing::error!(%error, "the backend ended");
+        }
+        if let Some(clerk) = clerk {
+            clerk.abort();
+        }
+        store.close().await;
+    });
+    tracing::info!(%url, "the backend answers");
+    Ok(Running { url, tokens, _run_file: run_file, _end: end, task })
+}
+
+/// Serves until the process is told to end (SIGINT, SIGTERM); `ready` is called once it answers.
+pub async fn serve(options: Options, catalogue: Arc<Catalogue>, ready: impl FnOnce(&Running)) -> Result<(), Error> {
+    let running = start(options, catalogue).await?;
+    ready(&running);
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+    running.stop().await;
+    Ok(())
+}
+
+/// Every name people may search a service by.
+fn names(entry: &Entry) -> impl Iterator<Item = &str> {
+    let texts = [Some(&entry.summary.name), entry.summary.everyday.as_ref()];
+    let texts = texts.into_iter().flatten().flat_map(|text| [Some(text.zh_cn.as_str()), text.zh_tw.as_deref(), text.en.as_deref()]);
+    texts.flatten().chain(entry.synonyms.iter().map(String::as_str))
+}

@@ -4,10 +4,14 @@
 //! readers and audited. `ARCHITECTURE.md` shows the rooms and which may use which.
 
 pub mod api;
+pub mod app;
 pub mod backend;
+pub mod command;
 pub mod domain;
 pub mod i18n;
 pub mod platform;
 pub mod screen;
 pub mod semantic;
+pub mod session;
 pub mod speech;
+pub mod ui;

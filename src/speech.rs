@@ -1,8 +1,23 @@
 //! The voice: a queue with manners, the voices, the reading of numbers. Knows no screen.
 
 use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use driver::Message;
+use queue::Input;
 
 use crate::semantic::{Language, NodeId, Utterance};
+
+pub mod daemon;
+mod driver;
+pub mod log;
+mod pieces;
+pub mod polyphones;
+pub mod queue;
+pub mod reading;
+pub mod voice;
 
 /// How it is to speak, made by `app` from the settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,17 +72,78 @@ pub enum Trouble {
     NoSound,
 }
 
-/// The handle of the speech threads. Every call returns at once.
+/// The handle of the speech threads. Every call but [`Self::stop`] returns at once.
+/// The last handle that is dropped stops them.
 #[derive(Debug, Clone)]
-pub struct Speaker {}
+pub struct Speaker {
+    threads: Arc<Threads>,
+}
+
+#[derive(Debug)]
+struct Threads {
+    messages: Sender<Message>,
+    driver: Mutex<Option<JoinHandle<()>>>,
+}
 
 impl Speaker {
+    /// Starts the threads and, if audible, the app's own daemon. Trouble arrives as an event, like all else,
+    /// on a thread of speech's own: `on_event` should only pass it on.
+    ///
+    /// `main` must have set [`daemon::environment`] before.
+    pub fn start(options: Options, manner: Manner, on_event: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        let on_event = Arc::new(on_event);
+        let (messages, inbox) = channel();
+        let (own, tell) = (messages.clone(), Arc::clone(&on_event));
+        let driver = thread::Builder::new()
+            .name("speech".into())
+            .spawn(move || driver::run(&options, manner, &inbox, &own, |event| tell(event)))
+            .inspect_err(|_| on_event(Event::Lost(Trouble::NoDaemon)))
+            .ok();
+        Self { threads: Arc::new(Threads { messages, driver: Mutex::new(driver) }) }
+    }
+
     /// Says these, after what is being said has given way as their urgency demands.
-    pub fn say(&self, _utterances: Vec<Utterance>) {}
+    pub fn say(&self, utterances: Vec<Utterance>) {
+        self.send(Input::Say(utterances));
+    }
     /// Silence now; the queue is emptied, but for a result that is being said if `keep_result`.
-    pub fn hush(&self, _keep_result: bool) {}
-    /// Holds and goes on (F11). Any later [`Self::say`] un-pauses.
-    pub fn pause(&self, _paused: bool) {}
-    /// Another rate, volume or Chinese voice, from the next utterance on; the one being said begins anew.
-    pub fn manner(&self, _manner: Manner) {}
+    pub fn hush(&self, keep_result: bool) {
+        self.send(Input::Hush { keep_result });
+    }
+    /// Holds and goes on (F11), from the sentence that was being said. Any later [`Self::say`] un-pauses.
+    pub fn pause(&self, paused: bool) {
+        self.send(Input::Pause(paused));
+    }
+    /// Another rate, volume or Chinese voice at once: the sentence that is being said begins anew.
+    pub fn manner(&self, manner: Manner) {
+        self.send(Input::Manner(manner));
+    }
+    /// Silence; ends the daemon and the threads, within four seconds at worst.
+    pub fn stop(self) {
+        self.threads.end();
+    }
+
+    fn send(&self, input: Input) {
+        // a driver that has ended has told so
+        let _ = self.threads.messages.send(Message::Input(input));
+    }
+}
+
+impl Threads {
+    fn end(&self) {
+        let _ = self.messages.send(Message::Stop);
+        let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(driver) = driver
+            && driver.thread().id() != thread::current().id()
+            && driver.join().is_err()
+        {
+            tracing::error!("the speech thread panicked");
+        }
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.end();
+    }
 }

@@ -1,4 +1,7 @@
 //! Everything that is tested from outside, as one program.
 
+mod catalogue;
+mod contract;
+mod speech_sound;
 mod transcripts;
 mod words;

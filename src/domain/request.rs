@@ -35,3 +35,10 @@ pub struct Dated<T> {
     /// When it was fetched, if it is not fresh.
     pub as_of: Option<Timestamp>,
 }
+
+impl<T> Dated<T> {
+    /// An answer just given.
+    pub const fn fresh(value: T) -> Self {
+        Self { value, as_of: None }
+    }
+}

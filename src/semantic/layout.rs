@@ -48,6 +48,8 @@ pub struct Layout {
     pub part_of: Vec<(NodeId, usize)>,
     /// The window, logical px.
     pub window: (f32, f32),
+    /// Which page this is the layout of, as the app counts them.
+    pub generation: u64,
 }
 
 impl Layout {

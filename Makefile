@@ -1,0 +1,48 @@
+# Two commands: `make run` opens the program, `make test` proves it. Both install what is missing on Debian or Ubuntu.
+
+CARGO ?= cargo
+
+# To build: a linker, the headers of speech-dispatcher, clang's library to read them.
+BUILD := gcc libc6-dev pkg-config libclang-dev libspeechd-dev ca-certificates
+# To run: the window (X11 or Wayland), Chinese glyphs, the voice, the accessibility bus.
+RUN := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 \
+       fonts-noto-cjk fontconfig libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng \
+       at-spi2-core dbus-user-session
+# A sound server, unless the desktop has one.
+SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
+# To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server.
+TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-gi python3-pyatspi gir1.2-atspi-2.0 \
+        pulseaudio pulseaudio-utils sox procps postgresql
+
+.PHONY: run test bench lint setup setup-run
+
+run: setup-run
+	$(CARGO) run --release --locked -- $(ARGS)
+
+# Cargo's own closing line is the last one.
+test: setup lint
+	$(CARGO) test --locked --lib --test tongban
+
+bench: setup
+	$(CARGO) bench --locked
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+setup: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(TEST)
+setup-run: PACKAGES := $(BUILD) $(RUN) $(SOUND)
+
+# Nothing is asked and nothing is fetched when all is there.
+setup setup-run:
+	@command -v $(CARGO) >/dev/null || { echo "No cargo here: install a Rust toolchain with rustup first" >&2; exit 1; }
+	@if ! command -v apt-get >/dev/null; then \
+	    echo "Not a Debian: these packages, or what they are called here, must be there: $(PACKAGES)"; exit 0; fi; \
+	missing=$$(for package in $(PACKAGES); do \
+	    dpkg-query -W -f='$${db:Status-Status}' "$$package" 2>/dev/null | grep -qx installed || echo "$$package"; done); \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as_root=env; \
+	elif command -v sudo >/dev/null; then as_root="sudo env"; \
+	else echo "As root: apt-get install" $$missing >&2; exit 1; fi; \
+	$$as_root apt-get update -q && \
+	$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing

@@ -1,0 +1,12 @@
+app-name = Tongban
+app-part-next = More
+app-part-previous = Previous
+app-size = Text size { $step } of 5
+app-rate = Speed { $step } per cent
+app-volume = Volume { $step } of 10
+app-written-secret = { $count ->
+    [one] { $count } character written
+   *[other] { $count } characters written
+}
+app-deleted = Deleted
+app-leaving = Are you still here? Touch the screen or press any key to go on. If nobody is here, the home page comes back soon and what was written is cleared.

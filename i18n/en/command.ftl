@@ -1,0 +1,66 @@
+command-about = Tongban: public services in large print and aloud, for people of 60 to 95.
+command-line = tongban [OPTIONS]
+    {"  "}tongban serve [OPTIONS]
+    {"  "}tongban catalogue check DIR
+command-usage = Usage:
+command-options = Options
+command-commands = Commands
+command-after = Each option is also a variable of the environment, such as TONGBAN_TEXT_SIZE=4.
+    The exit code is 0 when it is done, 1 when it failed, 2 when the line is wrong.
+command-serve-about = Serve the backend to other terminals, without a window.
+command-serve-line = tongban serve [OPTIONS]
+command-catalogue-about = The catalogue of services
+command-catalogue-line = tongban catalogue check DIR
+command-catalogue-check-about = Check the services in a directory and name file, line and field of what is wrong.
+command-catalogue-check-line = tongban catalogue check DIR
+
+command-help = Show this help
+command-version = Show the version
+command-lang = Language: zh-CN, zh-TW or en
+    .allowed = zh-CN, zh-TW or en
+command-data-dir = The directory where everything is kept
+    .allowed = a directory
+command-kiosk = For a hall: fullscreen, not to be closed, emptied after each person
+    .allowed = true or false
+command-demo = For a trial: a built-in clerk moves the applications on
+    .allowed = true or false
+command-backend = The address of the city's backend; without it, the built-in one
+    .allowed = an address that begins with http:// or https://
+command-listen = Where the backend listens, such as 127.0.0.1:8080
+    .allowed = an address with a port, such as 127.0.0.1:8080
+command-text-size = Text size, 1 the smallest, 5 the largest
+    .allowed = a number from 1 to 5
+command-theme = Colours: paper, white, night or soft
+    .allowed = paper, white, night or soft
+command-speech = Whether it speaks: on or off
+    .allowed = on or off
+command-speech-log = Write each thing said into this file, one a line
+    .allowed = a file
+command-window = Size of the window, such as 1280x800
+    .allowed = WIDTHxHEIGHT, such as 1280x800
+command-display-profile = Size of the display and viewing distance (a TOML file)
+    .allowed = a file
+command-database = The database, sqlite:// or postgres://; without it, one in the data directory
+    .allowed = an address
+command-catalogue = The services of this directory in place of the built-in ones
+    .allowed = a directory
+command-staff-token-file = The file with the tokens of the staff
+    .allowed = a file
+command-open = Let terminals in without a token
+    .allowed = true or false
+command-directory = The directory of the services
+command-any =
+    .allowed = a fitting value
+
+command-unknown-option = There is no option { $option }; see tongban --help.
+command-unknown-command = There is no command { $command }; see tongban --help.
+command-wrong-value = { $option } cannot be “{ $value }”: write { $allowed }.
+command-no-value = { $option } needs a value: write { $allowed }.
+command-incomplete = The line is not complete; see tongban --help.
+command-not-understood = The line cannot be understood; see tongban --help.
+command-serving = The backend answers at { $url }
+command-checked = { $count ->
+    [0] The catalogue is clean.
+    [one] One place to mend.
+   *[other] { $count } places to mend.
+}

@@ -1,0 +1,12 @@
+startup-no-display = No display was found, so no window can be opened.
+startup-no-font = There is no Chinese font: please install the package fonts-noto-cjk.
+startup-port-taken = Another program already uses the address { $detail }.
+startup-no-home = It is not known where to keep data: please name a directory with --data-dir.
+startup-read-only = { $detail } cannot be written: please choose another directory.
+startup-full = The disk is full, there is no room for { $detail }.
+startup-newer = { $detail } belongs to a newer version, which this one cannot open.
+startup-running = Tongban is already open and uses { $detail }.
+startup-mistake = A file has a mistake: { $detail }.
+startup-unusable = { $detail }, so it cannot be used.
+startup-address = The address of the backend is not understood: write one that begins with http:// or https://.
+startup-backend = The built-in backend cannot start: { $detail }.

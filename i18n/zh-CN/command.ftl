@@ -1,0 +1,65 @@
+command-about = 通办：字大、会说话的政务服务窗口，给六十岁到九十五岁的人用。
+command-line = tongban [选项]
+    {"  "}tongban serve [选项]
+    {"  "}tongban catalogue check DIR
+command-usage = 用法：
+command-options = 选项
+command-commands = 命令
+command-after = 每个选项也可以写成环境变量，例如 TONGBAN_TEXT_SIZE=4。
+    办成了退出码是 0，没办成是 1，命令写错了是 2。
+command-serve-about = 只开后台，不开窗口，给别的终端用。
+command-serve-line = tongban serve [选项]
+command-catalogue-about = 事项目录
+command-catalogue-line = tongban catalogue check DIR
+command-catalogue-check-about = 检查目录里的事项，指出哪个文件哪一行哪一项不对。
+command-catalogue-check-line = tongban catalogue check DIR
+
+command-help = 看这份说明
+command-version = 看版本
+command-lang = 语言：zh-CN、zh-TW 或 en
+    .allowed = zh-CN、zh-TW 或 en
+command-data-dir = 数据放在哪个目录
+    .allowed = 一个目录
+command-kiosk = 在大厅里用：全屏，不能关，每个人用完就清空
+    .allowed = true 或 false
+command-demo = 试用：由内置的工作人员推进办件
+    .allowed = true 或 false
+command-backend = 本市后台的网址；不写就用内置的
+    .allowed = 以 http:// 或 https:// 开头的网址
+command-listen = 后台在哪个地址上听，例如 127.0.0.1:8080
+    .allowed = 地址和端口，例如 127.0.0.1:8080
+command-text-size = 字号，1 最小，5 最大
+    .allowed = 1 到 5 的数
+command-theme = 颜色：paper 米黄、white 白、night 黑、soft 柔和
+    .allowed = paper、white、night 或 soft
+command-speech = 要不要念出来：on 或 off
+    .allowed = on 或 off
+command-speech-log = 把念过的话一行一条写进这个文件
+    .allowed = 一个文件
+command-window = 窗口大小，例如 1280x800
+    .allowed = 宽x高，例如 1280x800
+command-display-profile = 屏幕的尺寸和观看距离（TOML 文件）
+    .allowed = 一个文件
+command-database = 数据库的网址，sqlite:// 或 postgres:// 开头；不写就放在数据目录里
+    .allowed = 一个网址
+command-catalogue = 用这个目录里的事项，代替内置的
+    .allowed = 一个目录
+command-staff-token-file = 工作人员口令的文件
+    .allowed = 一个文件
+command-open = 不带口令的终端也可以用
+    .allowed = true 或 false
+command-directory = 事项所在的目录
+command-any =
+    .allowed = 合适的值
+
+command-unknown-option = 没有 { $option } 这个选项，请看 tongban --help。
+command-unknown-command = 没有 { $command } 这个命令，请看 tongban --help。
+command-wrong-value = { $option } 不能是“{ $value }”：请写 { $allowed }。
+command-no-value = { $option } 后面要写一个值：请写 { $allowed }。
+command-incomplete = 命令没有写完，请看 tongban --help。
+command-not-understood = 这条命令看不懂，请看 tongban --help。
+command-serving = 后台开好了：{ $url }
+command-checked = { $count ->
+    [0] 事项目录没有毛病。
+   *[other] 有 { $count } 处要改。
+}

@@ -1,0 +1,12 @@
+startup-no-display = 没有找到屏幕，打不开窗口。
+startup-no-font = 没有中文字体，请先装好字体包 fonts-noto-cjk。
+startup-port-taken = 地址 { $detail } 已经有别的程序在用。
+startup-no-home = 不知道数据放在哪里，请用 --data-dir 写明目录。
+startup-read-only = { $detail } 不能写入，请换一个目录。
+startup-full = 磁盘满了，{ $detail } 写不下。
+startup-newer = { $detail } 是新版本的数据，这个旧版本不能打开。
+startup-running = 通办已经打开了，正在用 { $detail }。
+startup-mistake = 文件写错了：{ $detail }。
+startup-unusable = { $detail }，用不了。
+startup-address = 写的后台网址看不懂，请用 http:// 或 https:// 开头的网址。
+startup-backend = 内置的后台打不开：{ $detail }。

@@ -1,0 +1,65 @@
+command-about = 通辦：字大、會說話的政務服務視窗，給六十歲到九十五歲的人用。
+command-line = tongban [選項]
+    {"  "}tongban serve [選項]
+    {"  "}tongban catalogue check DIR
+command-usage = 用法：
+command-options = 選項
+command-commands = 命令
+command-after = 每個選項也可以寫成環境變數，例如 TONGBAN_TEXT_SIZE=4。
+    辦成了結束碼是 0，沒辦成是 1，命令寫錯了是 2。
+command-serve-about = 只開後臺，不開視窗，給別的終端用。
+command-serve-line = tongban serve [選項]
+command-catalogue-about = 事項目錄
+command-catalogue-line = tongban catalogue check DIR
+command-catalogue-check-about = 檢查目錄裡的事項，指出哪個檔案哪一行哪一項不對。
+command-catalogue-check-line = tongban catalogue check DIR
+
+command-help = 看這份說明
+command-version = 看版本
+command-lang = 語言：zh-CN、zh-TW 或 en
+    .allowed = zh-CN、zh-TW 或 en
+command-data-dir = 資料放在哪個目錄
+    .allowed = 一個目錄
+command-kiosk = 在大廳裡用：全螢幕，不能關，每個人用完就清空
+    .allowed = true 或 false
+command-demo = 試用：由內建的工作人員推進辦件
+    .allowed = true 或 false
+command-backend = 本市後臺的網址；不寫就用內建的
+    .allowed = 以 http:// 或 https:// 開頭的網址
+command-listen = 後臺在哪個位址上聽，例如 127.0.0.1:8080
+    .allowed = 位址和連接埠，例如 127.0.0.1:8080
+command-text-size = 字號，1 最小，5 最大
+    .allowed = 1 到 5 的數
+command-theme = 顏色：paper 米黃、white 白、night 黑、soft 柔和
+    .allowed = paper、white、night 或 soft
+command-speech = 要不要念出來：on 或 off
+    .allowed = on 或 off
+command-speech-log = 把念過的話一行一條寫進這個檔案
+    .allowed = 一個檔案
+command-window = 視窗大小，例如 1280x800
+    .allowed = 寬x高，例如 1280x800
+command-display-profile = 螢幕的尺寸和觀看距離（TOML 檔案）
+    .allowed = 一個檔案
+command-database = 資料庫的網址，sqlite:// 或 postgres:// 開頭；不寫就放在資料目錄裡
+    .allowed = 一個網址
+command-catalogue = 用這個目錄裡的事項，代替內建的
+    .allowed = 一個目錄
+command-staff-token-file = 工作人員口令的檔案
+    .allowed = 一個檔案
+command-open = 不帶口令的終端也可以用
+    .allowed = true 或 false
+command-directory = 事項所在的目錄
+command-any =
+    .allowed = 合適的值
+
+command-unknown-option = 沒有 { $option } 這個選項，請看 tongban --help。
+command-unknown-command = 沒有 { $command } 這個命令，請看 tongban --help。
+command-wrong-value = { $option } 不能是「{ $value }」：請寫 { $allowed }。
+command-no-value = { $option } 後面要寫一個值：請寫 { $allowed }。
+command-incomplete = 命令沒有寫完，請看 tongban --help。
+command-not-understood = 這條命令看不懂，請看 tongban --help。
+command-serving = 後臺開好了：{ $url }
+command-checked = { $count ->
+    [0] 事項目錄沒有毛病。
+   *[other] 有 { $count } 處要改。
+}

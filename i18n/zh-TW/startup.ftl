@@ -1,0 +1,12 @@
+startup-no-display = 沒有找到螢幕，打不開視窗。
+startup-no-font = 沒有中文字型，請先裝好字型套件 fonts-noto-cjk。
+startup-port-taken = 位址 { $detail } 已經有別的程式在用。
+startup-no-home = 不知道資料放在哪裡，請用 --data-dir 寫明目錄。
+startup-read-only = { $detail } 不能寫入，請換一個目錄。
+startup-full = 磁碟滿了，{ $detail } 寫不下。
+startup-newer = { $detail } 是新版本的資料，這個舊版本不能打開。
+startup-running = 通辦已經打開了，正在用 { $detail }。
+startup-mistake = 檔案寫錯了：{ $detail }。
+startup-unusable = { $detail }，用不了。
+startup-address = 寫的後臺網址看不懂，請用 http:// 或 https:// 開頭的網址。
+startup-backend = 內建的後臺打不開：{ $detail }。

@@ -1,0 +1,290 @@
+//! The client over HTTP: one connection pool, time limits on everything, every mishap a [`Failure`].
+//! Takes a plain GovStack server as well as ours. Knows no screen and no backend.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE};
+use reqwest::{Method, Request, StatusCode, Url};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::wire::{self, ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Known, Problem, ServiceOnWire, Submit};
+use super::{Answer, Client, Dated, Department, Query};
+use crate::domain::application::{Application, Matter};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::form::Form;
+use crate::domain::secret::Secret;
+use crate::domain::service::{Service, ServiceId, ServiceSummary};
+use crate::domain::settings::Locale;
+
+/// An answer longer than this, in bytes, is broken.
+const LONGEST_ANSWER: usize = 8 << 20;
+/// How long to wait before a second and a third try.
+const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+
+/// How long a call may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until the connection stands.
+    pub connect: Duration,
+    /// Between two pieces of an answer.
+    pub read: Duration,
+    /// Altogether, with every further try.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(3), read: Duration::from_secs(8), total: Duration::from_secs(15) }
+    }
+}
+
+/// An address that is no `http` or `https` URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an http or https URL")]
+pub struct NotAnAddress;
+
+/// A backend behind HTTP. Costs nothing until its first call.
+pub struct Http {
+    registration: Url,
+    own: Url,
+    token: Option<Secret>,
+    timeouts: Timeouts,
+    client: OnceLock<Result<reqwest::Client, Failure>>,
+}
+
+impl Http {
+    /// The backend at `base`: its root, or, if it has a path, the base of its GovStack Registration itself.
+    pub fn new(base: &str, token: Option<Secret>, timeouts: Timeouts) -> Result<Self, NotAnAddress> {
+        let base: Url = base.parse().map_err(|_| NotAnAddress)?;
+        if !matches!(base.scheme(), "http" | "https") || !base.has_host() {
+            return Err(NotAnAddress);
+        }
+        let under = |path: &str| {
+            let mut url = base.clone();
+            url.set_path(path);
+            url.set_query(None);
+            url.set_fragment(None);
+            url
+        };
+        let registration = match base.path().trim_end_matches('/') {
+            "" => under(wire::REGISTRATION),
+            path => under(path),
+        };
+        Ok(Self { registration, own: under(wire::OWN), token, timeouts, client: OnceLock::new() })
+    }
+
+    /// The one connection pool, built at the first call: TLS and its roots only if the address needs them.
+    fn client(&self) -> Result<&reqwest::Client, Failure> {
+        self.client.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Failure> {
+        // Already installed by another client is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.timeouts.connect)
+            .read_timeout(self.timeouts.read)
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_max_idle_per_host(2)
+            .user_agent(concat!("tongban/", env!("CARGO_PKG_VERSION")));
+        if self.registration.scheme() == "http" {
+            builder = builder.tls_certs_only([]);
+        }
+        if matches!(self.registration.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")) {
+            builder = builder.no_proxy();
+        }
+        builder.build().map_err(|error| {
+            tracing::error!(%error, "no HTTP client");
+            Failure::new(FailureKind::Unreachable)
+        })
+    }
+
+    /// `path` under `base`; each element is escaped.
+    fn url(base: &Url, path: &[&str]) -> Url {
+        let mut url = base.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        url
+    }
+
+    fn get(&self, url: Url, locale: Locale) -> Result<Request, Failure> {
+        let mut request = self.client()?.get(url).header(ACCEPT, "application/json").header(ACCEPT_LANGUAGE, locale.tag());
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token.expose());
+        }
+        request.build().map_err(|error| failed(&error))
+    }
+
+    /// Sends `request` until it is answered, as often as that is harmless and time allows.
+    async fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
+        let client = self.client()?;
+        let path = request.url().path().to_owned();
+        let body = tokio::time::timeout(self.timeouts.total, persist(client, request)).await;
+        let body =
+            body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
+        serde_json::from_slice(&body).map_err(|error| {
+            tracing::warn!(%path, line = error.line(), column = error.column(), "answer is not as agreed");
+            Failure::new(FailureKind::Broken)
+        })
+    }
+}
+
+/// Tries again what did not arrive, and of what may have arrived only what is harmless to repeat.
+async fn persist(client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Failure> {
+    let repeatable = request.method() == Method::GET;
+    for pause in PAUSES {
+        let Some(again) = request.try_clone() else { break };
+        match once(client, again).await {
+            Err(Mishap { failure, arrived }) if failure.retry() && failure.kind != FailureKind::Slow && (repeatable || !arrived) => {
+                tokio::time::sleep(pause).await;
+            }
+            other => return other.map_err(|mishap| mishap.failure),
+        }
+    }
+    once(client, request).await.map_err(|mishap| mishap.failure)
+}
+
+/// A failed try, and whether the backend may have acted on it.
+struct Mishap {
+    failure: Failure,
+    arrived: bool,
+}
+
+/// One try: the whole body of a good answer.
+async fn once(client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Mishap> {
+    let lost = |error: &reqwest::Error| Mishap { failure: failed(error), arrived: !error.is_connect() };
+    let mut response = client.execute(request).await.map_err(|error| lost(&error))?;
+    let status = response.status();
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(piece)) if body.len() + piece.len() <= LONGEST_ANSWER => body.extend_from_slice(&piece),
+            Ok(Some(_)) => return Err(Mishap { failure: Failure::new(FailureKind::Broken), arrived: true }),
+            Ok(None) => break,
+            Err(error) => return Err(lost(&error)),
+        }
+    }
+    if status.is_success() {
+        return Ok(body);
+    }
+    Err(Mishap { failure: refused(status, &body), arrived: status != StatusCode::SERVICE_UNAVAILABLE })
+}
+
+/// What an answer that is no success means.
+fn refused(status: StatusCode, body: &[u8]) -> Failure {
+    let kind = match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE => FailureKind::Missing,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => FailureKind::Slow,
+        StatusCode::TOO_MANY_REQUESTS => FailureKind::Broken,
+        status if status.is_client_error() => FailureKind::Refused,
+        _ => FailureKind::Broken,
+    };
+    let mut failure = Failure::new(kind);
+    if kind == FailureKind::Refused {
+        let problem: Problem = serde_json::from_slice(body).unwrap_or_default();
+        failure.fields = problem.errors.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect();
+    }
+    failure
+}
+
+/// What an error of the transport means.
+fn failed(error: &reqwest::Error) -> Failure {
+    Failure::new(match () {
+        () if error.is_timeout() => FailureKind::Slow,
+        () if error.is_connect() => FailureKind::Unreachable,
+        () => FailureKind::Broken,
+    })
+}
+
+impl Client for Http {
+    fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>> {
+        Box::pin(async move {
+            let mut url = Self::url(&self.registration, &["services"]);
+            {
+                let mut pairs = url.query_pairs_mut();
+                let given = [
+                    ("name", query.name.as_deref()),
+                    ("category", query.category.map(|category| category.name())),
+                    ("lifeEvent", query.life_event.map(|event| event.name())),
+                    ("department", query.department.as_deref()),
+                ];
+                for (key, value) in given {
+                    if let Some(value) = value {
+                        pairs.append_pair(key, value);
+                    }
+                }
+                pairs.append_pair("limit", &limit.to_string());
+            }
+            let found: Vec<ServiceOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().take(limit).map(Into::into).collect()))
+        })
+    }
+
+    fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["departments"]);
+            let found: Vec<DepartmentOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
+        })
+    }
+
+    fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &id.to_string()]);
+            let found: ServiceOnWire = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into()))
+        })
+    }
+
+    fn form(&self, service: ServiceId) -> Answer<'_, Form> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &service.to_string(), "eForms"]);
+            let forms: Vec<EFormListItem> = self.ask(self.get(url, Locale::default())?).await?;
+            let newest = forms.iter().find(|form| form.latest).ok_or(Failure::new(FailureKind::Missing))?;
+            let url = Self::url(&self.registration, &["eForms", &newest.e_form_id.to_string()]);
+            let form: EForm = self.ask(self.get(url, Locale::default())?).await?;
+            let id = form.item.e_form_id;
+            Form::read(id, &form.schema).or_else(|_| Form::read_foreign(id, &form.schema)).map_err(|error| {
+                tracing::warn!(form = %id, %error, "form cannot be read");
+                Failure::new(FailureKind::Broken)
+            })
+        })
+    }
+
+    fn file<'a>(&'a self, application: &'a Application, key: Uuid) -> Answer<'a, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
+            let mut request = self.client()?.post(url).header(ACCEPT, "application/json").header("Idempotency-Key", key.to_string());
+            if let Some(token) = &self.token {
+                request = request.bearer_auth(token.expose());
+            }
+            let request = request.json(&Submit::from(application)).build().map_err(|error| failed(&error))?;
+            let filed: ApplicationFile = self.ask(request).await?;
+            let known = Known { service: Some(application.service), filed: Some(Timestamp::now()) };
+            filed.into_matter(known).ok_or(Failure::new(FailureKind::Broken))
+        })
+    }
+
+    fn matters(&self, applicant: Uuid) -> Answer<'_, Vec<Matter>> {
+        Box::pin(async move {
+            let mut url = Self::url(&self.registration, &["applications"]);
+            url.query_pairs_mut().append_pair("applicantId", &applicant.to_string());
+            let files: Vec<ApplicationFile> = self.ask(self.get(url, Locale::default())?).await?;
+            let mut matters: Vec<_> = files.into_iter().filter_map(|file| file.into_matter(Known::default())).collect();
+            matters.sort_by_key(|matter| std::cmp::Reverse(matter.filed));
+            Ok(matters)
+        })
+    }
+
+    fn matter(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["applications", &file.to_string()]);
+            let found: ApplicationFile = self.ask(self.get(url, Locale::default())?).await?;
+            found.into_matter(Known::default()).ok_or(Failure::new(FailureKind::Broken))
+        })
+    }
+}

@@ -1,0 +1,227 @@
+//! Services, forms and departments as they travel, and their way to and from the domain.
+//! A plain GovStack service has one language and no guide object: its facts become the guide.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Texts, lenient};
+use crate::api::Department;
+use crate::domain::service::{Guide, Handling, Material, MaterialSource, Service, ServiceSummary};
+use crate::domain::settings::Locale;
+use crate::domain::text::LocalText;
+
+/// GovStack's `service`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Service)]
+pub struct ServiceOnWire {
+    /// `serviceId`.
+    pub id: Uuid,
+    /// The official name in the language asked for.
+    pub name: String,
+    /// Version of the service.
+    #[serde(default)]
+    pub version: String,
+    /// `Public` for every service of ours.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// Whether it can be filed here.
+    #[serde(default)]
+    pub is_executable: bool,
+    /// The summary in the language asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The facts of the guide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_body: Vec<Property>,
+    /// `name` and `description` in every language.
+    #[serde(rename = "x-text", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub texts: Option<Texts>,
+    /// What people call it.
+    #[serde(rename = "x-everyday", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub everyday: Option<LocalText>,
+    /// Who is in charge.
+    #[serde(rename = "x-department", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub department: Option<LocalText>,
+    /// How far a terminal can go.
+    #[serde(rename = "x-handling", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub handling: Option<Handling>,
+    /// The whole guide in every language.
+    #[serde(rename = "x-guide", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub guide: Option<Guide>,
+}
+
+/// One item of GovStack's `ListOfProperties`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Property {
+    /// Which fact: `who`, `materials`, `time`, `fee`, `result`, `place`, `proxy`, `phone`.
+    #[serde(default)]
+    pub code: String,
+    /// The fact in the language asked for.
+    #[serde(default)]
+    pub value: String,
+}
+
+/// GovStack's `EFormListItem`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EFormListItem {
+    /// Which form.
+    pub e_form_id: Uuid,
+    /// Its name in the language asked for.
+    #[serde(default)]
+    pub name: String,
+    /// Its version.
+    #[serde(default)]
+    pub version: String,
+    /// Whether there is no newer one.
+    #[serde(default = "yes")]
+    pub latest: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// GovStack's `EForm`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EForm {
+    /// What lists show.
+    #[serde(flatten)]
+    pub item: EFormListItem,
+    /// Its JSON Schema.
+    #[schema(value_type = Object)]
+    pub schema: Value,
+}
+
+/// A department with the number of its services (our own call).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Department)]
+pub struct DepartmentOnWire {
+    /// Its name in the language asked for.
+    pub name: String,
+    /// `name` in every language.
+    #[serde(rename = "x-text", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub texts: Option<Texts>,
+    /// How many services it has.
+    pub services: usize,
+}
+
+impl DepartmentOnWire {
+    /// The department as `locale` shows it.
+    pub fn new(department: &Department, locale: Locale) -> Self {
+        Self {
+            name: department.name.get(locale).to_owned(),
+            texts: Some([("name".to_owned(), department.name.clone())].into()),
+            services: department.services,
+        }
+    }
+}
+
+impl From<DepartmentOnWire> for Department {
+    fn from(wire: DepartmentOnWire) -> Self {
+        Self { name: text(wire.texts, "name", wire.name), services: wire.services }
+    }
+}
+
+impl ServiceOnWire {
+    /// The service as `locale` shows it, for a list: without guide.
+    pub fn listed(summary: &ServiceSummary, version: String, executable: bool, locale: Locale) -> Self {
+        Self {
+            id: summary.id,
+            name: summary.name.get(locale).to_owned(),
+            version,
+            kind: "Public".to_owned(),
+            is_executable: executable,
+            description: None,
+            service_body: Vec::new(),
+            texts: Some([("name".to_owned(), summary.name.clone())].into()),
+            everyday: summary.everyday.clone(),
+            department: Some(summary.department.clone()),
+            handling: Some(summary.handling),
+            guide: None,
+        }
+    }
+
+    /// The service as `locale` shows it, with its guide.
+    pub fn whole(service: &Service, version: String, locale: Locale) -> Self {
+        let guide = &service.guide;
+        let mut wire = Self::listed(&service.summary, version, service.has_form, locale);
+        wire.description = Some(guide.summary.get(locale).to_owned());
+        if let Some(texts) = &mut wire.texts {
+            texts.insert("description".to_owned(), guide.summary.clone());
+        }
+        wire.service_body = facts(guide, locale);
+        wire.guide = Some(guide.clone());
+        wire
+    }
+}
+
+impl From<ServiceOnWire> for ServiceSummary {
+    fn from(wire: ServiceOnWire) -> Self {
+        Self {
+            id: wire.id,
+            name: text(wire.texts, "name", wire.name),
+            everyday: wire.everyday,
+            department: wire.department.unwrap_or_default(),
+            handling: wire.handling.unwrap_or(if wire.is_executable { Handling::Full } else { Handling::CounterOnly }),
+        }
+    }
+}
+
+impl From<ServiceOnWire> for Service {
+    fn from(mut wire: ServiceOnWire) -> Self {
+        let guide = wire.guide.take().unwrap_or_else(|| plain_guide(&wire));
+        Self { guide, has_form: wire.is_executable, summary: wire.into() }
+    }
+}
+
+/// The text `field` in every language, or in the one there is.
+pub(super) fn text(texts: Option<Texts>, field: &str, plain: String) -> LocalText {
+    texts.and_then(|mut texts| texts.remove(field)).unwrap_or_else(|| LocalText::only(plain))
+}
+
+/// The guide as GovStack's list of properties.
+fn facts(guide: &Guide, locale: Locale) -> Vec<Property> {
+    let fact = |code: &str, value: &LocalText| Property { code: code.to_owned(), value: value.get(locale).to_owned() };
+    let mut facts = vec![fact("who", &guide.who)];
+    facts.extend(guide.materials.iter().map(|material| fact("materials", &material.name)));
+    facts.extend([
+        fact("time", &guide.time),
+        fact("fee", &guide.fee),
+        fact("result", &guide.result),
+        fact("place", &guide.place),
+        fact("proxy", &guide.proxy),
+    ]);
+    facts.extend(guide.phone.iter().map(|phone| Property { code: "phone".to_owned(), value: phone.clone() }));
+    facts
+}
+
+/// The guide of a plain GovStack service: its description and the facts whose codes we know.
+fn plain_guide(wire: &ServiceOnWire) -> Guide {
+    let all = |code: &str| wire.service_body.iter().filter(|fact| fact.code == code).map(|fact| fact.value.clone()).collect::<Vec<_>>();
+    let one = |code: &str| LocalText::only(all(code).join("\n"));
+    let material = |name| Material { name: LocalText::only(name), source: MaterialSource::Bring, copies: 0, note: None };
+    Guide {
+        summary: LocalText::only(wire.description.clone().unwrap_or_default()),
+        who: one("who"),
+        materials: all("materials").into_iter().map(material).collect(),
+        time: one("time"),
+        promised_days: None,
+        fee: one("fee"),
+        result: one("result"),
+        place: one("place"),
+        proxy: one("proxy"),
+        faq: Vec::new(),
+        phone: all("phone").pop(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Problem details (RFC 9457), with the fields that were refused. Holds codes only: the words are Fluent's.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::form::Fault;
+
+/// Why a call was refused: `application/problem+json`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Problem {
+    /// What kind of problem; `about:blank` means: as the status says.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The reason phrase of the status.
+    pub title: String,
+    /// The status again.
+    pub status: u16,
+    /// The fields that were refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Wrong>,
+}
+
+/// A refused field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Wrong {
+    /// JSON pointer into the body; for an answer `/formData/data/{key}`.
+    pub pointer: String,
+    /// What is wrong with it: a code of [`crate::domain::form::Fault`], or one of the wire's own.
+    pub code: String,
+}
+
+impl Wrong {
+    /// The field at `pointer` with `code`.
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code: code.into() }
+    }
+
+    /// The answer to the question `key` with its fault.
+    pub fn answer(key: &str, fault: Fault) -> Self {
+        Self::new(format!("/formData/data/{}", token(key)), code_of(fault))
+    }
+}
+
+/// A fault on the wire: its name in Fluent ids, without `fault-`.
+pub const fn code_of(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Empty => "empty",
+        Fault::TooLong => "too-long",
+        Fault::IdentityLength => "identity-length",
+        Fault::IdentityCharacter => "identity-character",
+        Fault::IdentityDate => "identity-date",
+        Fault::IdentityCheck => "identity-check",
+        Fault::Phone => "phone",
+        Fault::BankCard => "bank-card",
+        Fault::Date => "date",
+        Fault::Choice => "choice",
+        Fault::Name => "name",
+    }
+}
+
+/// `key` as a token of a JSON pointer (RFC 6901).
+pub(super) fn token(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

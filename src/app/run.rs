@@ -1,0 +1,167 @@
+//! Opening the window: what must be there first, what starts beside the first frame, and how it ends.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use iced::futures::channel::mpsc;
+use iced::{Subscription, Task, window};
+use uuid::Uuid;
+
+use super::services::{Quiet, Reached};
+use super::{App, Message, Options, Services, talk};
+use crate::api::cached::Cached;
+use crate::api::http::{Http, NotAnAddress, Timeouts};
+use crate::backend::{self, Running};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::secret::Secret;
+use crate::platform::accesskit::Bridge;
+use crate::platform::sound::Sounds;
+use crate::session::{self, DataDirectory};
+use crate::speech::{self, Speaker};
+use crate::ui::{self, ProfileError};
+
+/// Why the program does not start, or ended by itself: one sentence, exit code 1, nothing damaged.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StartError {
+    /// The data directory, a file of the hall, the font, the display.
+    #[error(transparent)]
+    Session(#[from] session::Error),
+    /// The window system says no.
+    #[error("{0}")]
+    Window(String),
+    /// A display profile that cannot be used.
+    #[error("{0:?}: {1}")]
+    Profile(PathBuf, ProfileError),
+    /// The embedded backend cannot start.
+    #[error(transparent)]
+    Backend(#[from] backend::Error),
+    /// What was given as the city's backend is no address.
+    #[error(transparent)]
+    Address(#[from] NotAnAddress),
+}
+
+impl StartError {
+    /// The id of its words, and their one variable `detail`.
+    pub fn words(&self) -> (&'static str, String) {
+        use backend::Error as Backend;
+        match self {
+            Self::Session(error) => error.words(),
+            Self::Window(cause) => ("startup-no-display", cause.clone()),
+            Self::Profile(path, mistake) => ("startup-mistake", format!("{}: {mistake}", path.display())),
+            Self::Address(_) => ("startup-address", String::new()),
+            Self::Backend(Backend::PortTaken(address)) => ("startup-port-taken", address.to_string()),
+            Self::Backend(Backend::ReadOnly(path)) => ("startup-read-only", path.display().to_string()),
+            Self::Backend(Backend::DiskFull(path)) => ("startup-full", path.display().to_string()),
+            Self::Backend(Backend::Newer(what)) => ("startup-newer", what.clone()),
+            Self::Backend(error) => ("startup-backend", error.to_string()),
+        }
+    }
+}
+
+/// What is started beside the first frame, and with what.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Where public answers are remembered.
+    pub cache: PathBuf,
+    /// The city's backend; without one, the embedded.
+    pub backend: Option<String>,
+    /// How the embedded backend runs.
+    pub embedded: backend::Options,
+    /// Voice, log, and where the daemon lives.
+    pub speech: speech::Options,
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: Uuid) -> Result<(), StartError> {
+    if ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+        return Err(session::Error::NoDisplay.into());
+    }
+    if !ui::load_fonts() {
+        return Err(session::Error::NoFont.into());
+    }
+    let size = iced::Size::new(options.window.0 as f32, options.window.1 as f32);
+    let window = window::Settings {
+        size,
+        fullscreen: options.kiosk,
+        decorations: !options.kiosk,
+        exit_on_close_request: !options.kiosk,
+        min_size: Some(iced::Size::new(800.0, 600.0)),
+        ..window::Settings::default()
+    };
+    let face = ui::face(options.settings.locale.tag());
+    let ending = Ending::default();
+    let booted = ending.clone();
+    let directory = Arc::new(directory);
+    let boot = move || {
+        let store = Some(directory.clone());
+        let services = Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None };
+        let mut app = App::new(options.clone(), services);
+        app.start = Some(start.clone());
+        app.ending = booted.clone();
+        (app, Task::none())
+    };
+    let opened = iced::application(boot, App::update, App::view)
+        .title(|app: &App| format!("{} · {}", app.page().title, app.texts().get("app-name")))
+        .subscription(App::subscription)
+        .default_font(face)
+        .window(window)
+        .run();
+    if let Some(error) = ending.0.lock().ok().and_then(|mut ending| ending.take()) {
+        return Err(error);
+    }
+    opened.map_err(|error| StartError::Window(error.to_string()))
+}
+
+/// Why the window closed by itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ending(pub(super) Arc<Mutex<Option<StartError>>>);
+
+impl App {
+    /// Starts the voice, the screen reader's bridge and the backend: beside the first frame, not before it.
+    pub(super) fn begin(&mut self) -> Task<Message> {
+        let Some(start) = self.start.take() else { return Task::none() };
+        let (voice, heard) = mpsc::unbounded();
+        let audible = start.speech.audible;
+        let speaker = Speaker::start(start.speech, talk::manner(&self.settings), move |event| {
+            voice.unbounded_send(event).unwrap_or_default();
+        });
+        self.services.narrator = Box::new(speaker);
+        let (ask, asked) = mpsc::unbounded();
+        self.bridge = Some(Bridge::start(self.texts().get("app-name"), move |request| {
+            ask.unbounded_send(request).unwrap_or_default();
+        }));
+        self.services.sounds = audible.then(Sounds::start);
+        self.arrived = true;
+        self.generation += 1;
+        let (backend, embedded, cache) = (start.backend, start.embedded, start.cache);
+        let backend = match backend {
+            Some(url) => Task::done(reach(&url, None, cache, None)),
+            None => Task::future(embed(embedded, cache)),
+        };
+        let backend = backend.map(Message::BackendStarted);
+        Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend])
+    }
+
+    /// What comes from outside by itself.
+    fn subscription(&self) -> Subscription<Message> {
+        let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look(Instant::now()));
+        let every = Duration::from_secs(every.as_secs().clamp(1, 30));
+        Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
+    }
+}
+
+async fn embed(options: backend::Options, cache: PathBuf) -> Result<Reached, StartError> {
+    let (catalogue, defects) = Catalogue::embedded();
+    for defect in defects {
+        tracing::error!(?defect, "left out of the catalogue");
+    }
+    let running = backend::start(options, Arc::new(catalogue)).await?;
+    let (url, token) = (running.url.clone(), running.tokens.applicant.clone());
+    reach(&url, Some(token), cache, Some(running))
+}
+
+fn reach(url: &str, token: Option<Secret>, cache: PathBuf, running: Option<Running>) -> Result<Reached, StartError> {
+    let http = Http::new(url, token, Timeouts::default())?;
+    Ok(Reached { client: Arc::new(Cached::new(http, cache)), running: running.map(Arc::new) })
+}

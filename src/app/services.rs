@@ -1,0 +1,111 @@
+//! The outside, as the app holds it: the backend, the voice, the sounds, the clock, what is kept.
+
+use std::sync::Arc;
+
+use jiff::Zoned;
+use uuid::Uuid;
+
+use crate::api::Client;
+use crate::backend::Running;
+use crate::domain::settings::Settings;
+use crate::platform::sound::Sounds;
+use crate::semantic::Utterance;
+use crate::session::DataDirectory;
+use crate::speech::{Manner, Speaker};
+
+/// Who speaks. Every call returns at once.
+pub trait Narrator: Send + Sync {
+    /// Says these.
+    fn say(&self, utterances: Vec<Utterance>);
+    /// Silence now, but for a result if `keep_result`.
+    fn hush(&self, keep_result: bool);
+    /// Holds, or goes on.
+    fn pause(&self, paused: bool);
+    /// Another rate, volume or Chinese voice.
+    fn manner(&self, manner: Manner);
+}
+
+impl Narrator for Speaker {
+    fn say(&self, utterances: Vec<Utterance>) {
+        Self::say(self, utterances);
+    }
+    fn hush(&self, keep_result: bool) {
+        Self::hush(self, keep_result);
+    }
+    fn pause(&self, paused: bool) {
+        Self::pause(self, paused);
+    }
+    fn manner(&self, manner: Manner) {
+        Self::manner(self, manner);
+    }
+}
+
+/// Nobody speaks: before the voice is started.
+pub struct Quiet;
+
+impl Narrator for Quiet {
+    fn say(&self, _: Vec<Utterance>) {}
+    fn hush(&self, _: bool) {}
+    fn pause(&self, _: bool) {}
+    fn manner(&self, _: Manner) {}
+}
+
+/// A backend that can be reached; the embedded one runs as long as this is held.
+#[derive(Clone)]
+pub struct Reached {
+    /// The way to it.
+    pub client: Arc<dyn Client>,
+    /// The embedded one itself.
+    pub running: Option<Arc<Running>>,
+}
+
+/// Everything outside the program.
+pub struct Services {
+    /// The backend, once it is there.
+    pub backend: Option<Reached>,
+    /// The voice.
+    pub narrator: Box<dyn Narrator>,
+    /// Clicks and chimes, if there is a sound server to give them to.
+    pub sounds: Option<Sounds>,
+    /// Where settings and the opaque id of the resident are kept; nothing in tests.
+    pub store: Option<Arc<DataDirectory>>,
+    /// The opaque id of whoever files here.
+    pub applicant: Uuid,
+    /// A fixed time in tests.
+    pub clock: Option<Zoned>,
+}
+
+impl Services {
+    /// The way to the backend, once it is there.
+    pub fn client(&self) -> Option<Arc<dyn Client>> {
+        self.backend.as_ref().map(|reached| reached.client.clone())
+    }
+    /// The time of day.
+    pub fn now(&self) -> Zoned {
+        self.clock.clone().unwrap_or_else(Zoned::now)
+    }
+    /// A press was accepted.
+    pub fn click(&self, settings: &Settings) {
+        if let Some(sounds) = self.sounds.as_ref().filter(|_| settings.sounds) {
+            sounds.click();
+        }
+    }
+    /// A result is there.
+    pub fn chime(&self, settings: &Settings) {
+        if let Some(sounds) = self.sounds.as_ref().filter(|_| settings.sounds) {
+            sounds.chime();
+        }
+    }
+    /// Keeps the settings, unless the next person is another one.
+    pub fn keep(&self, settings: &Settings, kiosk: bool) {
+        if let Some(store) = self.store.as_ref().filter(|_| !kiosk)
+            && let Err(error) = store.keep_settings(settings)
+        {
+            tracing::warn!(%error, "the settings could not be kept");
+        }
+    }
+    /// Another person is here.
+    pub fn new_person(&mut self) {
+        self.applicant = Uuid::new_v4();
+    }
+}

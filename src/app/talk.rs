@@ -1,0 +1,142 @@
+//! What is said when (the manners of the voice): on arrival, on focus, on a change, on what was written.
+
+use super::{App, Message};
+use crate::domain::settings::{Change, ChineseVoice, Settings};
+use crate::i18n::Texts;
+use crate::screen::Words;
+use crate::semantic::{Kind, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
+use crate::speech::{Event, Manner, Trouble};
+
+/// The settings as the voice needs them.
+pub(super) fn manner(settings: &Settings) -> Manner {
+    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), cantonese: settings.chinese == ChineseVoice::Cantonese }
+}
+
+/// The id of the words for why nothing can be heard.
+pub(super) const fn trouble_words(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NoDaemon => "voice-no-daemon",
+        Trouble::Hung => "voice-hung",
+        Trouble::NoSound => "voice-no-sound",
+    }
+}
+
+impl App {
+    pub(super) fn texts(&self) -> &'static Texts {
+        Texts::of(self.settings.locale.tag())
+    }
+
+    fn say(&mut self, utterances: Vec<Utterance>) {
+        if self.settings.speech && !utterances.is_empty() {
+            self.paused = false;
+            self.services.narrator.say(utterances);
+        }
+    }
+
+    /// The part of the page that is shown, in order.
+    pub(super) fn tell_page(&mut self) {
+        let said = narrate(&self.page, Some(&self.layout), &Words(self.texts()));
+        self.say(said);
+    }
+
+    /// What has the focus; interrupts.
+    pub(super) fn tell_focus(&mut self) {
+        let said = self.focus.0.as_ref().and_then(|id| narrate_node(&self.page, id, &Words(self.texts())));
+        self.say(said.into_iter().collect());
+    }
+
+    /// 再听一遍: what has the focus if one is moving about, else the page.
+    pub(super) fn repeat(&mut self) {
+        self.services.narrator.hush(false);
+        self.tell_page();
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.paused = !self.paused;
+        self.services.narrator.pause(self.paused);
+    }
+
+    /// What has come or changed on a page that one is on already.
+    pub(super) fn tell_difference(&mut self, old: &Page<Message>) {
+        if self.arrived {
+            return;
+        }
+        let words = Words(self.texts());
+        let known: Vec<&Node<Message>> = old.content.iter().collect();
+        let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
+        if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
+            // What was waited for is here: it is laid out first, then told.
+            self.arrived = true;
+            self.part = 0;
+            self.generation += 1;
+            return;
+        }
+        let mut said = Vec::new();
+        for (_, node) in self.page.nodes() {
+            let before = old.find(&node.id);
+            let live = matches!(node.kind, Kind::Notice(..)) && before.is_none_or(|before| before.name != node.name);
+            let focused = self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
+            if live || focused {
+                said.extend(narrate_node(&self.page, &node.id, &words));
+            }
+        }
+        self.say(said);
+    }
+
+    /// What was written just now: the new characters, or of a secret how many there are.
+    pub(super) fn tell_written(&mut self, id: &NodeId, before: &str, now: &str) {
+        let texts = self.texts();
+        let secret = self.page.find(id).is_some_and(Node::is_secret);
+        let words = match (secret, now.strip_prefix(before)) {
+            (true, _) => texts.with("app-written-secret", &[("count", now.chars().count().into())]),
+            (false, Some(added)) if !added.is_empty() => added.to_owned(),
+            (false, Some(_)) => return,
+            (false, None) => texts.get("app-deleted"),
+        };
+        let language = texts.language();
+        self.say(vec![Utterance { node: id.clone(), language, text: String::new(), spoken: words, urgency: Urgency::Focus }]);
+    }
+
+    /// A new size, rate or loudness, said when nothing else is.
+    pub(super) fn tell_change(&mut self, change: Change) {
+        let texts = self.texts();
+        let step = |value: u64| [("step", value.into())];
+        let settings = &self.settings;
+        let words = match change {
+            Change::Larger | Change::Smaller => texts.with("app-size", &step(settings.text_size.step().into())),
+            Change::Faster | Change::Slower => texts.with("app-rate", &step(settings.rate.percent().into())),
+            Change::Louder | Change::Softer => texts.with("app-volume", &step(settings.volume.step().into())),
+            Change::Theme(theme) => texts.get(&format!("settings-theme-{}", theme.name())),
+            _ => return,
+        };
+        let language = texts.language();
+        let node = NodeId::from("frame.settings");
+        self.say(vec![Utterance { node, language, text: String::new(), spoken: words, urgency: Urgency::Status }]);
+    }
+
+    /// What the voice tells of itself.
+    pub(super) fn heard(&mut self, event: Event) {
+        match event {
+            Event::Began { node, caption, .. } => {
+                self.spoken = Some(node);
+                self.caption = Some(caption);
+            }
+            Event::Silent => {
+                self.spoken = None;
+                self.caption = None;
+                if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
+                    idle.touched(std::time::Instant::now());
+                }
+            }
+            Event::Lost(trouble) => self.trouble = Some(trouble),
+            Event::Found => self.trouble = None,
+        }
+    }
+}
+
+/// Whether what one hears of a node has changed, other than by one's own writing in it.
+fn differs(before: &Node<Message>, now: &Node<Message>) -> bool {
+    let error = |node: &Node<Message>| node.field().and_then(|field| field.error.clone());
+    let selected = |node: &Node<Message>| matches!(node.kind, Kind::Choice { selected: true });
+    before.name != now.name || before.description != now.description || error(before) != error(now) || selected(before) != selected(now)
+}

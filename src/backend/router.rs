@@ -1,0 +1,84 @@
+//! All calls in one router, with what holds for every call: language, limits, refusals as problem details.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::access::Tokens;
+use super::problem::Refusal;
+use super::search::Index;
+use super::store::Store;
+use super::{applications, services};
+use crate::api::wire;
+use crate::domain::catalogue::Catalogue;
+
+/// The longest body, in bytes.
+const LONGEST_BODY: usize = 256 * 1024;
+/// The longest a call may take.
+const LONGEST_CALL: Duration = Duration::from_secs(30);
+
+/// What every call works with.
+pub struct Hall {
+    /// The services.
+    pub catalogue: Arc<Catalogue>,
+    /// Their names; positions are those of [`Catalogue::services`].
+    pub index: Index,
+    /// What was filed.
+    pub store: Store,
+    /// Who may call; everybody if `None`.
+    pub tokens: Option<Tokens>,
+    /// Whether what is filed is a demonstration.
+    pub demo: bool,
+}
+
+/// The description of the calls, OpenAPI 3.1.
+#[derive(OpenApi)]
+#[openapi(info(title = "Tongban", description = "GovStack Registration 0.1.1 with extensions"))]
+struct Description;
+
+/// The router over `hall`.
+pub fn router(hall: Arc<Hall>) -> axum::Router {
+    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router());
+    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+        .nest(wire::REGISTRATION, registration)
+        .nest(wire::OWN, services::own_router())
+        .split_for_parts();
+    let description = axum::Json(description);
+    router
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(readyz))
+        .route("/openapi.json", get(|| async { description }))
+        .fallback(|| async { Refusal::MISSING })
+        .method_not_allowed_fallback(|| async { Refusal::Status(StatusCode::METHOD_NOT_ALLOWED) })
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn(guard))
+        .with_state(hall)
+}
+
+/// Ready when the database answers.
+async fn readyz(State(hall): State<Arc<Hall>>) -> Result<&'static str, Refusal> {
+    hall.store.ready().await?;
+    Ok("ready")
+}
+
+/// Ends a call that takes too long; keeps answers out of every cache; gives extractors' refusals their form.
+async fn guard(request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(LONGEST_CALL, next.run(request)).await;
+    let mut response = answer.unwrap_or_else(|_| Refusal::Status(StatusCode::REQUEST_TIMEOUT).into_response());
+    let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"json"));
+    if response.status().is_client_error() && !is_json {
+        response = Refusal::Status(response.status()).into_response();
+    }
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

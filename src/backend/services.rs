@@ -1,0 +1,136 @@
+//! The catalogue over HTTP: services, guides, forms, departments. Reads memory only.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::language::Language;
+use super::problem::Refusal;
+use super::router::Hall;
+use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
+use crate::domain::catalogue::Entry;
+use crate::domain::form::Form;
+use crate::domain::request::Department;
+use crate::domain::settings::Locale;
+
+/// As many services are listed if nobody says how many.
+const LISTED: usize = 1000;
+
+/// GovStack's catalogue calls.
+pub fn router() -> OpenApiRouter<Arc<Hall>> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(service)).routes(routes!(forms)).routes(routes!(form))
+}
+
+/// Our own calls.
+pub fn own_router() -> OpenApiRouter<Arc<Hall>> {
+    OpenApiRouter::new().routes(routes!(departments))
+}
+
+/// Which services; all but `name` are our own.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(rename_all = "camelCase", parameter_in = Query)]
+struct Wanted {
+    /// Words in the name.
+    #[serde(default)]
+    name: String,
+    /// Behind which tile.
+    category: Option<String>,
+    /// Behind which door.
+    life_event: Option<String>,
+    /// Of which department: its zh-CN name.
+    department: Option<String>,
+    /// How many at most.
+    limit: Option<usize>,
+}
+
+impl Wanted {
+    /// Whether `entry` stands where it is looked for.
+    fn admits(&self, entry: &Entry) -> bool {
+        self.category.as_ref().is_none_or(|name| entry.category.is_some_and(|category| category.name() == name))
+            && self.life_event.as_ref().is_none_or(|name| entry.life_events.iter().any(|event| event.name() == name))
+            && self.department.as_ref().is_none_or(|name| entry.summary.department.zh_cn == *name)
+    }
+}
+
+#[utoipa::path(get, path = "/services", params(Wanted), responses((status = 200, body = [ServiceOnWire])))]
+async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
+    let entries = hall.catalogue.services();
+    let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
+    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(LISTED)).map(|entry| {
+        let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
+        ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
+    });
+    Json(listed.collect())
+}
+
+/// The version of a service: the day its facts were looked up.
+fn version(entry: &Entry) -> String {
+    entry.full.as_ref().map_or_else(|| "1".to_owned(), |full| full.as_of.to_string())
+}
+
+#[utoipa::path(get, path = "/services/{serviceId}", params(("serviceId" = Uuid, Path)),
+    responses((status = 200, body = ServiceOnWire), (status = 404)))]
+async fn service(
+    State(hall): State<Arc<Hall>>,
+    Language(locale): Language,
+    Path(id): Path<String>,
+) -> Result<Json<ServiceOnWire>, Refusal> {
+    let id = known(&id)?;
+    let entry = hall.catalogue.get(id).ok_or(Refusal::MISSING)?;
+    let service = hall.catalogue.service(id).ok_or(Refusal::MISSING)?;
+    Ok(Json(ServiceOnWire::whole(&service, version(entry), locale)))
+}
+
+#[utoipa::path(get, path = "/services/{serviceId}/eForms", params(("serviceId" = Uuid, Path)),
+    responses((status = 200, body = [EFormListItem]), (status = 404)))]
+async fn forms(
+    State(hall): State<Arc<Hall>>,
+    Language(locale): Language,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<EFormListItem>>, Refusal> {
+    let id = known(&id)?;
+    let entry = hall.catalogue.get(id).ok_or(Refusal::MISSING)?;
+    Ok(Json(hall.catalogue.form(id).map(|(form, _)| item(form, version(entry), locale)).into_iter().collect()))
+}
+
+#[utoipa::path(get, path = "/eForms/{eFormId}", params(("eFormId" = Uuid, Path)), responses((status = 200, body = EForm), (status = 404)))]
+async fn form(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<EForm>, Refusal> {
+    let id = known(&id)?;
+    let found = hall.catalogue.services().iter().find_map(|entry| {
+        let (form, schema) = entry.full.as_ref()?.form.as_ref()?;
+        (form.id == id).then(|| EForm { item: item(form, version(entry), locale), schema: schema.clone() })
+    });
+    found.map(Json).ok_or(Refusal::MISSING)
+}
+
+fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
+    EFormListItem { e_form_id: form.id, name: form.title.get(locale).to_owned(), version, latest: true }
+}
+
+#[utoipa::path(get, path = "/departments", responses((status = 200, body = [DepartmentOnWire])))]
+async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
+    let mut departments: Vec<Department> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for entry in hall.catalogue.services() {
+        let name = &entry.summary.department;
+        let place = *places.entry(&name.zh_cn).or_insert_with(|| {
+            departments.push(Department { name: name.clone(), services: 0 });
+            departments.len() - 1
+        });
+        departments[place].services += 1;
+    }
+    Json(departments.iter().map(|department| DepartmentOnWire::new(department, locale)).collect())
+}
+
+/// The id in a path; what is no UUID is not known.
+pub fn known(id: &str) -> Result<Uuid, Refusal> {
+    id.parse().map_err(|_| Refusal::MISSING)
+}

@@ -1,0 +1,102 @@
+//! What is filed, on disk before anybody is told so: SQLite (WAL, every commit synced) or PostgreSQL.
+//! Knows no HTTP and no catalogue.
+
+mod entity;
+mod filing;
+mod migration;
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait};
+use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
+
+use super::error::Error;
+pub use filing::{Filing, NotFiled, Page, Record};
+use migration::Migrator;
+
+/// How long to wait for another program that holds the database.
+const BUSY: Duration = Duration::from_secs(3);
+/// How long to wait for a connection.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A SQLite file, made with its directory if absent, readable by its owner alone.
+    File(PathBuf),
+    /// `sqlite:…` or `postgres://…`.
+    Url(crate::domain::secret::Secret),
+}
+
+/// The open database.
+#[derive(Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens `database` and brings its tables up to date; refuses those of a newer version untouched.
+    pub async fn open(database: &Database) -> Result<Self, Error> {
+        let (mut options, place) = match database {
+            Database::File(path) => {
+                claim(path)?;
+                (ConnectOptions::new("sqlite:tongban"), path.clone())
+            }
+            Database::Url(url) => (ConnectOptions::new(url.expose()), PathBuf::from("--database")),
+        };
+        let is_file = matches!(database, Database::File(_));
+        let path = place.clone();
+        options.sqlx_logging(false).record_stmt_in_spans(false).acquire_timeout(ACQUIRE).map_sqlx_sqlite_opts(move |options| {
+            let options = if is_file { options.filename(&path) } else { options };
+            options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
+        });
+        // One writer is all SQLite has; one connection is the smallest and never waits for itself.
+        options.max_connections(if options.get_url().starts_with("sqlite:") { 1 } else { 8 });
+        let failed = |error: DbErr| Error::database(&place, error);
+        let db = sea_orm::Database::connect(options).await.map_err(failed)?;
+        refuse_newer(&db).await.map_err(failed)?.map_or(Ok(()), |name| Err(Error::Newer(name)))?;
+        Migrator::up(&db, None).await.map_err(failed)?;
+        if db.get_database_backend() == DbBackend::Sqlite {
+            // Finds out now, and not at the first filing, whether it can be written.
+            db.execute_unprepared("BEGIN IMMEDIATE; ROLLBACK").await.map_err(failed)?;
+        }
+        Ok(Self { db })
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), DbErr> {
+        self.db.ping().await
+    }
+
+    /// Closes it; SQLite folds its log into the file.
+    pub async fn close(self) {
+        if let Err(error) = self.db.close().await {
+            tracing::warn!(%error, "database not closed");
+        }
+    }
+}
+
+/// Makes the file and its directory, for their owner alone, and finds out whether they can be written.
+fn claim(path: &Path) -> Result<(), Error> {
+    if let Some(directory) = path.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(|error| Error::file(directory, error))?;
+    }
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop).map_err(|error| Error::file(path, error))
+}
+
+/// A step of the database that this version does not know.
+async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> {
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+        return Ok(None);
+    }
+    let known = Migrator::migrations();
+    let applied = seaql_migrations::Entity::find().all(db).await?;
+    Ok(applied.into_iter().map(|step| step.version).find(|version| known.iter().all(|step| step.name() != version)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! The command line as plain data: what to do, with which options, or why it cannot be understood.
+//! Each option is also a variable of the environment, `TONGBAN_…`. Runs nothing, prints nothing.
+
+mod line;
+mod words;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::domain::secret::Secret;
+use crate::domain::settings::{Locale, TextSize, Theme};
+
+pub use words::language;
+
+/// What the program is asked to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Open the window.
+    Run(Box<RunOptions>),
+    /// Be a backend for other terminals, without a window.
+    Serve(Box<ServeOptions>),
+    /// Check the catalogue in a directory.
+    CatalogueCheck(PathBuf),
+}
+
+/// How the window is opened. What is not given is left to the settings.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunOptions {
+    /// In a hall: fullscreen, not to be closed by a resident, nothing kept.
+    pub kiosk: bool,
+    /// A built-in clerk moves applications on.
+    pub demo: bool,
+    /// The city's backend, `http://…` or `https://…`; without one, the embedded.
+    pub backend: Option<String>,
+    /// Where the embedded backend listens; without it, 127.0.0.1 on a free port.
+    pub listen: Option<SocketAddr>,
+    /// The language.
+    pub lang: Option<Locale>,
+    /// The text size.
+    pub text_size: Option<TextSize>,
+    /// The contrast.
+    pub theme: Option<Theme>,
+    /// Whether it speaks.
+    pub speech: Option<bool>,
+    /// Where what is spoken is written down.
+    pub speech_log: Option<PathBuf>,
+    /// Where everything is kept.
+    pub data_dir: Option<PathBuf>,
+    /// How large the window is.
+    pub window: Option<WindowSize>,
+    /// The display: pixels per inch, viewing distance (TOML).
+    pub display_profile: Option<PathBuf>,
+}
+
+/// How the backend is served.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServeOptions {
+    /// Where it listens; 127.0.0.1:8080 if not given.
+    pub listen: SocketAddr,
+    /// The database (`sqlite://…`, `postgres://…`), which may hold a password; without it, SQLite in the data directory.
+    pub database: Option<Secret>,
+    /// A catalogue in place of the built-in one.
+    pub catalogue: Option<PathBuf>,
+    /// The file with the tokens of the staff.
+    pub staff_token_file: Option<PathBuf>,
+    /// Whether terminals may ask without a token.
+    pub open: bool,
+    /// Where everything is kept.
+    pub data_dir: Option<PathBuf>,
+    /// The language of what it prints.
+    pub lang: Option<Locale>,
+}
+
+/// A window's size, logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowSize {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+/// Nothing is to be run: what to print instead, and the exit code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// Help or the version was asked for: to standard output, exit 0.
+    #[error("{0}")]
+    Told(String),
+    /// It cannot be understood: one sentence to standard error, exit 2.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Reads the command line, the program's name first.
+///
+/// # Errors
+/// [`Stop`] with the words to print, in the language of [`language`].
+pub fn parse<I, T>(arguments: I) -> Result<Command, Stop>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString>,
+{
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let texts = crate::i18n::Texts::of(language(&arguments, |name| std::env::var(name).ok()).tag());
+    line::read(&arguments, texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(line: &str) -> Result<Command, Stop> {
+        parse(std::iter::once("tongban").chain(line.split_whitespace()))
+    }
+
+    fn run(line: &str) -> RunOptions {
+        match told(line).unwrap() {
+            Command::Run(options) => *options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn refused(line: &str) -> String {
+        match told(line) {
+            Err(Stop::Usage(words)) => words,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_given_opens_the_window() {
+        assert_eq!(run(""), RunOptions::default());
+    }
+
+    #[test]
+    fn every_option_of_the_window_is_read() {
+        let options = run("--kiosk --demo --backend https://city.example --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
+             --theme night --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml");
+        let expected = RunOptions {
+            kiosk: true,
+            demo: true,
+            backend: Some("https://city.example".into()),
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            lang: Some(Locale::ZhTw),
+            text_size: Some(TextSize::MAX),
+            theme: Some(Theme::Night),
+            speech: Some(false),
+            speech_log: Some("/tmp/s".into()),
+            data_dir: Some("/tmp/d".into()),
+            window: Some(WindowSize { width: 1280, height: 800 }),
+            display_profile: Some("/tmp/p.toml".into()),
+        };
+        assert_eq!(options, expected);
+    }
+
+    #[test]
+    fn serve_and_catalogue_are_read() {
+        let Command::Serve(options) = told("serve --database postgres://u:geheim@h/d --open --lang en").unwrap() else { panic!() };
+        assert_eq!(options.listen, SocketAddr::from(([127, 0, 0, 1], 8080)));
+        assert!(options.open && options.lang == Some(Locale::En));
+        assert!(!format!("{options:?}").contains("geheim"), "a password in a log");
+        assert!(matches!(told("--lang en --data-dir /tmp/d serve"), Ok(Command::Serve(options)) if options.data_dir.is_some()));
+        assert_eq!(told("catalogue check /tmp/c").unwrap(), Command::CatalogueCheck("/tmp/c".into()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_one_sentence_in_the_language_asked_for() {
+        assert_eq!(refused("--lang en --colour red"), "There is no option --colour; see tongban --help.");
+        assert_eq!(refused("--lang zh-CN --colour red"), "没有 --colour 这个选项，请看 tongban --help。");
+        assert_eq!(refused("--lang en --theme pink"), "--theme cannot be \u{201c}pink\u{201d}: write paper, white, night or soft.");
+        assert_eq!(refused("--lang fr"), "--lang 不能是“fr”：请写 zh-CN、zh-TW 或 en。");
+        assert_eq!(refused("--lang en --text-size 6"), "--text-size cannot be \u{201c}6\u{201d}: write a number from 1 to 5.");
+        assert_eq!(refused("--lang en --theme"), "--theme needs a value: write paper, white, night or soft.");
+        assert_eq!(refused("--lang en catalogue check"), "The line is not complete; see tongban --help.");
+        assert_eq!(refused("--lang en catalogue"), "The line is not complete; see tongban --help.");
+        assert_eq!(refused("--lang en fly"), "There is no command fly; see tongban --help.");
+    }
+
+    #[test]
+    fn every_wrong_value_is_refused_in_one_line() {
+        for line in [
+            "--window 800",
+            "--window 0x600",
+            "--window 1x2x3",
+            "--listen here",
+            "--backend ftp://x",
+            "--backend https://",
+            "--speech loud",
+            "--theme paper --theme soft",
+            "--kiosk=maybe",
+            "serve --listen 1",
+            "serve --kiosk",
+            "--kiosk serve",
+            "catalogue check a b",
+            "catalogue mend a",
+        ] {
+            for lang in ["zh-CN", "zh-TW", "en"] {
+                let line = match line.split_once(' ') {
+                    Some((first @ ("serve" | "catalogue"), rest)) => format!("{first} {rest} --lang {lang}"),
+                    _ => format!("--lang {lang} {line}"),
+                };
+                let words = refused(&line);
+                assert!(!words.contains('\n') && !words.contains("error") && !words.contains("command-"), "{line}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn help_names_every_option_in_three_languages() {
+        for lang in ["zh-CN", "zh-TW", "en"] {
+            for (command, options) in [
+                (
+                    "",
+                    "--kiosk --demo --backend --listen --lang --text-size --theme --speech --speech-log --data-dir --window --display-profile --help --version",
+                ),
+                ("serve", "--listen --database --catalogue --staff-token-file --open --data-dir --lang --help"),
+                ("catalogue", "check"),
+                ("catalogue check", "DIR --help"),
+            ] {
+                let Err(Stop::Told(help)) = told(&format!("{command} --lang {lang} --help")) else { panic!("{lang} {command}") };
+                assert!(options.split(' ').all(|option| help.contains(option)), "{help}");
+                assert!(!help.contains("command-"), "words missing: {help}");
+                assert!(!help.contains("Usage:") || lang == "en", "{help}");
+            }
+        }
+        assert_eq!(told("--version"), Err(Stop::Told(format!("tongban {}", env!("CARGO_PKG_VERSION")))));
+    }
+}

@@ -1,0 +1,176 @@
+//! The grammar of the command line, and its reading into plain data. The words are `words`'.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
+
+use super::{Command, RunOptions, ServeOptions, Stop, WindowSize, words};
+use crate::domain::secret::Secret;
+use crate::domain::settings::{Locale, TextSize, Theme, Unknown};
+use crate::i18n::Texts;
+
+const LISTEN: &str = "127.0.0.1:8080";
+
+#[derive(Parser)]
+#[command(name = "tongban", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[group(skip)]
+struct Line {
+    #[command(flatten)]
+    run: Run,
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Sub>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Common {
+    #[arg(long, env = "TONGBAN_LANG", global = true, value_name = "TAG")]
+    lang: Option<Locale>,
+    #[arg(long, env = "TONGBAN_DATA_DIR", global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Run {
+    #[arg(long, env = "TONGBAN_KIOSK", value_parser = BoolishValueParser::new())]
+    kiosk: bool,
+    #[arg(long, env = "TONGBAN_DEMO", value_parser = BoolishValueParser::new())]
+    demo: bool,
+    #[arg(long, env = "TONGBAN_BACKEND", value_name = "URL", value_parser = backend)]
+    backend: Option<String>,
+    #[arg(long, env = "TONGBAN_LISTEN", value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    #[arg(long, env = "TONGBAN_TEXT_SIZE", value_name = "1..5")]
+    text_size: Option<TextSize>,
+    #[arg(long, env = "TONGBAN_THEME", value_name = "NAME")]
+    theme: Option<Theme>,
+    #[arg(long, env = "TONGBAN_SPEECH", value_name = "on|off", value_parser = on_off)]
+    speech: Option<bool>,
+    #[arg(long, env = "TONGBAN_SPEECH_LOG", value_name = "FILE")]
+    speech_log: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_WINDOW", value_name = "WxH")]
+    window: Option<WindowSize>,
+    #[arg(long, env = "TONGBAN_DISPLAY_PROFILE", value_name = "FILE")]
+    display_profile: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Sub {
+    #[command(disable_help_flag = true)]
+    Serve(Serve),
+    #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
+    Catalogue {
+        #[command(subcommand)]
+        command: Catalogue,
+    },
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Serve {
+    #[arg(long, env = "TONGBAN_LISTEN", value_name = "ADDR", default_value = LISTEN, hide_default_value = true)]
+    listen: SocketAddr,
+    #[arg(long, env = "TONGBAN_DATABASE", value_name = "URL")]
+    database: Option<String>,
+    #[arg(long, env = "TONGBAN_CATALOGUE", value_name = "DIR")]
+    catalogue: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_STAFF_TOKEN_FILE", value_name = "FILE")]
+    staff_token_file: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
+    open: bool,
+}
+
+#[derive(Subcommand)]
+enum Catalogue {
+    #[command(disable_help_flag = true)]
+    Check {
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+}
+
+/// Reads the line; the words of help and errors are those of `texts`.
+pub(super) fn read(arguments: &[OsString], texts: &Texts) -> Result<Command, Stop> {
+    let matches = words::worded(Line::command(), texts).try_get_matches_from(arguments);
+    let line = matches
+        .and_then(|matches| if stray(&matches) { Err(Error::new(ErrorKind::ArgumentConflict)) } else { Line::from_arg_matches(&matches) })
+        .map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Told(error.to_string().trim_end().to_owned()),
+            _ => Stop::Usage(words::sentence(&error, texts)),
+        })?;
+    Ok(line.into())
+}
+
+/// Whether an option of the window was written before another command. (In the environment it does no harm.)
+fn stray(matches: &ArgMatches) -> bool {
+    let of_window = |id: &&Id| !["lang", "data_dir"].contains(&id.as_str());
+    matches.subcommand().is_some()
+        && matches.ids().filter(of_window).any(|id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine))
+}
+
+impl From<Line> for Command {
+    fn from(line: Line) -> Self {
+        let Line { run, common: Common { lang, data_dir }, command } = line;
+        match command {
+            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, open })) => Self::Serve(Box::new(ServeOptions {
+                listen,
+                database: database.map(Secret::new),
+                catalogue,
+                staff_token_file,
+                open,
+                data_dir,
+                lang,
+            })),
+            Some(Sub::Catalogue { command: Catalogue::Check { directory } }) => Self::CatalogueCheck(directory),
+            None => {
+                let Run { kiosk, demo, backend, listen, text_size, theme, speech, speech_log, window, display_profile } = run;
+                Self::Run(Box::new(RunOptions {
+                    kiosk,
+                    demo,
+                    backend,
+                    listen,
+                    lang,
+                    text_size,
+                    theme,
+                    speech,
+                    speech_log,
+                    data_dir,
+                    window,
+                    display_profile,
+                }))
+            }
+        }
+    }
+}
+
+fn on_off(text: &str) -> Result<bool, Unknown> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Unknown),
+    }
+}
+
+/// An address with a host; whether somebody is there shows later.
+fn backend(text: &str) -> Result<String, Unknown> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(Unknown)?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() || rest.contains(char::is_whitespace) { Err(Unknown) } else { Ok(text.trim_end_matches('/').to_owned()) }
+}
+
+impl std::str::FromStr for WindowSize {
+    type Err = Unknown;
+    fn from_str(text: &str) -> Result<Self, Unknown> {
+        let (width, height) = text.split_once('x').ok_or(Unknown)?;
+        let side = |text: &str| text.parse().ok().filter(|side| (1..=16_384).contains(side)).ok_or(Unknown);
+        Ok(Self { width: side(width)?, height: side(height)? })
+    }
+}

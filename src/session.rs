@@ -1,0 +1,12 @@
+//! Who is here and what this machine keeps: the data directory, settings, the applicant, the hall, the idle clock, the log.
+//! Knows neither window nor network. Errors carry the id of their words (`startup.ftl`), not the words.
+
+mod directory;
+mod error;
+mod idle;
+pub mod log;
+mod store;
+
+pub use directory::{DataDirectory, default_path};
+pub use error::Error;
+pub use idle::{Idle, State};

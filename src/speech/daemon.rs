@@ -1,0 +1,202 @@
+//! The app's own speech-dispatcher: its configuration, its process, its control connection. Knows no queue.
+//!
+//! `tts` can neither choose a server nor a language. The server is `SPEECHD_ADDRESS` ([`environment`], set by `main`
+//! before any thread is there); the language is set for each `tts` connection, by its number, over a control
+//! connection of our own that speaks SSIP, speech-dispatcher's text protocol.
+
+use std::fs::{self, DirBuilder, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::Trouble;
+use control::Control;
+
+pub mod control;
+pub mod supervise;
+
+const CONFIGURATION: &str = include_str!("../../assets/speech/speechd.conf");
+const MODULE: &str = include_str!("../../assets/speech/espeak-ng.conf");
+/// The longest path the kernel takes for a socket, with the zero at its end.
+const LONGEST_SOCKET: usize = 107;
+/// How long the daemon may take to answer the first time.
+const START: Duration = Duration::from_secs(3);
+/// How long it may take to end by itself.
+const END: Duration = Duration::from_millis(500);
+
+/// Why the daemon is not there.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The directory cannot be written.
+    #[error("the speech daemon's directory cannot be prepared")]
+    Directory(#[source] io::Error),
+    /// It is not installed, or cannot be run.
+    #[error("the speech daemon does not start")]
+    Start(#[source] io::Error),
+    /// It ended at once.
+    #[error("the speech daemon ended at once")]
+    Ended,
+    /// It does not answer.
+    #[error("the speech daemon does not answer")]
+    Silent(#[source] io::Error),
+}
+
+impl Error {
+    /// What the app is told.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Directory(_) | Self::Start(_) | Self::Ended => Trouble::NoDaemon,
+            Self::Silent(_) => Trouble::Hung,
+        }
+    }
+}
+
+/// The variables `main` sets before it starts any thread: where `tts` finds our daemon, and that libspeechd must
+/// not start one of its own when ours is away.
+pub fn environment(runtime: &Path) -> [(&'static str, String); 2] {
+    [("SPEECHD_ADDRESS", address(runtime)), ("SPEECHD_CMD", "false".to_owned())]
+}
+
+/// The daemon's address as `SPEECHD_ADDRESS` wants it.
+pub fn address(runtime: &Path) -> String {
+    format!("unix_socket:{}", socket(runtime).display())
+}
+
+/// In `runtime`, or where that is too deep for a socket, in a directory of this process among the temporary files.
+pub fn socket(runtime: &Path) -> PathBuf {
+    let near = runtime.join("speechd.sock");
+    if near.is_absolute() && near.as_os_str().len() <= LONGEST_SOCKET {
+        return near;
+    }
+    let mut hasher = DefaultHasher::new();
+    (runtime, std::process::id()).hash(&mut hasher);
+    std::env::temp_dir().join(format!("tongban-{:x}", hasher.finish())).join("speechd.sock")
+}
+
+/// A daemon that runs, and answers.
+#[derive(Debug)]
+pub struct Daemon {
+    child: Child,
+    socket: PathBuf,
+    /// The way to steer it.
+    pub control: Control,
+}
+
+impl Daemon {
+    /// Starts it and waits until it answers. It dies with the calling thread, however that ends.
+    ///
+    /// # Errors
+    /// Not there, ended, or silent for three seconds.
+    pub fn start(runtime: &Path) -> Result<Self, Error> {
+        let socket = socket(runtime);
+        prepare(runtime, &socket).map_err(Error::Directory)?;
+        let log = File::create(runtime.join("speechd.out")).map_err(Error::Directory)?;
+        // TERM lets it end its modules; should it be killed, they end at the end of their input
+        let mut child = Command::new("setpriv")
+            .args(["--pdeathsig", "TERM", "speech-dispatcher", "--run-single", "--timeout", "0"])
+            .args(["--communication-method", "unix_socket", "--socket-path"])
+            .arg(&socket)
+            .arg("--config-dir")
+            .arg(runtime.join("speechd"))
+            .arg("--log-dir")
+            .arg(runtime)
+            .arg("--pid-file")
+            .arg(runtime.join("speechd.pid"))
+            .env_remove("SPEECHD_ADDRESS")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().map_err(Error::Directory)?)
+            .stderr(log)
+            .spawn()
+            .map_err(Error::Start)?;
+        match answer(&mut child, &socket) {
+            Ok(control) => Ok(Self { child, socket, control }),
+            Err(error) => {
+                end(&mut child);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        end(&mut self.child);
+        // what is not there need not be removed
+        let _ = fs::remove_file(&self.socket);
+    }
+}
+
+/// The directories, the configuration, and no socket of a daemon that was killed.
+fn prepare(runtime: &Path, socket: &Path) -> io::Result<()> {
+    let mut private = DirBuilder::new();
+    private.recursive(true).mode(0o700);
+    private.create(runtime.join("speechd/modules"))?;
+    if let Some(directory) = socket.parent() {
+        private.create(directory)?;
+    }
+    fs::write(runtime.join("speechd/speechd.conf"), CONFIGURATION)?;
+    fs::write(runtime.join("speechd/modules/espeak-ng.conf"), MODULE)?;
+    match fs::remove_file(socket) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Waits for the first answer.
+fn answer(child: &mut Child, socket: &Path) -> Result<Control, Error> {
+    let until = Instant::now() + START;
+    loop {
+        let error = match Control::connect(socket, START) {
+            Ok(control) => return Ok(control),
+            Err(error) => error,
+        };
+        if !matches!(child.try_wait(), Ok(None)) {
+            return Err(Error::Ended);
+        }
+        if Instant::now() >= until {
+            return Err(Error::Silent(error));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Asks it to end, then makes it.
+fn end(child: &mut Child) {
+    let until = Instant::now() + END;
+    let asked = i32::try_from(child.id()).ok().and_then(Pid::from_raw).map(|pid| kill_process(pid, Signal::TERM));
+    while matches!(asked, Some(Ok(()))) && Instant::now() < until && matches!(child.try_wait(), Ok(None)) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    // both do nothing to a process that has ended
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_socket_path_is_short_enough_for_the_kernel() {
+        let near = Path::new("/var/lib/x/run");
+        assert_eq!(address(near), "unix_socket:/var/lib/x/run/speechd.sock");
+        let deep = PathBuf::from(format!("/{}", "deep/".repeat(40)));
+        assert!(socket(&deep).as_os_str().len() <= LONGEST_SOCKET);
+        assert_eq!(socket(&deep), socket(&deep));
+        assert_ne!(socket(&deep), socket(&deep.join("other")));
+        assert!(socket(Path::new("relative")).is_absolute());
+    }
+
+    #[test]
+    fn a_directory_that_cannot_be_made_is_no_daemon() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = Daemon::start(&file.path().join("run")).unwrap_err();
+        assert_eq!(error.trouble(), Trouble::NoDaemon);
+    }
+}

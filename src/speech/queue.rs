@@ -1,0 +1,394 @@
+//! What is said when, and what gives way (examples §4, S3, S4): a state machine with the clock handed in.
+//! Knows no voice, no thread, no file: it takes inputs and answers with what is to be done.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::pieces::{Piece, pieces, spoken};
+use super::voice::{Tone, Tongue};
+use super::{Event, Manner, Trouble};
+use crate::semantic::{NodeId, Urgency, Utterance};
+
+/// How much longer than expected an utterance may take, and how long it may take to begin.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often an utterance may fail before it is given up.
+const TRIES: u8 = 2;
+
+/// What happens to the queue.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// Somebody wants these said.
+    Say(Vec<Utterance>),
+    /// Silence, but for a result that is being said if `keep_result`.
+    Hush {
+        /// Whether that result may finish.
+        keep_result: bool,
+    },
+    /// Hold, or go on.
+    Pause(bool),
+    /// Another manner.
+    Manner(Manner),
+    /// The voice began to say this token.
+    Began(u64),
+    /// The voice has said this token.
+    Ended(u64),
+    /// The voice cannot say this token.
+    Failed(u64),
+    /// This voice can be used.
+    Open(Tongue),
+    /// No voice can be used any more.
+    Lost(Trouble),
+    /// Time has passed: see [`Queue::deadline`].
+    Tick,
+}
+
+/// What is to be done, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Silence this voice.
+    Stop(Tongue),
+    /// Let this voice say this; it answers with the token.
+    Speak {
+        /// Names this piece in the answers.
+        token: u64,
+        /// Who says it.
+        tongue: Tongue,
+        /// What.
+        text: String,
+        /// How.
+        tone: Tone,
+    },
+    /// Tell the app.
+    Tell(Event),
+    /// Write it to the speech log.
+    Log(Entry),
+    /// The voices must be opened anew.
+    Restart,
+}
+
+/// What became of an utterance, for the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Counted from 1.
+    pub number: u64,
+    /// The node.
+    pub node: NodeId,
+    /// The language of the words.
+    pub language: &'static str,
+    /// As shown.
+    pub text: String,
+    /// As handed to the voice.
+    pub spoken: String,
+    /// `queued`, `begin`, `end`, `stopped` or `failed`.
+    pub event: &'static str,
+}
+
+/// An utterance on its way through the queue.
+#[derive(Debug)]
+struct Item {
+    number: u64,
+    utterance: Utterance,
+    pieces: Vec<Piece>,
+    at: usize,
+    begun: bool,
+    tries: u8,
+}
+
+/// The piece a voice has been given.
+#[derive(Debug)]
+struct Speaking {
+    token: u64,
+    tongue: Tongue,
+    began: bool,
+    until: Duration,
+}
+
+/// The queue of one program.
+#[derive(Debug)]
+pub struct Queue {
+    manner: Manner,
+    open: Vec<Tongue>,
+    lost: bool,
+    paused: bool,
+    current: Option<Item>,
+    speaking: Option<Speaking>,
+    waiting: VecDeque<Item>,
+    status: VecDeque<Item>,
+    numbers: u64,
+    tokens: u64,
+    busy: bool,
+    out: Vec<Output>,
+}
+
+impl Queue {
+    /// An empty queue without a voice yet.
+    pub fn new(manner: Manner) -> Self {
+        Self {
+            manner,
+            open: Vec::new(),
+            lost: false,
+            paused: false,
+            current: None,
+            speaking: None,
+            waiting: VecDeque::new(),
+            status: VecDeque::new(),
+            numbers: 0,
+            tokens: 0,
+            busy: false,
+            out: Vec::new(),
+        }
+    }
+
+    /// When a [`Input::Tick`] is due, if at all.
+    pub fn deadline(&self) -> Option<Duration> {
+        self.speaking.as_ref().map(|speaking| speaking.until)
+    }
+
+    /// Whether nothing is said and nothing waits.
+    pub fn idle(&self) -> bool {
+        self.current.is_none() && self.waiting.is_empty() && self.status.is_empty()
+    }
+
+    /// One step at `now`, on any clock that only goes forward.
+    pub fn step(&mut self, now: Duration, input: Input) -> Vec<Output> {
+        match input {
+            Input::Say(utterances) => self.say(utterances),
+            Input::Hush { keep_result } => self.hush(keep_result),
+            Input::Pause(paused) => self.pause(paused),
+            Input::Manner(manner) => {
+                if manner != self.manner {
+                    self.manner = manner;
+                    self.hold();
+                }
+            }
+            Input::Began(token) => self.began(now, token),
+            Input::Ended(token) => self.ended(token),
+            Input::Failed(token) if self.says(token) => self.trouble(Trouble::Hung),
+            Input::Failed(_) => {}
+            Input::Open(tongue) => self.opened(tongue),
+            Input::Lost(trouble) => self.lose(trouble),
+            Input::Tick => self.watch(now),
+        }
+        self.go_on(now);
+        std::mem::take(&mut self.out)
+    }
+
+    fn say(&mut self, utterances: Vec<Utterance>) {
+        if utterances.is_empty() {
+            return;
+        }
+        self.paused = false;
+        if utterances.iter().any(|one| one.urgency == Urgency::Focus) {
+            self.give_up();
+            self.drop_waiting();
+        }
+        for utterance in utterances {
+            let pieces = pieces(&utterance);
+            if pieces.is_empty() {
+                continue;
+            }
+            self.numbers += 1;
+            let item = Item { number: self.numbers, utterance, pieces, at: 0, begun: false, tries: 0 };
+            self.log(&item, "queued");
+            if item.utterance.urgency == Urgency::Status {
+                self.newest_status(&item.utterance.node);
+                self.status.push_back(item);
+            } else {
+                self.waiting.push_back(item);
+            }
+            self.busy = true;
+        }
+    }
+
+    /// Makes room for a newer status of the same node, said or still waiting.
+    fn newest_status(&mut self, node: &NodeId) {
+        let same = |item: &Item| item.utterance.urgency == Urgency::Status && item.utterance.node == *node;
+        if self.current.as_ref().is_some_and(same) {
+            self.give_up();
+        }
+        let (old, kept): (VecDeque<_>, _) = std::mem::take(&mut self.status).into_iter().partition(same);
+        self.status = kept;
+        for item in old {
+            self.log(&item, "stopped");
+        }
+    }
+
+    fn hush(&mut self, keep_result: bool) {
+        let result = |item: &Item| item.utterance.urgency == Urgency::Result;
+        let finishes = keep_result && self.speaking.is_some() && self.current.as_ref().is_some_and(result);
+        if !finishes {
+            self.give_up();
+        }
+        self.drop_waiting();
+        for item in std::mem::take(&mut self.status) {
+            self.log(&item, "stopped");
+        }
+        self.paused = false;
+    }
+
+    fn pause(&mut self, paused: bool) {
+        self.paused = paused;
+        if paused {
+            self.hold();
+        }
+    }
+
+    fn drop_waiting(&mut self) {
+        for item in std::mem::take(&mut self.waiting) {
+            self.log(&item, "stopped");
+        }
+    }
+
+    /// Silences the voice and forgets what it was saying.
+    fn give_up(&mut self) {
+        self.silence();
+        if let Some(item) = self.current.take() {
+            self.log(&item, "stopped");
+        }
+    }
+
+    /// Silences the voice; the sentence it was saying begins anew when it goes on.
+    fn hold(&mut self) {
+        if self.silence()
+            && let Some(item) = &mut self.current
+            && std::mem::take(&mut item.begun)
+        {
+            let entry = entry(item, "stopped", self.manner);
+            self.out.push(Output::Log(entry));
+        }
+    }
+
+    fn silence(&mut self) -> bool {
+        match self.speaking.take() {
+            Some(speaking) => {
+                self.out.push(Output::Stop(speaking.tongue));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn says(&self, token: u64) -> bool {
+        self.speaking.as_ref().is_some_and(|speaking| speaking.token == token)
+    }
+
+    fn began(&mut self, now: Duration, token: u64) {
+        let Some(speaking) = self.speaking.as_mut().filter(|speaking| speaking.token == token && !speaking.began) else {
+            return;
+        };
+        let Some(item) = &mut self.current else { return };
+        let Some(piece) = item.pieces.get(item.at) else { return };
+        speaking.began = true;
+        speaking.until = now + piece.expected(self.manner.rate) + PATIENCE;
+        let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
+        if !std::mem::replace(&mut item.begun, true) {
+            let entry = entry(item, "begin", self.manner);
+            self.out.push(Output::Log(entry));
+        }
+        self.out.push(Output::Tell(Event::Began { node, language, caption }));
+    }
+
+    fn ended(&mut self, token: u64) {
+        if !self.says(token) {
+            return;
+        }
+        self.speaking = None;
+        if let Some(mut item) = self.current.take() {
+            item.at += 1;
+            if item.at < item.pieces.len() {
+                self.current = Some(item);
+            } else {
+                self.log(&item, "end");
+            }
+        }
+    }
+
+    fn opened(&mut self, tongue: Tongue) {
+        if !self.open.contains(&tongue) {
+            self.open.push(tongue);
+        }
+        if std::mem::take(&mut self.lost) {
+            self.out.push(Output::Tell(Event::Found));
+        }
+    }
+
+    /// An end, or a beginning, that never came.
+    fn watch(&mut self, now: Duration) {
+        if let Some(speaking) = &self.speaking
+            && now >= speaking.until
+        {
+            let trouble = if speaking.began { Trouble::NoSound } else { Trouble::Hung };
+            self.trouble(trouble);
+        }
+    }
+
+    fn trouble(&mut self, trouble: Trouble) {
+        if let Some(speaking) = &self.speaking {
+            self.out.push(Output::Stop(speaking.tongue));
+        }
+        self.lose(trouble);
+        self.out.push(Output::Restart);
+    }
+
+    /// No voice: what was being said is tried again when there is one, but not for ever.
+    fn lose(&mut self, trouble: Trouble) {
+        self.open.clear();
+        if self.speaking.take().is_some()
+            && let Some(mut item) = self.current.take()
+        {
+            self.log(&item, "failed");
+            item.tries += 1;
+            item.begun = false;
+            if item.tries < TRIES {
+                self.current = Some(item);
+            }
+        }
+        if !std::mem::replace(&mut self.lost, true) {
+            self.out.push(Output::Tell(Event::Lost(trouble)));
+        }
+    }
+
+    /// Starts what comes next, if nothing is being said.
+    fn go_on(&mut self, now: Duration) {
+        if self.speaking.is_some() || self.paused {
+            return;
+        }
+        if self.current.is_none() {
+            self.current = self.waiting.pop_front().or_else(|| self.status.pop_front());
+        }
+        let Some(item) = &self.current else {
+            if std::mem::take(&mut self.busy) {
+                self.out.push(Output::Tell(Event::Silent));
+            }
+            return;
+        };
+        let tongue = Tongue::of(item.utterance.language, self.manner);
+        if !self.open.contains(&tongue) {
+            return;
+        }
+        let Some(piece) = item.pieces.get(item.at) else { return };
+        self.tokens += 1;
+        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read), Tone::of(self.manner));
+        self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
+        self.out.push(Output::Speak { token, tongue, text, tone });
+    }
+
+    fn log(&mut self, item: &Item, event: &'static str) {
+        let entry = entry(item, event, self.manner);
+        self.out.push(Output::Log(entry));
+    }
+}
+
+fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
+    Entry {
+        number: item.number,
+        node: item.utterance.node.clone(),
+        language: item.utterance.language,
+        text: item.utterance.text.clone(),
+        spoken: spoken(&item.pieces, Tongue::of(item.utterance.language, manner)),
+        event,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! The voices: what one can be asked, the real one ([`machine`]) and the mute one. Knows no queue.
+
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::{Manner, polyphones};
+use crate::semantic::Language;
+
+pub mod machine;
+
+/// A language of the voices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tongue {
+    /// 普通话
+    Mandarin,
+    /// English
+    English,
+    /// 粤语
+    Cantonese,
+}
+
+impl Tongue {
+    /// In the order in which they are opened: the one that speaks first is first.
+    pub const ALL: [Self; 3] = [Self::Mandarin, Self::English, Self::Cantonese];
+
+    /// Who speaks `language` (S5).
+    pub fn of(language: Language, manner: Manner) -> Self {
+        match (language.starts_with("zh"), manner.cantonese) {
+            (false, _) => Self::English,
+            (true, false) => Self::Mandarin,
+            (true, true) => Self::Cantonese,
+        }
+    }
+
+    /// Its name in espeak-ng: `cmn` of 1.51 is broken, `cmn-latn-pinyin` is not.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mandarin => "cmn-latn-pinyin",
+            Self::English => "en",
+            Self::Cantonese => "yue",
+        }
+    }
+
+    /// The text as this voice needs it: the Mandarin one reads words of several readings from pinyin.
+    pub fn prepare(self, read: &str) -> String {
+        match self {
+            Self::Mandarin => polyphones::mark(read),
+            Self::English | Self::Cantonese => read.to_owned(),
+        }
+    }
+}
+
+/// Rate and volume as speech-dispatcher counts them, -100 to 100.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tone {
+    /// -100 the slowest, 0 normal, 100 twice as fast.
+    pub rate: f32,
+    /// -100 silent, 100 full.
+    pub volume: f32,
+    /// How long it will take, for the mute voice: per cent of the normal rate.
+    pub percent: u16,
+}
+
+impl Tone {
+    /// The tone of a manner: between 50 and 100 % the lower half of the scale, from 100 to 200 % the upper.
+    pub fn of(manner: Manner) -> Self {
+        let percent = manner.rate.clamp(50, 200);
+        let above = f32::from(percent) - 100.0;
+        let volume = f32::from(manner.volume.min(10)).mul_add(20.0, -100.0);
+        Self { rate: if above < 0.0 { above * 2.0 } else { above }, volume, percent }
+    }
+
+    /// Nothing is heard: to warm a connection up.
+    pub const SILENT: Self = Self { rate: 100.0, volume: -100.0, percent: 200 };
+}
+
+/// What became of what a voice was given; the number is its token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Report {
+    /// It began.
+    Began(u64),
+    /// It was said, or somebody else cut it short.
+    Ended(u64),
+    /// It cannot be said: the voice is gone.
+    Failed(u64),
+}
+
+/// One voice. Both calls return at once; what came of them arrives as a [`Report`] on the channel it was made with.
+/// Nothing more is heard of what was stopped.
+pub trait Voice: Send {
+    /// Says `text`; the report names `token`.
+    fn speak(&self, token: u64, text: String, tone: Tone);
+    /// Silence, now.
+    fn stop(&self);
+}
+
+/// A voice that only takes its time (`--speech off`).
+#[derive(Debug)]
+pub struct Mute {
+    orders: Sender<Option<(u64, Duration)>>,
+}
+
+impl Mute {
+    /// Reports through `report`; its thread ends with the handle.
+    pub fn start(report: impl Fn(Report) + Send + 'static) -> Self {
+        let (orders, inbox) = channel::<Option<(u64, Duration)>>();
+        thread::spawn(move || {
+            let Ok(mut order) = inbox.recv() else { return };
+            loop {
+                let next = match order {
+                    None => inbox.recv().ok(),
+                    Some((token, length)) => {
+                        report(Report::Began(token));
+                        match inbox.recv_timeout(length) {
+                            Ok(next) => Some(next),
+                            Err(RecvTimeoutError::Timeout) => {
+                                report(Report::Ended(token));
+                                inbox.recv().ok()
+                            }
+                            Err(RecvTimeoutError::Disconnected) => None,
+                        }
+                    }
+                };
+                let Some(next) = next else { return };
+                order = next;
+            }
+        });
+        Self { orders }
+    }
+}
+
+impl Voice for Mute {
+    fn speak(&self, token: u64, text: String, tone: Tone) {
+        let length = super::pieces::Piece { caption: String::new(), read: text }.expected(tone.percent);
+        // an ended thread is the end of the program
+        let _ = self.orders.send(Some((token, length)));
+    }
+    fn stop(&self) {
+        let _ = self.orders.send(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tone_follows_the_manner() {
+        let tone = |rate, volume| Tone::of(Manner { rate, volume, cantonese: false });
+        assert_eq!((tone(100, 10).rate, tone(100, 10).volume), (0.0, 100.0));
+        assert_eq!((tone(50, 0).rate, tone(50, 0).volume), (-100.0, -100.0));
+        assert_eq!((tone(200, 5).rate, tone(200, 5).volume), (100.0, 0.0));
+        assert_eq!((tone(900, 99).rate, tone(0, 99).rate), (100.0, -100.0));
+        assert_eq!(tone(80, 5).rate, -40.0);
+    }
+
+    #[test]
+    fn chinese_is_spoken_as_chosen() {
+        let manner = |cantonese| Manner { rate: 100, volume: 5, cantonese };
+        assert_eq!(Tongue::of("zh-TW", manner(false)), Tongue::Mandarin);
+        assert_eq!(Tongue::of("zh-CN", manner(true)), Tongue::Cantonese);
+        assert_eq!(Tongue::of("en", manner(true)), Tongue::English);
+    }
+
+    #[test]
+    fn a_mute_voice_begins_and_ends_but_not_what_was_stopped() {
+        let (send, reports) = channel();
+        let voice = Mute::start(move |report| {
+            let _ = send.send(report);
+        });
+        voice.speak(1, "一句很长很长很长很长很长很长的话".into(), Tone::SILENT);
+        voice.stop();
+        voice.speak(2, "a".into(), Tone::SILENT);
+        let heard: Vec<_> = (0..3).map(|_| reports.recv_timeout(Duration::from_secs(5)).unwrap()).collect();
+        assert_eq!(heard, [Report::Began(1), Report::Began(2), Report::Ended(2)]);
+    }
+}

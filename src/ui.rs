@@ -1,0 +1,46 @@
+//! The tree drawn: pixels, focus ring, hit areas, keys and touches. Knows a page and a [`Look`], nothing else:
+//! no domain, no network, no voice. What happens leaves as an [`Event`] that names a node.
+
+mod collect;
+mod even;
+pub mod icons;
+pub mod input;
+mod look;
+mod marked;
+mod nodes;
+mod paged;
+pub mod palette;
+mod profile;
+mod render;
+mod surface;
+pub mod touch;
+
+pub use input::Intent;
+pub use look::{Look, face, load_fonts};
+pub use palette::Palette;
+pub use profile::{Profile, ProfileError};
+pub use render::{View, render};
+
+use crate::semantic::{Layout, NodeId};
+
+/// The node id of the button to the part before (V11).
+pub const PREVIOUS: &str = "pager.previous";
+/// The node id of the button to the part after (V11).
+pub const NEXT: &str = "pager.next";
+
+/// What a resident did, or what the renderer found out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A key of the table in [`input`].
+    Intent(Intent),
+    /// A finger is down on a node, or up again.
+    Pressed(Option<NodeId>),
+    /// A press was accepted (T2).
+    Activated(NodeId),
+    /// Something was written in a field.
+    Written(NodeId, String),
+    /// The page came to stand so.
+    LaidOut(Layout),
+    /// A finger or a key did something: nobody is asleep (E1).
+    Touched,
+}

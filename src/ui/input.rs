@@ -1,0 +1,120 @@
+//! The one table of keys. Screens see intents, never keys.
+
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+
+/// What a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// To the next thing (Tab, Down, Right).
+    Next,
+    /// To the thing before (Shift+Tab, Up, Left).
+    Previous,
+    /// Press it; in a field: go on (Enter, Space).
+    Activate,
+    /// Esc: back.
+    Back,
+    /// F1: 人工帮助
+    Help,
+    /// F2: 再听一遍
+    Repeat,
+    /// F3
+    Slower,
+    /// F4
+    Faster,
+    /// F5
+    Softer,
+    /// F6
+    Louder,
+    /// F7
+    Smaller,
+    /// F8
+    Larger,
+    /// F9
+    Theme,
+    /// F10
+    Language,
+    /// F11
+    Pause,
+    /// Page Down: the part below.
+    PartNext,
+    /// Page Up: the part above.
+    PartPrevious,
+}
+
+/// Where a key of the table counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    /// Everywhere.
+    Anywhere,
+    /// Not while one writes in a field, which needs it itself.
+    OutsideFields,
+}
+
+/// Key, with Shift or not, where it counts, and what it means.
+const TABLE: [(Named, bool, Where, Intent); 22] = [
+    (Named::Tab, false, Where::Anywhere, Intent::Next),
+    (Named::Tab, true, Where::Anywhere, Intent::Previous),
+    (Named::ArrowDown, false, Where::Anywhere, Intent::Next),
+    (Named::ArrowUp, false, Where::Anywhere, Intent::Previous),
+    (Named::ArrowRight, false, Where::OutsideFields, Intent::Next),
+    (Named::ArrowLeft, false, Where::OutsideFields, Intent::Previous),
+    (Named::Enter, false, Where::Anywhere, Intent::Activate),
+    (Named::Space, false, Where::OutsideFields, Intent::Activate),
+    (Named::Escape, false, Where::Anywhere, Intent::Back),
+    (Named::PageDown, false, Where::Anywhere, Intent::PartNext),
+    (Named::PageUp, false, Where::Anywhere, Intent::PartPrevious),
+    (Named::F1, false, Where::Anywhere, Intent::Help),
+    (Named::F2, false, Where::Anywhere, Intent::Repeat),
+    (Named::F3, false, Where::Anywhere, Intent::Slower),
+    (Named::F4, false, Where::Anywhere, Intent::Faster),
+    (Named::F5, false, Where::Anywhere, Intent::Softer),
+    (Named::F6, false, Where::Anywhere, Intent::Louder),
+    (Named::F7, false, Where::Anywhere, Intent::Smaller),
+    (Named::F8, false, Where::Anywhere, Intent::Larger),
+    (Named::F9, false, Where::Anywhere, Intent::Theme),
+    (Named::F10, false, Where::Anywhere, Intent::Language),
+    (Named::F11, false, Where::Anywhere, Intent::Pause),
+];
+
+/// What a key means, if it is one of ours. `editing`: one writes in a field.
+pub fn intent(key: &Key, modifiers: Modifiers, editing: bool) -> Option<Intent> {
+    let named = match key {
+        Key::Named(named) => *named,
+        // Some keyboards send the space bar as the character.
+        Key::Character(text) if text == " " => Named::Space,
+        _ => return None,
+    };
+    if modifiers.control() || modifiers.alt() || modifiers.logo() {
+        return None;
+    }
+    TABLE
+        .iter()
+        .find(|(key, shift, at, _)| *key == named && *shift == modifiers.shift() && (*at == Where::Anywhere || !editing))
+        .map(|(.., intent)| *intent)
+}
+
+impl Intent {
+    /// Whether a held key may do it again and again: only stepping may (tremor).
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::Next | Self::Previous)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_keeps_the_keys_it_needs() {
+        let none = Modifiers::default();
+        assert_eq!(intent(&Key::Named(Named::ArrowLeft), none, false), Some(Intent::Previous));
+        assert_eq!(intent(&Key::Named(Named::ArrowLeft), none, true), None);
+        assert_eq!(intent(&Key::Named(Named::Space), none, true), None);
+        assert_eq!(intent(&Key::Character(" ".into()), none, false), Some(Intent::Activate));
+        assert_eq!(intent(&Key::Named(Named::Enter), none, true), Some(Intent::Activate));
+        assert_eq!(intent(&Key::Named(Named::Tab), Modifiers::SHIFT, true), Some(Intent::Previous));
+        assert_eq!(intent(&Key::Named(Named::F11), none, true), Some(Intent::Pause));
+        assert_eq!(intent(&Key::Named(Named::F1), Modifiers::CTRL, false), None);
+    }
+}

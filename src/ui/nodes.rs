@@ -1,0 +1,323 @@
+//! One node as rows of elements: what each kind looks like.
+
+use iced::widget::{Space, column, container, row, text, text_input};
+use iced::{Alignment, Border, Color, Element, Fill, Padding, Shrink};
+
+use super::even::even;
+use super::look::TextRole;
+use super::marked::{Standing, marked};
+use super::paged::Unit;
+use super::palette::Pair;
+use super::{Event, View, icons};
+use crate::semantic::{Field, Icon, Kind, Node, Progress, StepState, Tone, Weight};
+
+type Drawn<'a> = Element<'a, Event>;
+
+/// The rows of a content node.
+pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
+    match &node.kind {
+        Kind::Cards { columns } => rows(&node.children, view.columns(*columns), view),
+        Kind::Group => rows(&node.children, view.fitting(&node.children), view),
+        Kind::Choices => {
+            let columns = if node.children.len() > 3 { view.fitting(&node.children).min(2) } else { 1 };
+            rows(&node.children, columns, view)
+        }
+        Kind::Timeline => node.children.iter().map(|step| unit(step, element(step, view))).collect(),
+        Kind::Heading(_) => vec![Unit { with_next: true, ..unit(node, element(node, view)) }],
+        _ => vec![unit(node, element(node, view))],
+    }
+}
+
+fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
+    let mut ids = Vec::new();
+    node.walk(&mut |node| ids.push(node.id.clone()));
+    Unit { element, ids, with_next: false, stretches: false }
+}
+
+/// Nodes side by side in rows of `columns`.
+fn rows<'a, M>(nodes: &'a [Node<M>], columns: usize, view: &View<'a>) -> Vec<Unit<'a>> {
+    let chunks = nodes.chunks(columns.max(1));
+    chunks
+        .map(|chunk| {
+            let elements = chunk.iter().map(|node| element(node, view)).collect();
+            let mut ids = Vec::new();
+            chunk.iter().for_each(|node| node.walk(&mut |node| ids.push(node.id.clone())));
+            Unit {
+                element: even(elements, columns, view.look.gap()).into(),
+                ids,
+                with_next: false,
+                stretches: chunk.iter().all(|node| matches!(node.kind, Kind::Card)),
+            }
+        })
+        .collect()
+}
+
+/// A node as one element.
+pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
+    let palette = view.look.palette;
+    match &node.kind {
+        Kind::Heading(level) => {
+            let role = if *level == 1 { TextRole::Heading } else { TextRole::Question };
+            mark(node, view, words(&node.name, role, true, palette.page.text, view))
+        }
+        Kind::Text { secondary } => {
+            let color = if *secondary { palette.secondary } else { palette.page.text };
+            mark(node, view, container(words(&node.name, TextRole::Body, false, color, view)).max_width(view.look.measure()))
+        }
+        Kind::Fact { value } => fact(node, value, view),
+        Kind::Notice(tone, _) => notice(node, *tone, view),
+        Kind::Button(weight) => button(node, *weight, Fill, view),
+        Kind::Card => card(node, view),
+        Kind::Choice { selected } => choice(node, *selected, view),
+        Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => self::field(node, field, view),
+        Kind::Step(state) => step(node, *state, view),
+        Kind::ReceiptNumber(groups) => receipt_number(node, groups, view),
+        Kind::Progress(progress) => self::progress(node, *progress, view),
+        Kind::Picture => {
+            let icon = node.icon.map(|icon| glyph(icon, palette.page.text, view));
+            let name = words(&node.name, TextRole::Body, false, palette.page.text, view);
+            mark(node, view, row![].extend(icon).push(name).spacing(view.look.near()).align_y(Alignment::Center))
+        }
+        Kind::Cards { .. } | Kind::Choices | Kind::Timeline | Kind::Group => {
+            let rows = units(node, view).into_iter().map(|unit| unit.element);
+            column(rows).spacing(view.look.gap()).into()
+        }
+    }
+}
+
+/// A button of a given width: in the footer as wide as its words, in the content as wide as the column.
+pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let pressed = view.is_pressed(&node.id);
+    let pair = match (weight, pressed) {
+        (Weight::Primary, false) => palette.primary,
+        (Weight::Primary, true) => palette.primary_pressed,
+        (_, false) => palette.card,
+        (_, true) => palette.card_pressed,
+    };
+    let pair = view.inverted(&node.id, pair);
+    let icon = node.icon.filter(|_| !look.compact()).map(|icon| glyph(icon, pair.text, view));
+    let mut body = column![words(&node.name, TextRole::Body, weight == Weight::Primary, pair.text, view)];
+    let why = node.disabled.as_ref().filter(|_| weight != Weight::Quiet);
+    for line in node.description.iter().chain(why) {
+        body = body.push(words(line, TextRole::Body, false, pair.text, view));
+    }
+    let inner = row![].extend(icon).push(body).spacing(look.near() * 1.5).align_y(Alignment::Center);
+    let least = if weight == Weight::Primary { look.primary() } else { look.target() };
+    let centred = width == Shrink || weight == Weight::Primary;
+    let face = container(inner)
+        .width(width)
+        .align_x(if centred { Alignment::Center } else { Alignment::Start })
+        .align_y(Alignment::Center)
+        .padding(sunk(above(least, view), look.mm(4.0), pressed, look.mm(1.0)))
+        .style(plate(pair, if node.disabled.is_some() { 0.0 } else { look.mm(0.5) }, view));
+    // Not pale when it cannot be pressed: without a frame, and with the reason under its name.
+    mark_pressable(node, view, face)
+}
+
+fn card<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let pressed = view.is_pressed(&node.id);
+    let pair = view.inverted(&node.id, if pressed { palette.card_pressed } else { palette.card });
+    let secondary = if pair == palette.card { palette.secondary } else { pair.text };
+    let icon = node.icon.map(|icon| glyph(icon, if pair == palette.card { palette.primary.ground } else { pair.text }, view));
+    let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
+    for line in [&node.description, &node.disabled].into_iter().flatten() {
+        lines = lines.push(words(line, TextRole::Body, false, secondary, view));
+    }
+    let inner = row![].extend(icon).push(lines).spacing(look.mm(3.0)).align_y(Alignment::Center);
+    let face = container(inner)
+        .width(Fill)
+        .align_y(Alignment::Center)
+        .padding(sunk(above(look.target(), view), look.mm(4.0), pressed, look.mm(1.0)))
+        .style(plate(pair, look.mm(0.5), view));
+    mark_pressable(node, view, face)
+}
+
+fn choice<'a, M>(node: &'a Node<M>, selected: bool, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let pressed = view.is_pressed(&node.id);
+    let pair = match (selected, pressed) {
+        (true, false) => palette.primary,
+        (true, true) => palette.primary_pressed,
+        (false, false) => palette.card,
+        (false, true) => palette.card_pressed,
+    };
+    let pair = view.inverted(&node.id, pair);
+    let sign = glyph(if selected { Icon::Done } else { Icon::ToCome }, pair.text, view);
+    let mut lines = column![words(&node.name, TextRole::Body, selected, pair.text, view)].width(Fill);
+    if let Some(line) = &node.description {
+        lines = lines.push(words(line, TextRole::Body, false, pair.text, view));
+    }
+    let face = container(row![sign, lines].spacing(look.mm(3.0)).align_y(Alignment::Center))
+        .width(Fill)
+        .align_y(Alignment::Center)
+        .padding(sunk(above(look.target(), view), look.mm(4.0), pressed, look.mm(1.0)))
+        .style(plate(pair, look.mm(0.5), view));
+    mark_pressable(node, view, face)
+}
+
+fn fact<'a, M>(node: &'a Node<M>, value: &'a str, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
+    let value = words(value, TextRole::Body, true, palette.page.text, view);
+    let aside = 9.0 * look.body();
+    let beside = !look.compact() && look.window.width > 3.2 * aside && look.estimate(&node.name, look.body()) <= aside;
+    let both: Drawn<'a> = if beside {
+        row![container(label).width(aside), container(value).width(Fill)].spacing(look.near() * 2.0).into()
+    } else {
+        column![label, value].width(Fill).into()
+    };
+    let both = mark(node, view, container(both).width(Fill).max_width(look.measure()));
+    if node.children.is_empty() {
+        return both;
+    }
+    let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, view));
+    row![container(both).width(Fill)].extend(buttons).spacing(look.gap()).align_y(Alignment::Center).into()
+}
+
+fn notice<'a, M>(node: &'a Node<M>, tone: Tone, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let pair = match tone {
+        Tone::Info => palette.notice,
+        Tone::Success => palette.success,
+        Tone::Danger => palette.danger,
+    };
+    let icon = node.icon.map(|icon| glyph(icon, pair.text, view));
+    let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
+    if let Some(line) = &node.description {
+        lines = lines.push(words(line, TextRole::Body, false, pair.text, view));
+    }
+    let face = container(row![].extend(icon).push(lines).spacing(look.mm(3.0)).align_y(Alignment::Center))
+        .width(Fill)
+        .padding([look.mm(2.0), look.mm(4.0)])
+        .style(plate(pair, look.mm(0.5), view));
+    mark(node, view, face)
+}
+
+fn step<'a, M>(node: &'a Node<M>, state: StepState, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let color = if state == StepState::ToCome { palette.secondary } else { palette.page.text };
+    let icon = node.icon.map(|icon| glyph(icon, color, view));
+    let mut lines = column![words(&node.name, TextRole::Body, state == StepState::Now, color, view)].width(Fill);
+    if let Some(line) = &node.description {
+        lines = lines.push(words(line, TextRole::Body, false, color, view));
+    }
+    let frame = if state == StepState::Now { look.mm(0.8) } else { 0.0 };
+    let pair = if state == StepState::Now { palette.card } else { palette.page };
+    let face = container(row![].extend(icon).push(lines).spacing(look.mm(3.0)))
+        .width(Fill)
+        .padding([look.mm(2.0), look.mm(4.0)])
+        .style(plate(pair, frame, view));
+    mark(node, view, face)
+}
+
+fn receipt_number<'a, M>(node: &'a Node<M>, groups: &[String], view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let size = look.size(TextRole::Number);
+    let number = groups.iter().map(|group| text(group.clone()).size(size).font(look.font(true)).color(palette.card.text).into());
+    let number = row(number).spacing(size * 0.6).wrap();
+    let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
+    let face = container(column![label, number].spacing(look.near())).width(Fill).padding([look.mm(4.0), look.mm(6.0)]).style(plate(
+        palette.card,
+        look.mm(0.5),
+        view,
+    ));
+    mark(node, view, face)
+}
+
+fn progress<'a, M>(node: &'a Node<M>, progress: Progress, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let cells = (1..=progress.max).map(|at| {
+        let pair = if at <= progress.value { palette.primary } else { palette.page };
+        container(Space::new()).width(Fill).height(look.mm(3.0)).style(plate(pair, look.mm(0.4), view)).into()
+    });
+    let bar = row(cells).spacing(look.mm(1.0)).width(Fill);
+    let name = words(&node.name, TextRole::Body, false, palette.secondary, view);
+    mark(node, view, column![name, bar].spacing(look.near()).width(Fill))
+}
+
+fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Drawn<'a> {
+    let (look, palette) = (view.look, view.look.palette);
+    let hidden = node.is_secret() && !field.revealed;
+    let id = node.id.clone();
+    let style = move |_: &iced::Theme, _| text_input::Style {
+        background: palette.card.ground.into(),
+        border: Border { color: palette.line, width: look.mm(0.8), radius: look.radius().into() },
+        icon: palette.secondary,
+        placeholder: palette.secondary,
+        value: palette.card.text,
+        selection: palette.notice.ground,
+    };
+    let widest = if view.wide() { field.width as f32 + 3.0 } else { f32::INFINITY };
+    let input = text_input(&field.placeholder, &field.value)
+        .on_input(move |written| Event::Written(id.clone(), written))
+        .secure(hidden)
+        .size(look.body())
+        .line_height(iced::widget::text::LineHeight::Relative(1.5))
+        .font(look.font(false))
+        .padding([((look.target() - look.line()) / 2.0).max(look.mm(1.5)), look.mm(4.0)])
+        .width(Fill)
+        .style(style);
+    let input = marked(&node.id, look, view.standing(&node.id), input).field();
+    let label = words(&node.name, TextRole::Body, true, palette.page.text, view);
+    let mut whole = column![label].spacing(look.near()).width(Fill);
+    if let Some(error) = &field.error {
+        let icon = glyph(Icon::Danger, palette.danger.text, view);
+        let line = words(error, TextRole::Body, true, palette.danger.text, view);
+        let bar = row![icon, container(line).width(Fill)].spacing(look.mm(3.0)).align_y(Alignment::Center);
+        let face = container(bar).width(Fill).padding([look.mm(1.5), look.mm(4.0)]);
+        whole = whole.push(face.style(plate(palette.danger, 0.0, view)));
+    }
+    whole = whole.push(container(input).width(Fill).max_width(widest * look.body()));
+    if hidden && !field.shown.is_empty() {
+        whole = whole.push(words(&field.shown, TextRole::Body, false, palette.secondary, view));
+    }
+    whole.into()
+}
+
+/// Text in a role's size.
+pub fn words<'a>(shown: &'a str, role: TextRole, bold: bool, color: Color, view: &View<'_>) -> iced::widget::Text<'a> {
+    text(shown).size(view.look.size(role)).line_height(1.5).font(view.look.font(bold)).color(color)
+}
+
+fn glyph<'a>(icon: Icon, color: Color, view: &View<'_>) -> Drawn<'a> {
+    let size = view.look.body() * 1.5;
+    text(icons::glyph(icon).to_string()).size(size).line_height(1.0).font(icons::FONT).color(color).into()
+}
+
+fn plate<'a>(pair: Pair, frame: f32, view: &View<'_>) -> impl Fn(&iced::Theme) -> container::Style + 'a {
+    let (line, radius) = (view.look.palette.line, view.look.radius());
+    move |_| container::Style {
+        text_color: Some(pair.text),
+        background: Some(pair.ground.into()),
+        border: Border { color: line, width: frame, radius: radius.into() },
+        ..container::Style::default()
+    }
+}
+
+/// The padding of a face, pushed down by `depth` while it is pressed.
+fn sunk(y: f32, x: f32, pressed: bool, depth: f32) -> Padding {
+    let depth = if pressed { depth } else { 0.0 };
+    Padding { top: y + depth, bottom: y - depth, left: x, right: x }
+}
+
+/// The space above and below one line so that a target is at least so high (T1).
+fn above(least: f32, view: &View<'_>) -> f32 {
+    ((least - view.look.line()) / 2.0).max(view.look.mm(1.5))
+}
+
+fn mark<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>) -> Drawn<'a> {
+    marked(&node.id, view.look, view.standing(&node.id), element).into()
+}
+
+fn mark_pressable<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>) -> Drawn<'a> {
+    marked(&node.id, view.look, view.standing(&node.id), element).pressable(node.focusable()).into()
+}
+
+impl View<'_> {
+    /// How `id` stands out now.
+    pub fn standing(&self, id: &crate::semantic::NodeId) -> Standing {
+        Standing { focused: self.focus.is(id), spoken: self.spoken == Some(id) }
+    }
+}

@@ -1,0 +1,250 @@
+//! The content, a part at a time (V11): what does not fit moves to the next part, whole; nothing scrolls or is cut.
+
+use iced::advanced::Renderer as _;
+use iced::advanced::widget::{Operation, Tree, Widget, tree};
+use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
+use iced::{Element, Event, Length, Point, Rectangle, Size};
+
+use super::Event as Happened;
+use super::collect::Parts;
+use crate::semantic::NodeId;
+
+/// A row of the content that is never broken.
+pub struct Unit<'a> {
+    /// What draws it.
+    pub element: Element<'a, Happened>,
+    /// The nodes in it.
+    pub ids: Vec<NodeId>,
+    /// It belongs to what follows: a heading does not stand last on a part.
+    pub with_next: bool,
+    /// It may grow into room that is left: tiles.
+    pub stretches: bool,
+}
+
+/// What the page asks of its content area.
+#[derive(Debug, Clone, Copy)]
+pub struct Paging {
+    /// The part to show.
+    pub part: usize,
+    /// Between rows, px.
+    pub gap: f32,
+    /// The height that the pager takes and would give back if it were not needed, px.
+    pub pager: f32,
+    /// The height that the pager will take if it is needed and not there yet, px.
+    pub reserve: f32,
+    /// A line of body text, px: where a row taller than the screen may be cut.
+    pub line: f32,
+}
+
+/// The rows of the content.
+pub struct Paged<'a> {
+    units: Vec<Unit<'a>>,
+    paging: Paging,
+}
+
+/// Rows of which one part is shown.
+pub fn paged(units: Vec<Unit<'_>>, paging: Paging) -> Paged<'_> {
+    Paged { units, paging }
+}
+
+/// Rows `from..to`, the first one pushed up by `above` px where a row is taller than the screen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Slice {
+    from: usize,
+    to: usize,
+    above: f32,
+}
+
+#[derive(Default)]
+struct State {
+    shown: Option<Slice>,
+    parts: Parts,
+}
+
+/// Cuts rows of these heights into parts no higher than `room` px.
+fn slices(heights: &[f32], with_next: &[bool], room: f32, paging: Paging) -> Vec<Slice> {
+    let whole = heights.iter().sum::<f32>() + paging.gap * heights.len().saturating_sub(1) as f32;
+    // 0.5 px: the sum of many rounded heights.
+    if whole <= room + paging.pager + 0.5 {
+        return vec![Slice { from: 0, to: heights.len(), above: 0.0 }];
+    }
+    let room = room - paging.reserve;
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while from < heights.len() {
+        let (mut to, mut used) = (from, 0.0);
+        while to < heights.len() && used + heights[to] <= room + 0.5 {
+            used += heights[to] + paging.gap;
+            to += 1;
+        }
+        if to == from {
+            let step = ((room / paging.line).floor() * paging.line).max(paging.line);
+            let mut above = 0.0;
+            while above < heights[from] - 1.0 {
+                parts.push(Slice { from, to: from + 1, above });
+                above += step;
+            }
+            from += 1;
+            continue;
+        }
+        while to < heights.len() && to - from > 1 && with_next[to - 1] {
+            to -= 1;
+        }
+        parts.push(Slice { from, to, above: 0.0 });
+        from = to;
+    }
+    parts
+}
+
+impl Paged<'_> {
+    /// Gives room that is left to the rows that may grow, up to as much again as they have.
+    fn stretch(&mut self, tree: &mut Tree, renderer: &iced::Renderer, room: Size, nodes: &mut [layout::Node]) {
+        let used = nodes.iter().map(|node| node.size().height + self.paging.gap).sum::<f32>() - self.paging.gap;
+        let count = self.units.iter().filter(|unit| unit.stretches).count();
+        let more = (room.height - used) / count.max(1) as f32;
+        if more < 1.0 {
+            return;
+        }
+        for ((unit, tree), node) in self.units.iter_mut().zip(&mut tree.children).zip(nodes).filter(|((unit, _), _)| unit.stretches) {
+            let height = node.size().height + more.min(node.size().height * 0.6);
+            let limits = layout::Limits::new(Size::new(0.0, height), Size::new(room.width, f32::INFINITY));
+            *node = unit.element.as_widget_mut().layout(tree, renderer, &limits);
+        }
+    }
+}
+
+impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+    fn children(&self) -> Vec<Tree> {
+        self.units.iter().map(|unit| Tree::new(&unit.element)).collect()
+    }
+    fn diff(&self, tree: &mut Tree) {
+        let elements: Vec<_> = self.units.iter().map(|unit| &unit.element).collect();
+        tree.diff_children(&elements);
+    }
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fill)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &iced::Renderer, limits: &layout::Limits) -> layout::Node {
+        let size = limits.max();
+        let inner = layout::Limits::new(Size::ZERO, Size::new(size.width, f32::INFINITY));
+        let pairs = self.units.iter_mut().zip(&mut tree.children);
+        let mut nodes: Vec<_> = pairs.map(|(unit, tree)| unit.element.as_widget_mut().layout(tree, renderer, &inner)).collect();
+        let heights: Vec<_> = nodes.iter().map(|node| node.size().height).collect();
+        let with_next: Vec<_> = self.units.iter().map(|unit| unit.with_next).collect();
+        let parts = slices(&heights, &with_next, size.height, self.paging);
+        let part = self.paging.part.min(parts.len().saturating_sub(1));
+        if parts.len() == 1 {
+            self.stretch(tree, renderer, size, &mut nodes);
+        }
+        let shown = parts.get(part).copied();
+
+        let state = tree.state.downcast_mut::<State>();
+        let of = |at: usize| parts.iter().position(|slice| (slice.from..slice.to).contains(&at)).unwrap_or(0);
+        let part_of = self.units.iter().enumerate().flat_map(|(at, unit)| unit.ids.iter().map(move |id| (id.clone(), of(at))));
+        state.parts = Parts { part, parts: parts.len().max(1), part_of: part_of.collect() };
+        state.shown = shown;
+
+        let mut y = shown.map_or(0.0, |slice| -slice.above);
+        let placed = nodes.into_iter().enumerate().map(|(at, node)| {
+            if !shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
+                return node.move_to(Point::new(0.0, -1e6));
+            }
+            let height = node.size().height;
+            let node = node.move_to(Point::new(0.0, y));
+            y += height + self.paging.gap;
+            node
+        });
+        layout::Node::with_children(size, placed.collect())
+    }
+
+    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, operation: &mut dyn Operation) {
+        let state = tree.state.downcast_mut::<State>();
+        operation.custom(None, layout.bounds(), &mut state.parts);
+        let shown = state.shown;
+        for ((at, unit), (tree, layout)) in self.units.iter_mut().enumerate().zip(tree.children.iter_mut().zip(layout.children())) {
+            if shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
+                unit.element.as_widget_mut().operate(tree, layout, renderer, operation);
+            }
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Happened>,
+        viewport: &Rectangle,
+    ) {
+        let shown = tree.state.downcast_ref::<State>().shown;
+        for ((at, unit), (tree, layout)) in self.units.iter_mut().enumerate().zip(tree.children.iter_mut().zip(layout.children())) {
+            if shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
+                unit.element.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+            }
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &iced::Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let Some(slice) = tree.state.downcast_ref::<State>().shown else { return };
+        let draw = |renderer: &mut iced::Renderer| {
+            for ((at, unit), (tree, layout)) in self.units.iter().enumerate().zip(tree.children.iter().zip(layout.children())) {
+                if (slice.from..slice.to).contains(&at) {
+                    unit.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+                }
+            }
+        };
+        let cut = slice.above > 0.0 || layout.children().nth(slice.from).is_some_and(|row| row.bounds().height > layout.bounds().height);
+        if cut { renderer.with_layer(layout.bounds(), draw) } else { draw(renderer) }
+    }
+}
+
+impl<'a> From<Paged<'a>> for Element<'a, Happened> {
+    fn from(paged: Paged<'a>) -> Self {
+        Element::new(paged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGING: Paging = Paging { part: 0, gap: 10.0, pager: 50.0, reserve: 0.0, line: 20.0 };
+
+    #[test]
+    fn all_fits_or_is_cut_between_rows() {
+        assert_eq!(slices(&[100.0, 100.0], &[false; 2], 160.0, PAGING).len(), 1, "fits without a pager");
+        let parts = slices(&[100.0, 100.0, 100.0], &[false; 3], 210.0, PAGING);
+        assert_eq!(parts, [Slice { from: 0, to: 2, above: 0.0 }, Slice { from: 2, to: 3, above: 0.0 }]);
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_follows() {
+        let parts = slices(&[100.0, 40.0, 100.0], &[false, true, false], 160.0, PAGING);
+        assert_eq!(parts.iter().map(|s| (s.from, s.to)).collect::<Vec<_>>(), [(0, 1), (1, 3)]);
+    }
+
+    #[test]
+    fn a_row_taller_than_the_screen_is_cut_at_lines_and_all_of_it_is_shown() {
+        let parts = slices(&[200.0], &[false], 90.0, Paging { pager: 0.0, ..PAGING });
+        assert_eq!(parts.iter().map(|s| s.above).collect::<Vec<_>>(), [0.0, 80.0, 160.0]);
+    }
+}

@@ -1,0 +1,182 @@
+//! A page as one iced element: header, paged content, the acts, footer.
+
+use iced::widget::{Space, column, container, row};
+use iced::{Alignment, Element, Fill, Shrink};
+
+use super::look::TextRole;
+use super::nodes::{button, element, units, words};
+use super::paged::{Paging, paged};
+use super::palette::Pair;
+use super::surface::surface;
+use super::{Event, Look, NEXT, PREVIOUS};
+use crate::semantic::{Focus, Kind, Node, NodeId, Page, Weight};
+
+/// All that drawing needs beside the page.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Sizes, colours, faces.
+    pub look: Look,
+    /// Where the keyboard is.
+    pub focus: &'a Focus,
+    /// Where the voice is.
+    pub spoken: Option<&'a NodeId>,
+    /// What is held down.
+    pub pressed: Option<&'a NodeId>,
+    /// What is being said (S10).
+    pub caption: Option<&'a str>,
+    /// The part of the content to show.
+    pub part: usize,
+    /// Counts the pages shown.
+    pub generation: u64,
+}
+
+/// Draws a page.
+pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
+    let look = view.look;
+    let pager = page.actions.iter().any(|node| node.id.as_str() == NEXT);
+    let acts = actions(page, view);
+    // A row of acts that holds the pager alone would be given back if everything fitted.
+    let height = look.target().max(look.line() + look.mm(3.0)) + look.gap();
+    let only_pager = pager && page.actions.iter().all(is_pager);
+    let paging = Paging {
+        part: view.part,
+        gap: look.gap(),
+        pager: if only_pager { height } else { 0.0 },
+        reserve: if page.actions.is_empty() { height } else { 0.0 },
+        line: look.line(),
+    };
+    let rows = page.content.iter().flat_map(|node| units(node, view)).collect();
+    let content = container(paged(rows, paging)).width(Fill).height(Fill);
+    let body = column![content].extend(acts).spacing(look.gap()).height(Fill);
+    let margin = look.gap();
+    let ground = look.palette.page.ground;
+    let whole = column![
+        header(page, view),
+        rule(view),
+        container(body).padding([margin, margin]).width(Fill).height(Fill),
+        rule(view),
+        footer(page, view),
+    ];
+    let whole = container(whole)
+        .width(Fill)
+        .height(Fill)
+        .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
+    let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
+    surface(whole, look, editing, view.generation).into()
+}
+
+fn is_pager<M>(node: &Node<M>) -> bool {
+    [PREVIOUS, NEXT].contains(&node.id.as_str())
+}
+
+fn rule<'a>(view: &View<'_>) -> Element<'a, Event> {
+    let line = view.look.palette.line;
+    let thick = view.look.mm(0.5).max(1.0);
+    container(Space::new())
+        .width(Fill)
+        .height(thick)
+        .style(move |_| container::Style { background: Some(line.into()), ..container::Style::default() })
+        .into()
+}
+
+/// Institution and place left, what one presses right.
+fn header<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
+    let look = view.look;
+    let (buttons, texts): (Vec<_>, Vec<_>) = page.header.iter().partition(|node| matches!(node.kind, Kind::Button(_)));
+    let mut line = row![].spacing(look.gap()).align_y(Alignment::Center);
+    for (at, node) in texts.into_iter().enumerate() {
+        line = line.push(container(element(node, view)).width(if at == 0 { Fill } else { Shrink }));
+    }
+    line = line.extend(buttons.into_iter().map(|node| small_button(node, view)));
+    container(line).padding([look.near(), look.gap()]).width(Fill).into()
+}
+
+/// The same four at the same places, the caption between them where there is room.
+fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
+    let look = view.look;
+    let widths: Vec<f32> = page.footer.iter().map(|node| view.width_of(node)).collect();
+    let needed = widths.iter().sum::<f32>() + look.gap() * (widths.len() + 1) as f32;
+    let half = page.footer.len() / 2;
+    let (left, right) = page.footer.split_at(half);
+    let side = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| small_button(node, view))).spacing(look.gap());
+    let line: Element<'a, Event> = if needed > look.window.width {
+        let filled = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| button(node, Weight::Quiet, Fill, view))).spacing(look.gap());
+        column![filled(left), filled(right)].spacing(look.gap()).into()
+    } else {
+        let room = look.window.width - needed - 2.0 * look.gap();
+        let caption = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
+        let caption = caption.map_or_else(
+            || Element::from(Space::new().width(Fill)),
+            |caption| {
+                let shown = words(caption, TextRole::Body, false, look.palette.secondary, view).width(Fill).center();
+                container(shown).width(Fill).max_height(look.line() * 2.0).clip(true).into()
+            },
+        );
+        row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
+    };
+    container(line).padding([look.near(), look.gap()]).width(Fill).into()
+}
+
+/// As wide as its name: why it cannot be pressed is said, and shown as caption, when one tries.
+fn small_button<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Element<'a, Event> {
+    button(node, Weight::Quiet, Shrink, view)
+}
+
+/// The pager left, the screen's own act right; in two rows where they do not fit beside each other.
+fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Event>> {
+    if page.actions.is_empty() {
+        return None;
+    }
+    let look = view.look;
+    let draw = |node: &'a Node<M>| {
+        let weight = if let Kind::Button(weight) = node.kind { weight } else { Weight::Plain };
+        button(node, weight, Shrink, view)
+    };
+    let needed = page.actions.iter().map(|node| view.width_of(node) + look.gap()).sum::<f32>() + look.gap();
+    let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(|node| is_pager(node));
+    let pager = row(pager.into_iter().map(draw)).spacing(look.gap());
+    let own = row(own.into_iter().map(draw)).spacing(look.gap());
+    if needed > look.window.width {
+        return Some(column![pager, container(own).align_right(Fill)].spacing(look.gap()).into());
+    }
+    Some(row![pager, Space::new().width(Fill), own].align_y(Alignment::Center).into())
+}
+
+impl View<'_> {
+    /// Whether `id` is held down.
+    pub fn is_pressed(&self, id: &NodeId) -> bool {
+        self.pressed == Some(id)
+    }
+    /// The pair, or the other way round where the theme shows the focus so.
+    pub fn inverted(&self, id: &NodeId, pair: Pair) -> Pair {
+        if self.look.palette.inverts && self.focus.is(id) { Pair { ground: pair.text, text: pair.ground } } else { pair }
+    }
+    /// Whether the window is wider than high.
+    pub fn wide(&self) -> bool {
+        self.look.window.width >= self.look.window.height
+    }
+    /// How many cards stand beside each other: as many as are wanted and can be read.
+    pub fn columns(&self, wanted: u8) -> usize {
+        let look = self.look;
+        let most = if self.wide() { 3 } else { 2 };
+        let room = look.window.width - 2.0 * look.gap();
+        let least = 9.5 * look.body();
+        let fit = ((room + look.gap()) / (least + look.gap())).floor() as usize;
+        usize::from(wanted).min(most).min(fit).max(1)
+    }
+    /// How many of these buttons stand beside each other without breaking a word.
+    pub fn fitting<M>(&self, nodes: &[Node<M>]) -> usize {
+        let look = self.look;
+        let room = look.window.width - 2.0 * look.gap() + look.gap();
+        let widest = nodes.iter().map(|node| self.width_of(node)).fold(1.0, f32::max) + look.gap();
+        ((room / widest).floor() as usize).clamp(1, nodes.len().max(1))
+    }
+    /// About how wide a button is drawn, px.
+    fn width_of<M>(&self, node: &Node<M>) -> f32 {
+        let look = self.look;
+        let icon = if node.icon.is_some() && !look.compact() { look.body() * 1.5 + look.near() * 1.5 } else { 0.0 };
+        let words = [Some(&node.name), node.description.as_ref()].into_iter().flatten();
+        let words = words.map(|line| look.estimate(line, look.body())).fold(0.0, f32::max);
+        (words + icon + look.mm(8.0)).max(look.target())
+    }
+}
