@@ -161,11 +161,16 @@ fn no_words_are_missing() {
     });
 }
 
+/// Words of the terminal's operator, which no resident meets.
+fn is_operators(key: &str) -> bool {
+    ["command-", "catalogue-", "startup-"].iter().any(|room| key.starts_with(room))
+}
+
 /// U1: at most 25 characters a sentence; none of the words of machines.
 #[test]
 fn the_words_are_plain() {
     for language in ["zh-CN", "zh-TW"] {
-        for (key, (_, words)) in messages(language) {
+        for (key, (_, words)) in messages(language).into_iter().filter(|(key, _)| !is_operators(key)) {
             for sentence in words.split(['。', '？', '！', '：']) {
                 let length = sentence.chars().filter(|c| !c.is_whitespace() && !"{}$，、“”「」".contains(*c)).count();
                 assert!(length <= 25, "{language} {key}: {length} characters: {sentence}");
@@ -176,7 +181,7 @@ fn the_words_are_plain() {
             }
         }
     }
-    for (key, (_, words)) in messages("en") {
+    for (key, (_, words)) in messages("en").into_iter().filter(|(key, _)| !is_operators(key)) {
         for sentence in words.split_inclusive(['.', '?', '!']) {
             assert!(sentence.split_whitespace().count() <= 20 || words.contains("->"), "en {key}: {sentence}");
         }

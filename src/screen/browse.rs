@@ -33,6 +33,14 @@ impl Browse {
         (Self::Doors, Action::None)
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self {
+            Self::Departments(Loaded::Waiting) => Action::Load(Request::Departments),
+            Self::Doors | Self::Departments(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Action {
         match message {

@@ -34,6 +34,14 @@ impl Found {
         (Self { query, asked, services: Loaded::Waiting }, load)
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.services {
+            Loaded::Waiting => Action::Load(Request::Services(self.query.clone())),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {

@@ -31,6 +31,14 @@ impl Guide {
         (Self { id, service: Loaded::Waiting }, Action::Load(Request::Service(id)))
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.service {
+            Loaded::Waiting => Action::Load(Request::Service(self.id)),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {

@@ -31,6 +31,14 @@ impl Matter {
         (Self { file, matter: Loaded::Waiting }, Action::Load(Request::Matter(file)))
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.matter {
+            Loaded::Waiting => Action::Load(Request::Matter(self.file)),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {

@@ -29,6 +29,14 @@ impl Matters {
         (Self { matters: Loaded::Waiting }, Action::Load(Request::Matters))
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.matters {
+            Loaded::Waiting => Action::Load(Request::Matters),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {

@@ -61,7 +61,7 @@ impl Question {
         (Self::Opening { service, ids, failure: None }, load)
     }
     /// A form that is already being filled in.
-    pub const fn resume(filling: Box<Filling>) -> Self {
+    pub const fn of(filling: Box<Filling>) -> Self {
         Self::Open { filling, revealed: false }
     }
     /// What was written so far.
@@ -69,6 +69,14 @@ impl Question {
         match self {
             Self::Opening { .. } => None,
             Self::Open { filling, .. } => Some(filling),
+        }
+    }
+
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self {
+            Self::Opening { service, failure: None, .. } => Action::Load(Request::Form(service.summary.id)),
+            Self::Opening { .. } | Self::Open { .. } => Action::None,
         }
     }
 
@@ -99,7 +107,7 @@ impl Question {
             return Action::None;
         }
         match answer {
-            Ok(form) => *self = Self::resume(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
+            Ok(form) => *self = Self::of(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
             Err(error) => *failure = Some(error),
         }
         Action::None
@@ -255,7 +263,7 @@ mod tests {
     fn at(key: &str) -> Question {
         let mut filling = samples().unwrap().filled().unwrap();
         filling.jump(key);
-        Question::resume(Box::new(filling))
+        Question::of(Box::new(filling))
     }
 
     #[test]

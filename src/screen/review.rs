@@ -48,6 +48,15 @@ impl Review {
         self.filing == Filing::Waiting
     }
 
+    /// A filing whose outcome was not seen is tried again when the review comes back to the front: its key makes
+    /// it happen once.
+    pub fn resume(&self) -> Action {
+        match self.filling.application() {
+            Some(application) if self.is_filing() => Action::File(Box::new(application), self.filling.key),
+            _ => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {

@@ -125,7 +125,7 @@ impl Screen {
             Destination::Found(query, asked) => begin(Self::Found, found::Found::new(query, asked)),
             Destination::Guide(id) => begin(Self::Guide, guide::Guide::new(id)),
             Destination::Bring(service) => begin(Self::Bring, bring::Bring::new(service)),
-            Destination::Question(filling) => (Self::Question(question::Question::resume(filling)), Action::None),
+            Destination::Question(filling) => (Self::Question(question::Question::of(filling)), Action::None),
             Destination::Review(filling) => (Self::Review(review::Review::new(filling)), Action::None),
             Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
@@ -185,11 +185,26 @@ impl Screen {
             Self::Question(question) => question.back(),
             Self::Review(review) => {
                 if !review.is_filing() {
-                    *self = Self::Question(question::Question::resume(Box::new(review.filling().at_last())));
+                    *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));
                 }
                 true
             }
             _ => false,
+        }
+    }
+
+    /// What a screen still waits for when 返回 brings it to the front again: an answer that came while another
+    /// stood there has been dropped.
+    pub fn resume(&self) -> Action {
+        match self {
+            Self::Browse(browse) => browse.resume(),
+            Self::Found(found) => found.resume(),
+            Self::Guide(guide) => guide.resume(),
+            Self::Question(question) => question.resume(),
+            Self::Review(review) => review.resume(),
+            Self::Matters(matters) => matters.resume(),
+            Self::Matter(matter) => matter.resume(),
+            _ => Action::None,
         }
     }
 
@@ -309,9 +324,11 @@ mod tests {
             (Screen::open(Destination::Matter(file)), Answer::Matter(Box::new(Err(broken())))),
         ];
         for ((mut screen, action), answer) in asked {
+            assert_eq!(screen.resume(), action);
             let Action::Load(request) = action else { panic!("{:?} asks for nothing", screen.id()) };
             screen.answered(&request, answer, &ctx);
             assert!(screen.page(&ctx).find(&"error.what".into()).is_some(), "{:?}", screen.id());
+            assert_eq!(screen.resume(), Action::None);
         }
     }
 
@@ -332,7 +349,8 @@ mod tests {
         let filled = samples().unwrap().filled().unwrap();
         let key = filled.key;
         let (mut screen, _) = Screen::open(Destination::Review(Box::new(filled)));
-        screen.update(Message::Review(review::Message::SendPressed), &ctx);
+        let file = screen.update(Message::Review(review::Message::SendPressed), &ctx);
+        assert_eq!(screen.resume(), file);
         assert_eq!(screen.update(Message::Frame(Act::Back), &ctx), Action::None);
         assert_eq!(screen.id(), ScreenId::Review);
         let matter = samples().unwrap().matter(Stage::Received);
