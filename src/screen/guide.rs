@@ -117,10 +117,10 @@ fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
     let mut nodes = vec![Node::heading("guide.name", 1, ctx.local(called)).language(ctx.language_of(called))];
     if summary.everyday.is_some() {
         let words = ctx.words_with("guide.official", &[("name", ctx.local(&summary.name).into())]);
-        nodes.push(Node::secondary("guide.official", words));
+        nodes.push(Node::secondary("guide.official", words).language(ctx.language_of(&summary.name)));
     }
     let words = ctx.words_with("guide.department", &[("department", ctx.local(&summary.department).into())]);
-    nodes.push(Node::secondary("guide.department", words));
+    nodes.push(Node::secondary("guide.department", words).language(ctx.language_of(&summary.department)));
     nodes
 }
 
@@ -191,6 +191,15 @@ mod tests {
         guide.update(Message::ServiceLoaded(ServiceId::nil(), Box::new(Err(Failure::new(FailureKind::Missing)))));
         let page = guide.page(&context(Locale::ZhCn).unwrap());
         assert!(page.find(&"error.what".into()).is_some() && page.find(&"frame.again".into()).is_none());
+    }
+
+    #[test]
+    fn a_name_without_translation_is_said_in_chinese() {
+        let mut service = samples().unwrap().service();
+        service.summary.department = LocalText::only("民政局");
+        let page = loaded(service).page(&context(Locale::En).unwrap());
+        let language = |id: &'static str| page.find(&id.into()).and_then(|node| node.language);
+        assert_eq!((language("guide.department"), language("guide.name")), (Some("zh-CN"), Some("en")));
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Help {
 }
 
 fn fact<M>(ctx: &Context, id: &'static str, value: &LocalText) -> Node<M> {
-    Node::fact(id, ctx.words(id), ctx.local(value))
+    Node::fact(id, ctx.words(id), ctx.local(value)).language(ctx.language_of(value))
 }
 
 #[cfg(test)]

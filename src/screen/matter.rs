@@ -108,7 +108,8 @@ fn now<M>(ctx: &Context, matter: &Filed, step: Option<&Step>) -> Node<M> {
         node = below(node, ctx.told("matter.step-now-note", note));
     }
     if let Some(holder) = &matter.holder {
-        node = node.child(Node::text("matter.holder", ctx.words_with("matter.holder", &[("holder", ctx.local(holder).into())])));
+        let words = ctx.words_with("matter.holder", &[("holder", ctx.local(holder).into())]);
+        node = node.child(Node::text("matter.holder", words).language(ctx.language_of(holder)));
     }
     if let Some(promised) = matter.promised {
         node = node.child(Node::text("matter.by", ctx.words_with("matter.by", &[("date", ctx.date(promised).into())])));

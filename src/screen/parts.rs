@@ -28,7 +28,8 @@ impl Context {
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
         text.get(self.settings.locale)
     }
-    /// The language such a text is really in, for the voice.
+    /// The language such a text is really in, for the voice. A sentence with such a text in it is said in this
+    /// language as a whole: a voice of another cannot say the name, and the name matters most.
     pub fn language_of(&self, text: &LocalText) -> Language {
         text.language(self.settings.locale).tag()
     }
