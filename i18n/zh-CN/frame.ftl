@@ -16,3 +16,4 @@ frame-again = 再试一次
 frame-as-of = 现在连不上。这是{ $day } { $time }存下的。可能有变。
 frame-part-next = 下一页
 frame-part-previous = 上一页
+frame-date = { $day }，{ $weekday }

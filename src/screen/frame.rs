@@ -96,3 +96,33 @@ fn button<M>(page: &Page<M>, ctx: &Context, id: &'static str, not_on: &'static s
         None => button,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, presets};
+
+    #[test]
+    fn the_same_four_stand_below_every_screen() {
+        for (screen, state, page) in presets(&context(Locale::ZhCn).unwrap()) {
+            let footer: Vec<_> = page.footer.iter().map(|node| node.id.as_str()).collect();
+            assert_eq!(footer, ["frame.back", "frame.home", "frame.repeat", "frame.help"], "{screen} {state}");
+            assert!(page.footer.iter().chain(&page.header[page.header.len() - 2..]).all(|node| node.icon.is_some()));
+            assert_eq!(page.footer[0].disabled.is_some(), screen == "home");
+            assert_eq!(page.footer[3].disabled.is_some(), screen == "help");
+            assert!(page.actions.len() <= 1, "{screen} {state}");
+        }
+    }
+
+    #[test]
+    fn the_header_tells_place_and_time_while_there_is_room() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let page = crate::screen::Screen::home().page(&ctx);
+        assert_eq!(page.header[0].name, "梅园街道社区事务受理服务中心 · 首页");
+        assert_eq!(page.header[1].name, "星期六 10:24");
+        ctx.compact = true;
+        let page = crate::screen::Screen::home().page(&ctx);
+        assert_eq!(page.header[0].name, "首页");
+        assert!(page.find(&"frame.clock".into()).is_none());
+    }
+}
