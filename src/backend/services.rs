@@ -14,11 +14,11 @@ use uuid::Uuid;
 use super::language::Language;
 use super::problem::Refusal;
 use super::router::Hall;
-use crate::api::Department;
 use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
 use crate::domain::settings::Locale;
+use crate::domain::text::LocalText;
 
 /// As many services are listed if nobody says how many.
 const LISTED: usize = 1000;
@@ -109,17 +109,17 @@ fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
 
 #[utoipa::path(get, path = "/departments", responses((status = 200, body = [DepartmentOnWire])))]
 async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
-    let mut departments: Vec<Department> = Vec::new();
+    let mut departments: Vec<(&LocalText, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in hall.catalogue.services() {
         let name = &entry.summary.department;
         let place = *places.entry(&name.zh_cn).or_insert_with(|| {
-            departments.push(Department { name: name.clone(), services: 0 });
+            departments.push((name, 0));
             departments.len() - 1
         });
-        departments[place].services += 1;
+        departments[place].1 += 1;
     }
-    Json(departments.iter().map(|department| DepartmentOnWire::new(department, locale)).collect())
+    Json(departments.into_iter().map(|(name, services)| DepartmentOnWire::new(name, services, locale)).collect())
 }
 
 /// The id in a path; what is no UUID is not known.

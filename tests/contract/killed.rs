@@ -1,15 +1,15 @@
 //! A backend killed while filing: what a terminal was told is filed is there after, once, with the same receipt.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use reqwest::StatusCode;
 use serde_json::Value;
 use tongban::backend::{self, Options};
 use uuid::Uuid;
 
-use super::server::{Server, catalogue, http, reply, submit};
+use super::server::{Server, alone, catalogue, http, reply, submit};
 
 const DIRECTORY: &str = "TONGBAN_TEST_KILLED_DIRECTORY";
 
@@ -19,13 +19,12 @@ const DIRECTORY: &str = "TONGBAN_TEST_KILLED_DIRECTORY";
 async fn the_one_that_is_killed() {
     let directory = std::env::var_os(DIRECTORY).unwrap();
     let _running = backend::start(Options::embedded(Path::new(&directory), false), catalogue()).await.unwrap();
-    println!("{DIRECTORY}");
+    writeln!(std::io::stdout(), "{DIRECTORY}").unwrap();
     std::future::pending::<()>().await;
 }
 
 fn spawn(directory: &Path) -> Child {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "contract::killed::the_one_that_is_killed", "--ignored", "--nocapture"])
+    let mut child = alone(module_path!(), "the_one_that_is_killed")
         .env(DIRECTORY, directory)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
