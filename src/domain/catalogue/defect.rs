@@ -1,5 +1,8 @@
 //! What is wrong in a file of the catalogue, where, and under which Fluent id it is told.
 
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
+
 use super::locate;
 use crate::domain::form::{SchemaError, SchemaProblem};
 
@@ -151,13 +154,16 @@ impl Defect {
         let inside = locate::pointer(text, error.line(), error.column());
         let words = error.to_string();
         let name = words.split('`').nth(1).unwrap_or_default();
-        let (problem, field) = match (error.classify(), words.split(' ').take(2).collect::<Vec<_>>()[..].join(" ").as_str()) {
-            (serde_json::error::Category::Eof, _) => (Problem::CutOff, inside),
-            (serde_json::error::Category::Syntax | serde_json::error::Category::Io, _) => (Problem::Syntax, inside),
+        let kind = words.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let (problem, field) = match (error.classify(), kind.as_str()) {
+            (Category::Eof, _) => (Problem::CutOff, inside),
+            // A number where a word is expected is told as bad syntax, though the text is JSON.
+            (Category::Syntax, _) if serde_json::from_str::<IgnoredAny>(text).is_ok() => (Problem::WrongType, inside),
+            (Category::Syntax | Category::Io, _) => (Problem::Syntax, inside),
             (_, "missing field") => (Problem::MissingField, format!("{inside}/{name}")),
             (_, "unknown field") => (Problem::UnknownField, inside),
             (_, "duplicate field") => (Problem::Twice, inside),
-            (_, "invalid type:") => (Problem::WrongType, inside),
+            (_, "invalid type:" | "invalid length") => (Problem::WrongType, inside),
             _ => (Problem::WrongValue, inside),
         };
         Self { file: file.to_owned(), line: Some(error.line()), field: (!field.is_empty()).then_some(field), problem }

@@ -1,11 +1,217 @@
 //! The embedded files are clean, and what is broken is named without harm to the rest.
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::domain::service::{Handling, service_id};
+
+const TABLE: &str = "region\tcity\tdepartment\titem\titem_code\nSH\t上海\t市医保局\t医保制册\t\nGA\t广安\t广安区税务局\t开票\t513A\n";
+
+/// The embedded files, with `changes` made: a new content, or `None` to take a file away.
+fn with(changes: &[(&str, Option<Vec<u8>>)]) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = embedded_files().into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+    for (name, content) in changes {
+        files.retain(|(file, _)| file != name);
+        files.extend(content.clone().map(|content| ((*name).to_owned(), content)));
+    }
+    files
+}
+
+fn embedded(name: &str) -> String {
+    let bytes = embedded_files().into_iter().find(|(file, _)| file == name).unwrap().1;
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
 
 #[test]
 fn what_is_inside_the_program_is_clean() {
     let (catalogue, defects) = Catalogue::embedded();
     assert_eq!(defects, []);
     assert_eq!(Catalogue::check(embedded_files()), []);
-    assert!(catalogue.services().len() >= 1336);
+    assert_eq!(catalogue.services().len(), 1346);
+    assert_eq!(catalogue.services().iter().take_while(|entry| entry.full.is_some()).count(), 10);
+}
+
+const FILE: &str = "services/01-gaoling-jintie.json";
+
+/// A change of [`FILE`], the field it breaks, the problem, and words of the line that must be named.
+fn breakages() -> Vec<(Vec<u8>, Option<&'static str>, Problem, &'static str)> {
+    let whole = embedded(FILE);
+    let change = |from: &str, to: &str| {
+        assert!(whole.contains(from), "{from}");
+        whole.replacen(from, to, 1).into_bytes()
+    };
+    let latin = [&whole.as_bytes()[..200], b"\xb8\xdf\xc1\xe4", &whole.as_bytes()[200..]].concat();
+    vec![
+        (change("\"handling\"", "\"handlig\""), Some("/handlig"), Problem::UnknownField, "handlig"),
+        (change("  \"handling\": \"full\",\n", ""), Some("/handling"), Problem::MissingField, ""),
+        (change("\"handling\": \"full\"", "\"handling\": \"fully\""), Some("/handling"), Problem::WrongValue, "fully"),
+        (change("\"sample\": true", "\"sample\": \"yes\""), Some("/sample"), Problem::WrongType, "\"yes\""),
+        (change("\"as_of\": \"2026-11-21\"", "\"as_of\": \"2026-13-21\""), Some("/as_of"), Problem::WrongValue, "2026-13"),
+        (change("\"source\": \"shared\"", "\"source\": 7"), Some("/guide/materials/0/source"), Problem::WrongType, "\"source\": 7"),
+        (change("\"promised_days\": 30", "\"promised_days\": -1"), Some("/guide/promised_days"), Problem::WrongValue, "-1"),
+        (change("老年人福利补贴（高龄津贴）", "<b>老年人</b>"), Some("/names/official/zh-CN"), Problem::Markup, "<b>"),
+        (change("尊老金", "尊\\u0000老"), Some("/names/synonyms/2"), Problem::Control, "u0000"),
+        (change("\"尊老金\"", "\" \""), Some("/names/synonyms/2"), Problem::Empty, "\" \""),
+        (change("尊老金", "尊\u{0}老"), Some("/names/synonyms/2"), Problem::Syntax, "\u{0}"),
+        (change("\"format\": \"phone\"", "\"format\": \"e-mail\""), Some("/form/properties/phone/format"), Problem::WrongValue, "e-mail"),
+        (
+            change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"),
+            Some("/form/allOf/0/if/properties/paidTo"),
+            Problem::NoSuchQuestion,
+            "\"paidTo\": {",
+        ),
+        (whole.as_bytes()[..whole.len() / 2].iter().copied().filter(u8::is_ascii).collect(), None, Problem::CutOff, ""),
+        (latin, None, Problem::Encoding, ""),
+        (Vec::new(), None, Problem::CutOff, ""),
+        (b"[]".to_vec(), None, Problem::WrongType, ""),
+        (whole.replacen("\"region\"", "region", 1).into_bytes(), None, Problem::Syntax, "region"),
+    ]
+}
+
+#[test]
+fn a_broken_file_is_named_by_line_and_field_and_left_out() {
+    for (bytes, field, problem, words) in breakages() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (catalogue, defects) = Catalogue::read(with(&[(FILE, Some(bytes))]));
+        assert_eq!(catalogue.services().len(), 1345, "{problem:?}");
+        let [defect] = &defects[..] else { panic!("{problem:?}: {defects:?}") };
+        assert_eq!((defect.file.as_str(), defect.problem), (FILE, problem), "{defect:?}");
+        if field.is_some() {
+            assert_eq!(defect.field.as_deref(), field, "{problem:?}");
+        }
+        let line = text.lines().nth(defect.line.unwrap() - 1).unwrap_or_default();
+        assert!(line.contains(words), "{problem:?} names line {:?}: {line}", defect.line);
+    }
+}
+
+#[test]
+fn the_example_of_the_readme_is_a_clean_file() {
+    let readme = embedded("README.md");
+    let example = readme.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Catalogue::check([("services/example.json", example)]), []);
+    let (catalogue, _) = Catalogue::read([("services/example.json", example)]);
+    let (form, _) = catalogue.form(catalogue.services()[0].summary.id).unwrap();
+    assert_eq!(form.questions.len(), 2);
+}
+
+#[test]
+fn the_same_service_twice_is_kept_once() {
+    let (catalogue, defects) = Catalogue::read(with(&[("services/99-again.json", Some(embedded(FILE).into_bytes()))]));
+    assert_eq!(catalogue.services().len(), 1346);
+    assert_eq!(defects.len(), 1);
+    assert_eq!((defects[0].file.as_str(), defects[0].problem), ("services/99-again.json", Problem::Twice));
+}
+
+#[test]
+fn broken_rows_are_named_and_the_others_work() {
+    let mut table = TABLE.as_bytes().to_vec();
+    table.extend("SH\t上海\t市医保局\t医保制册\t7\nSH\t上海\n\nSH\t上海\t市医保局\t\t8\nSH\t上海\t市医保局\t<i>医保</i>\t9\n".as_bytes());
+    table.extend(b"SH\t\xc9\xcf\xba\xa3\ta\tb\tc\r\n");
+    table.extend("SH\t上海\t市医保局\t最后一件\t10\r\n".as_bytes());
+    let (catalogue, defects) = Catalogue::read(with(&[(ITEMS, Some(table))]));
+    let found: Vec<_> = defects.iter().map(|d| (d.line.unwrap(), d.field.as_deref(), d.problem)).collect();
+    assert_eq!(
+        found,
+        [
+            (4, Some("item"), Problem::Twice),
+            (5, None, Problem::Columns),
+            (7, Some("item"), Problem::Empty),
+            (8, Some("item"), Problem::Markup),
+            (9, None, Problem::Encoding),
+        ]
+    );
+    assert_eq!(catalogue.services().len(), 13);
+    let last = catalogue.get(service_id("SH", "市医保局", "最后一件")).unwrap();
+    assert_eq!(last.code.as_deref(), Some("10"));
+    let (_, defects) = Catalogue::read(with(&[(ITEMS, Some(b"item\tregion\n".to_vec()))]));
+    assert_eq!(defects[0].problem, Problem::Columns);
+}
+
+#[test]
+fn a_bare_item_says_where_to_go() {
+    let (catalogue, _) = Catalogue::read(with(&[(ITEMS, Some(TABLE.into()))]));
+    let service = catalogue.service(service_id("SH", "市医保局", "医保制册")).unwrap();
+    assert!(service.guide.place.zh_cn.contains("上海市医保局"));
+    assert_eq!((service.has_form, service.summary.handling), (false, Handling::CounterOnly));
+    let numbered = catalogue.service(service_id("GA", "广安区税务局", "开票")).unwrap();
+    assert_eq!(numbered.summary.department.zh_cn, "广安区税务局");
+    assert_eq!(numbered.guide.faq.len(), service.guide.faq.len() + 1);
+    assert!(numbered.guide.faq.iter().any(|faq| faq.answer.zh_cn.contains("513A")));
+    for id in [service, numbered].map(|service| format!("{:?}", service.guide)) {
+        assert!(!id.contains('{') || !id.contains("{code}") && !id.contains("{department}") && !id.contains("{item}"), "{id}");
+    }
+}
+
+#[test]
+fn an_item_that_is_a_full_service_is_shown_once_with_its_number() {
+    let full = "CN\t中国\t民政局\t老年人福利补贴（高龄津贴）\t512B\n";
+    let (catalogue, defects) = Catalogue::read(with(&[(ITEMS, Some(format!("{TABLE}{full}").into()))]));
+    assert_eq!(defects, []);
+    assert_eq!(catalogue.services().len(), 12);
+    let entry = catalogue.get(service_id("CN", "民政局", "老年人福利补贴（高龄津贴）")).unwrap();
+    assert_eq!((entry.code.as_deref(), entry.full.is_some()), (Some("512B"), true));
+}
+
+#[test]
+fn without_the_items_guide_the_items_are_left_out() {
+    let (catalogue, defects) = Catalogue::read(with(&[(ITEM_GUIDE, None), ("servces/1.json", Some(b"{}".to_vec()))]));
+    assert_eq!(catalogue.services().len(), 10);
+    let found: Vec<_> = defects.iter().map(|d| (d.file.as_str(), d.problem)).collect();
+    assert_eq!(found, [("servces/1.json", Problem::UnknownFile), (ITEM_GUIDE, Problem::MissingFile)]);
+}
+
+#[test]
+fn the_check_finds_what_reads_badly() {
+    let whole = embedded(FILE);
+    let long = whole.replacen("\"zh-CN\": \"不收钱。\"", "\"zh-CN\": \"这件事情从头到尾一直到最后办完为止都是不会收您一分钱的。\"", 1);
+    let long = long.replacen(
+        "\"en\": \"It is free.\"",
+        "\"en\": \"It is free, free of any charge whatsoever, from the very beginning to the very end, and for ever after that too.\"",
+        1,
+    );
+    let found: Vec<_> = Catalogue::check(with(&[(FILE, Some(long.into()))])).into_iter().map(|d| (d.field.unwrap(), d.problem)).collect();
+    assert_eq!(found, [("/guide/fee/zh-CN".to_owned(), Problem::LongSentence), ("/guide/fee/en".to_owned(), Problem::LongSentence)]);
+    let untranslated = whole.replacen(",\n      \"en\": \"It is free.\"", "", 1);
+    let found = Catalogue::check(with(&[(FILE, Some(untranslated.into()))]));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].field.as_deref(), found[0].problem), (Some("/guide/fee/en"), Problem::Untranslated));
+    assert!(whole.lines().nth(found[0].line.unwrap() - 1).unwrap().contains("\"fee\""));
+}
+
+#[test]
+fn a_directory_is_read_as_the_embedded_files_are() {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::create_dir(place.path().join("services")).unwrap();
+    for (name, bytes) in embedded_files() {
+        std::fs::write(place.path().join(name), bytes).unwrap();
+    }
+    std::fs::write(place.path().join("notes.txt"), "x").unwrap();
+    let (catalogue, defects) = Catalogue::read_dir(place.path()).unwrap();
+    assert_eq!((catalogue.services(), &defects[..]), (Catalogue::embedded().0.services(), &[][..]));
+    assert_eq!(Catalogue::check_dir(place.path()).unwrap(), []);
+    assert!(Catalogue::read_dir(&place.path().join("nowhere")).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_damage_to_a_file_harms_another(at in 0.0..1.0, byte in any::<u8>(), cut in any::<bool>()) {
+        for name in [FILE, ITEM_GUIDE] {
+            let mut bytes = embedded(name).into_bytes();
+            let at = (at * bytes.len() as f64) as usize;
+            if cut { bytes.truncate(at) } else { bytes[at] = byte }
+            let services = embedded_files().into_iter().filter(|(file, _)| file.starts_with(SERVICES) || file == ITEM_GUIDE);
+            let files: Vec<(String, Vec<u8>)> = services.map(|(file, old)| if file == name { (file, bytes.clone()) } else { (file, old.to_vec()) }).collect();
+            let (catalogue, defects) = Catalogue::read(files.clone());
+            prop_assert!(catalogue.services().len() + defects.len() >= 10 && catalogue.services().len() >= 9);
+            prop_assert!(defects.iter().all(|defect| defect.file == name && defect.line.is_some()), "{defects:?}");
+            Catalogue::check(files);
+        }
+    }
+}
+
+#[test]
+fn every_problem_has_an_id_of_its_own() {
+    let ids: std::collections::BTreeSet<_> = Problem::ALL.iter().map(|problem| problem.id()).collect();
+    assert_eq!(ids.len(), Problem::ALL.len());
 }
