@@ -1,2 +1,3 @@
 //! The one test program.
+mod catalogue;
 mod contract;

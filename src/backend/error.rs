@@ -132,6 +132,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn errors_of_the_file_system_are_told_apart() {
+        let error = |kind: ErrorKind| Error::file("data", kind.into());
+        assert!(matches!(error(ErrorKind::ReadOnlyFilesystem), Error::ReadOnly(_)));
+        assert!(matches!(error(ErrorKind::PermissionDenied), Error::ReadOnly(_)));
+        assert!(matches!(error(ErrorKind::StorageFull), Error::DiskFull(_)));
+        assert!(matches!(error(ErrorKind::NotADirectory), Error::File(..)));
+    }
+
+    #[test]
     fn codes_of_both_databases_mean_the_same() {
         let codes = [
             ("5", Cause::Busy),

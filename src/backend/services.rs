@@ -20,9 +20,6 @@ use crate::domain::form::Form;
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 
-/// As many services are listed if nobody says how many.
-const LISTED: usize = 1000;
-
 /// GovStack's catalogue calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(service)).routes(routes!(forms)).routes(routes!(form))
@@ -47,7 +44,7 @@ struct Wanted {
     life_event: Option<String>,
     /// Of which department: its zh-CN name.
     department: Option<String>,
-    /// How many at most.
+    /// How many at most; all, as the standard has it, if nobody says.
     limit: Option<usize>,
 }
 
@@ -64,7 +61,7 @@ impl Wanted {
 async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
     let entries = hall.catalogue.services();
     let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
-    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(LISTED)).map(|entry| {
+    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
         ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
     });
