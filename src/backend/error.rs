@@ -112,7 +112,7 @@ impl Cause {
                 "53100" => Self::Full,
                 "25006" => Self::ReadOnly,
                 "55P03" | "40001" | "40P01" => Self::Busy,
-                _ if ["08", "53", "57"].contains(&&code[..2]) => Self::Away,
+                _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Self::Away,
                 _ => Self::Other,
             };
         }

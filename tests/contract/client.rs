@@ -82,9 +82,11 @@ async fn nobody_there_is_unreachable() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let failure = client(&url).matters(ID).await.unwrap_err();
-    assert_eq!(failure, Failure::new(FailureKind::Unreachable));
-    assert!(failure.retry());
+    for url in [url.clone(), url.replace("http:", "https:")] {
+        let failure = client(&url).matters(ID).await.unwrap_err();
+        assert_eq!(failure, Failure::new(FailureKind::Unreachable), "{url}");
+        assert!(failure.retry());
+    }
     for nonsense in ["", "backend", "ftp://a", "http://", "file:///etc/passwd"] {
         assert!(Http::new(nonsense, None, QUICK).is_err(), "{nonsense}");
     }
