@@ -42,7 +42,7 @@ pub fn phone(scan: &Scan) -> Read {
     Some((said.join(scan.words.word("pause")), length))
 }
 
-/// `1234 5678 9012`: a receipt number, in its groups.
+/// `1234 5678 9012`: a receipt number, in its groups, slow enough to be written down (S8).
 pub fn groups(scan: &Scan) -> Read {
     if !scan.starts_number() {
         return None;
@@ -55,14 +55,14 @@ pub fn groups(scan: &Scan) -> Read {
         if !fits(group) {
             break;
         }
-        groups.push(spell(group, scan));
+        groups.push(called(group, scan).join(scan.words.word("beat")));
         length += group.len();
         if scan.peek(length) != Some(' ') || !fits(scan.digits(length + 1)) {
             break;
         }
         length += 1;
     }
-    (groups.len() > 1).then(|| (groups.join(scan.words.word("pause")), length))
+    (groups.len() > 1).then(|| (groups.join(scan.words.word("rest")), length))
 }
 
 /// Hotlines, mobiles, long codes, what begins with 0, what sticks to letters, and the number of a room.
@@ -102,9 +102,11 @@ fn split(digits: &[char]) -> Vec<&[char]> {
 
 /// Called out one by one; letters as they are.
 fn spell(code: &[char], scan: &Scan) -> String {
-    let said: Vec<String> = code
-        .iter()
+    called(code, scan).join(if scan.words.chinese { "" } else { " " })
+}
+
+fn called(code: &[char], scan: &Scan) -> Vec<String> {
+    code.iter()
         .map(|c| c.to_digit(10).and_then(|digit| scan.words.spelled.get(digit as usize)).unwrap_or(c).to_string())
-        .collect();
-    said.join(if scan.words.chinese { "" } else { " " })
+        .collect()
 }
