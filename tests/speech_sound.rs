@@ -72,7 +72,15 @@ impl Ear {
         let server = Process(server);
         wait("the sound server", || std::os::unix::net::UnixStream::connect(&socket).is_ok());
         let mut recorder = Command::new("parec")
-            .args(["-d", "kiosk.monitor", "--raw", "--format=s16le", "--rate=48000", "--channels=1", "--latency-msec=5"])
+            .args([
+                "-d",
+                "kiosk.monitor",
+                "--raw",
+                "--format=s16le",
+                "--rate=48000",
+                "--channels=1",
+                "--latency-msec=5",
+            ])
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -115,8 +123,11 @@ impl Ear {
     /// Crossings of zero a loud second: a rough measure of the timbre.
     fn crossings(&self, since: Instant) -> f64 {
         let samples = self.samples.lock().unwrap();
-        let all: Vec<i16> =
-            samples.iter().filter(|(at, block)| *at >= since && loud(block)).flat_map(|(_, block)| block.clone()).collect();
+        let all: Vec<i16> = samples
+            .iter()
+            .filter(|(at, block)| *at >= since && loud(block))
+            .flat_map(|(_, block)| block.clone())
+            .collect();
         let crossed = all.windows(2).filter(|two| (two[0] < 0) != (two[1] < 0)).count();
         crossed as f64 * RATE as f64 / all.len().max(1) as f64
     }
@@ -209,8 +220,9 @@ fn it_speaks_chinese_and_english_gives_way_and_ends() {
         for round in 0..10 {
             ear.silence(Duration::from_millis(200));
             let since = Instant::now();
-            let language = if round % 2 == 0 { "zh-CN" } else { "en" };
-            speaker.say(say(language, "按钮按钮按钮 button button button", Urgency::Focus));
+            let (language, words) =
+                [("zh-CN", "返回按钮，第一项，共六项"), ("en", "Back, button, one of six")][round % 2];
+            speaker.say(say(language, words, Urgency::Focus));
             wait("sound", || ear.first(since).is_some());
             queued.push(ear.first(since).unwrap() - since);
             let since = Instant::now();
@@ -283,7 +295,9 @@ fn a_server_that_never_answers_does_not_hang() {
         let listener = UnixListener::bind(daemon::socket(&home.join("run"))).unwrap();
         let start = Instant::now();
         assert!(machine::open(Duration::from_millis(300), |_| {}).is_none());
-        assert!(daemon::control::Control::connect(&daemon::socket(&home.join("run")), Duration::from_millis(300)).is_err());
+        assert!(
+            daemon::control::Control::connect(&daemon::socket(&home.join("run")), Duration::from_millis(300)).is_err()
+        );
         assert!(start.elapsed() < Duration::from_secs(2));
         drop(listener);
     });

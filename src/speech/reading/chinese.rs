@@ -157,7 +157,8 @@ fn amount_at(scan: &Scan, start: usize) -> Option<(Vec<char>, Vec<char>, usize)>
         return None;
     }
     let mut length = start + integer.len();
-    while integer.len() <= 12 && (start + 1..=start + 3).contains(&(start + scan.digits(start).len()))
+    while integer.len() <= 12
+        && (start + 1..=start + 3).contains(&(start + scan.digits(start).len()))
         && scan.peek(length) == Some(',')
         && scan.digits(length + 1).len() == 3
     {

@@ -7,8 +7,12 @@ pub const LONGEST: usize = 12;
 
 /// A whole number; `digits` are `0` to `9`. Longer than [`LONGEST`]: digit by digit.
 pub fn whole(digits: &[char], words: &Words) -> String {
-    let digits: Vec<usize> =
-        digits.iter().filter_map(|c| c.to_digit(10)).skip_while(|digit| *digit == 0).map(|digit| digit as usize).collect();
+    let digits: Vec<usize> = digits
+        .iter()
+        .filter_map(|c| c.to_digit(10))
+        .skip_while(|digit| *digit == 0)
+        .map(|digit| digit as usize)
+        .collect();
     if digits.is_empty() {
         return digit(0, words);
     }

@@ -73,7 +73,8 @@ fn listen(tts: &Tts, inbox: &Sender<Inbox>) -> bool {
 fn serve(tts: &mut Tts, orders: &Receiver<Inbox>, report: impl Fn(Report)) {
     let mut said: VecDeque<(UtteranceId, u64)> = VecDeque::new();
     let mut last = None;
-    let token = |said: &VecDeque<(UtteranceId, u64)>, id| said.iter().find(|(known, _)| *known == id).map(|(_, token)| *token);
+    let token =
+        |said: &VecDeque<(UtteranceId, u64)>, id| said.iter().find(|(known, _)| *known == id).map(|(_, token)| *token);
     while let Ok(order) = orders.recv() {
         match order {
             Inbox::Speak { token, text, tone } => {
