@@ -14,7 +14,8 @@ const ROUNDS: u32 = 50;
 fn main() {
     let (catalogue, _) = Catalogue::embedded();
     let own: Vec<&str> = catalogue.services().iter().map(|entry| entry.summary.name.zh_cn.as_str()).collect();
-    let names: Vec<String> = own.iter().cycle().take(SERVICES).enumerate().map(|(at, name)| format!("第{}区{name}", at / own.len() + 1)).collect();
+    let names: Vec<String> =
+        own.iter().cycle().take(SERVICES).enumerate().map(|(at, name)| format!("第{}区{name}", at / own.len() + 1)).collect();
     let started = Instant::now();
     let index = Index::new(names.iter().map(|name| [name.as_str()]));
     println!("index of {SERVICES} services: {:.1} ms", millis(started.elapsed()));

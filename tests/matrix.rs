@@ -29,8 +29,7 @@ impl Bench {
     /// Lays a page out, and draws it if a picture is wanted.
     fn lay(&mut self, page: &Page<Message>, look: Look, part: usize, picture: Option<&Path>) -> Layout {
         let focus = Focus(page.focus.clone());
-        let view =
-            View { look, focus: &focus, spoken: None, pressed: None, caption: None, part, generation: 1, clock: Instant::now };
+        let view = View { look, focus: &focus, spoken: None, pressed: None, caption: None, part, generation: 1, clock: Instant::now };
         let mut messages = Vec::new();
         let mut ui = UserInterface::build(ui::render(page, &view), look.window, user_interface::Cache::new(), &mut self.renderer);
         let redraw = [Event::Window(window::Event::RedrawRequested(Instant::now()))];

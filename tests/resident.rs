@@ -82,15 +82,8 @@ impl Resident {
         let face = tongban::ui::face(locale.tag());
         let renderer = iced::Renderer::new(face, 16.into());
         let size = Size::new(window.0 as f32, window.1 as f32);
-        let mut resident = Self {
-            app: App::new(options, services),
-            renderer,
-            cache: Some(user_interface::Cache::new()),
-            size,
-            runtime,
-            ear,
-            _data: data,
-        };
+        let mut resident =
+            Self { app: App::new(options, services), renderer, cache: Some(user_interface::Cache::new()), size, runtime, ear, _data: data };
         resident.settle();
         resident
     }

@@ -50,7 +50,9 @@ pub fn pager<M>(page: &mut Page<M>, ctx: &Context, part: usize, parts: usize, wr
         pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Next));
     }
     if part > 0 {
-        pager.push(Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Previous));
+        pager.push(
+            Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Previous),
+        );
     }
     page.actions.splice(0..0, pager);
 }

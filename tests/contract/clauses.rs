@@ -291,7 +291,9 @@ pub async fn never_says_why_or_echoes_answers(server: &Server) {
 
 /// What needs no database still answers; the rest says that it will pass.
 pub async fn passes_when_the_database_is_gone(server: &Server) {
-    for refused in [server.file(&submit(APPLICANT), Some(KEY)).await, server.get(&format!("{APPLICATIONS}/{KEY}")).await, server.get("/readyz").await] {
+    for refused in
+        [server.file(&submit(APPLICANT), Some(KEY)).await, server.get(&format!("{APPLICATIONS}/{KEY}")).await, server.get("/readyz").await]
+    {
         assert_problem(&refused, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(refused.headers["retry-after"], "2");
     }
