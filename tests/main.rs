@@ -1,3 +1,3 @@
-//! x
-#[test]
-fn t() {}
+//! All tests from outside the crate, in one binary.
+
+mod architecture;

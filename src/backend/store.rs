@@ -93,4 +93,3 @@ async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> 
     let applied = seaql_migrations::Entity::find().all(db).await?;
     Ok(applied.into_iter().map(|step| step.version).find(|version| known.iter().all(|step| step.name() != version)))
 }
-

@@ -106,7 +106,9 @@ impl Catalogue {
                 },
                 ITEMS => {} // after the guide, below
                 _ if name.starts_with(SERVICES) && name.ends_with(".json") => match file::service(name, bytes) {
-                    Ok(entry) => catalogue.add(entry).unwrap_or_else(|_| defects.push(Defect::in_field(name, bytes, "/names/official", Problem::Twice))),
+                    Ok(entry) => catalogue
+                        .add(entry)
+                        .unwrap_or_else(|_| defects.push(Defect::in_field(name, bytes, "/names/official", Problem::Twice))),
                     Err(found) => defects.extend(found),
                 },
                 _ if name.ends_with(".json") || name.ends_with(".tsv") => defects.push(Defect::of_file(name, Problem::UnknownFile)),

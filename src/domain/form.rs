@@ -145,6 +145,10 @@ impl Form {
     fn is_asked(&self, question: &Question, answers: &Answers) -> bool {
         let Some((key, value)) = &question.when else { return true };
         answers.get(key).is_some_and(|given| given.expose() == value)
-            && self.questions.iter().take_while(|earlier| earlier.key != question.key).any(|earlier| earlier.key == *key && self.is_asked(earlier, answers))
+            && self
+                .questions
+                .iter()
+                .take_while(|earlier| earlier.key != question.key)
+                .any(|earlier| earlier.key == *key && self.is_asked(earlier, answers))
     }
 }

@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn it_is_read_as_people_write_it() {
-        for written in ["11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "110105-19491231-002x"] {
+        for written in ["11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "110105-19491231-002x"]
+        {
             assert_eq!(check(written, TODAY).as_deref(), Ok("11010519491231002X"), "{written}");
         }
     }

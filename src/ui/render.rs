@@ -57,10 +57,10 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         rule(view),
         footer(page, view),
     ];
-    let whole = container(whole).width(Fill).height(Fill).style(move |_| container::Style {
-        background: Some(ground.into()),
-        ..container::Style::default()
-    });
+    let whole = container(whole)
+        .width(Fill)
+        .height(Fill)
+        .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
     surface(whole, look, editing, view.generation).into()
 }
@@ -100,7 +100,8 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let (left, right) = page.footer.split_at(half);
     let side = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| small_button(node, view))).spacing(look.gap());
     let line: Element<'a, Event> = if needed > look.window.width {
-        let filled = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| button(node, Weight::Plain, Fill.into(), view))).spacing(look.gap());
+        let filled =
+            |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| button(node, Weight::Plain, Fill.into(), view))).spacing(look.gap());
         column![filled(left), filled(right)].spacing(look.gap()).into()
     } else {
         let room = look.window.width - needed - 2.0 * look.gap();

@@ -58,7 +58,10 @@ impl ItemGuide {
         let code = entry.code.as_deref().unwrap_or_default();
         for text in guide.texts_mut() {
             for words in [Some(&mut text.zh_cn), text.zh_tw.as_mut(), text.en.as_mut()].into_iter().flatten() {
-                *words = words.replace("{item}", &entry.summary.name.zh_cn).replace("{department}", &entry.summary.department.zh_cn).replace("{code}", code);
+                *words = words
+                    .replace("{item}", &entry.summary.name.zh_cn)
+                    .replace("{department}", &entry.summary.department.zh_cn)
+                    .replace("{code}", code);
             }
         }
         guide
@@ -77,7 +80,13 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
         }
     };
     Ok(Entry {
-        summary: ServiceSummary { id, name: file.names.official, everyday: Some(file.names.everyday), department: file.department, handling: file.handling },
+        summary: ServiceSummary {
+            id,
+            name: file.names.official,
+            everyday: Some(file.names.everyday),
+            department: file.department,
+            handling: file.handling,
+        },
         region: file.region,
         code: None,
         synonyms: file.names.synonyms,

@@ -48,7 +48,11 @@ fn walk(value: &Value, pointer: &str, found: &mut impl FnMut(&str, Problem)) {
 }
 
 fn sentences<'a>(text: &'a str, language: &str) -> Box<dyn Iterator<Item = &'a str> + 'a> {
-    if language == "en" { Box::new(text.split(". ").flat_map(|part| part.split(['!', '?', '\n']))) } else { Box::new(text.split(['。', '！', '？', '；', '\n'])) }
+    if language == "en" {
+        Box::new(text.split(". ").flat_map(|part| part.split(['!', '?', '\n'])))
+    } else {
+        Box::new(text.split(['。', '！', '？', '；', '\n']))
+    }
 }
 
 fn is_long(sentence: &str, language: &str) -> bool {

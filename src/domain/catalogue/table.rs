@@ -12,14 +12,22 @@ pub fn rows<'a>(file: &'a str, bytes: &'a [u8], handling: Handling) -> impl Iter
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     lines.enumerate().filter(|(_, line)| !line.is_empty()).filter_map(move |(index, line)| {
-        let at = |field: Option<&str>, problem| Defect { line: Some(index + 1), field: field.map(str::to_owned), ..Defect::of_file(file, problem) };
+        let at = |field: Option<&str>, problem| Defect {
+            line: Some(index + 1),
+            field: field.map(str::to_owned),
+            ..Defect::of_file(file, problem)
+        };
         let Ok(line) = std::str::from_utf8(line) else { return Some(Err(at(None, Problem::Encoding))) };
         let cells: Vec<&str> = line.split('\t').collect();
         if index == 0 {
             return (cells != COLUMNS).then(|| Err(at(None, Problem::Columns)));
         }
         let Ok(cells) = <[&str; 5]>::try_from(cells) else { return Some(Err(at(None, Problem::Columns))) };
-        let wrong = |(cell, column): (&&str, &str)| Problem::of_text(cell).filter(|problem| (column, *problem) != ("item_code", Problem::Empty)).map(|problem| at(Some(column), problem));
+        let wrong = |(cell, column): (&&str, &str)| {
+            Problem::of_text(cell)
+                .filter(|problem| (column, *problem) != ("item_code", Problem::Empty))
+                .map(|problem| at(Some(column), problem))
+        };
         match cells.iter().zip(COLUMNS).find_map(wrong) {
             Some(defect) => Some(Err(defect)),
             None => Some(Ok((index + 1, entry(cells, handling)))),

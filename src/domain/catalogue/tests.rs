@@ -52,7 +52,12 @@ fn breakages() -> Vec<(Vec<u8>, Option<&'static str>, Problem, &'static str)> {
         (change("\"尊老金\"", "\" \""), Some("/names/synonyms/2"), Problem::Empty, "\" \""),
         (change("尊老金", "尊\u{0}老"), Some("/names/synonyms/2"), Problem::Syntax, "\u{0}"),
         (change("\"format\": \"phone\"", "\"format\": \"e-mail\""), Some("/form/properties/phone/format"), Problem::WrongValue, "e-mail"),
-        (change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"), Some("/form/allOf/0/if/properties/paidTo"), Problem::NoSuchQuestion, "\"paidTo\": {"),
+        (
+            change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"),
+            Some("/form/allOf/0/if/properties/paidTo"),
+            Problem::NoSuchQuestion,
+            "\"paidTo\": {",
+        ),
         (whole.as_bytes()[..whole.len() / 2].iter().copied().filter(u8::is_ascii).collect(), None, Problem::CutOff, ""),
         (latin, None, Problem::Encoding, ""),
         (Vec::new(), None, Problem::CutOff, ""),
@@ -147,7 +152,11 @@ fn without_the_items_guide_the_items_are_left_out() {
 fn the_check_finds_what_reads_badly() {
     let whole = embedded(FILE);
     let long = whole.replacen("\"zh-CN\": \"不收钱。\"", "\"zh-CN\": \"这件事情从头到尾一直到最后办完为止都是不会收您一分钱的。\"", 1);
-    let long = long.replacen("\"en\": \"It is free.\"", "\"en\": \"It is free, free of any charge whatsoever, from the very beginning to the very end, and for ever after that too.\"", 1);
+    let long = long.replacen(
+        "\"en\": \"It is free.\"",
+        "\"en\": \"It is free, free of any charge whatsoever, from the very beginning to the very end, and for ever after that too.\"",
+        1,
+    );
     let found: Vec<_> = Catalogue::check(with(&[(FILE, Some(long.into()))])).into_iter().map(|d| (d.field.unwrap(), d.problem)).collect();
     assert_eq!(found, [("/guide/fee/zh-CN".to_owned(), Problem::LongSentence), ("/guide/fee/en".to_owned(), Problem::LongSentence)]);
     let untranslated = whole.replacen(",\n      \"en\": \"It is free.\"", "", 1);

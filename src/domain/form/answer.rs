@@ -26,7 +26,9 @@ impl Question {
             AnswerKind::Phone => phone(&written).ok_or(Fault::Phone),
             AnswerKind::BankCard => bank_card(&written).ok_or(Fault::BankCard),
             AnswerKind::Date => calendar_date(&written).map(|date| date.to_string()).ok_or(Fault::Date),
-            AnswerKind::Choice(choices) => choices.iter().find(|choice| choice.value == written).map(|choice| choice.value.clone()).ok_or(Fault::Choice),
+            AnswerKind::Choice(choices) => {
+                choices.iter().find(|choice| choice.value == written).map(|choice| choice.value.clone()).ok_or(Fault::Choice)
+            }
         }
     }
 
@@ -54,7 +56,8 @@ fn today() -> Date {
 
 /// Characters nobody wrote on purpose: NUL and its like, marks that turn the direction of writing, zero-width ones.
 fn is_invisible(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn at_most(max: usize, plain: String) -> Result<String, Fault> {
@@ -63,7 +66,8 @@ fn at_most(max: usize, plain: String) -> Result<String, Fault> {
 
 /// Full-width letters and digits folded (not the signs: `，` and `（` belong to Chinese), runs of white space made one.
 fn line(written: &str) -> String {
-    let folded: String = written.chars().zip(half_width(written)).map(|(was, half)| if half.is_ascii_alphanumeric() { half } else { was }).collect();
+    let folded: String =
+        written.chars().zip(half_width(written)).map(|(was, half)| if half.is_ascii_alphanumeric() { half } else { was }).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -72,7 +76,8 @@ fn name(written: &str) -> Result<String, Fault> {
     let dotted = written.replace(['•', '‧', '・', '･', '．', '∙'], "·");
     let plain = line(&dotted).replace(" ·", "·").replace("· ", "·");
     let plain = if plain.contains(|c: char| c.is_ascii_alphabetic()) { plain } else { plain.replace(' ', "") };
-    let fits = plain.chars().all(|c| c.is_alphabetic() || matches!(c, '·' | ' ' | '-' | '\'' | '’' | '.')) && plain.chars().any(char::is_alphabetic);
+    let fits = plain.chars().all(|c| c.is_alphabetic() || matches!(c, '·' | ' ' | '-' | '\'' | '’' | '.'))
+        && plain.chars().any(char::is_alphabetic);
     if fits { Ok(plain) } else { Err(Fault::Name) }
 }
 
@@ -165,7 +170,18 @@ mod tests {
         ] {
             assert_eq!(check(AnswerKind::Phone, written).as_deref(), Ok(plain), "{written}");
         }
-        for wrong in ["12345", "61234567", "12800001234", "1380000123", "138000012345", "0216123456", "02191234567", "一三八", "138x0001234", "400-820-8820"] {
+        for wrong in [
+            "12345",
+            "61234567",
+            "12800001234",
+            "1380000123",
+            "138000012345",
+            "0216123456",
+            "02191234567",
+            "一三八",
+            "138x0001234",
+            "400-820-8820",
+        ] {
             assert_eq!(check(AnswerKind::Phone, wrong), Err(Fault::Phone), "{wrong}");
         }
     }

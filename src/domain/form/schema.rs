@@ -302,7 +302,8 @@ fn consistent(questions: &[Question], conditions: &[(String, String)]) -> Result
             return Err(SchemaError { pointer: format!("/properties/{}", question.key), problem: SchemaProblem::Twice });
         }
         let Some((key, value)) = &question.when else { continue };
-        let chosen = |other: &Question| matches!(&other.kind, AnswerKind::Choice(choices) if choices.iter().any(|choice| choice.value == *value));
+        let chosen =
+            |other: &Question| matches!(&other.kind, AnswerKind::Choice(choices) if choices.iter().any(|choice| choice.value == *value));
         if !earlier.iter().any(|other| other.key == *key && chosen(other)) {
             let pointer = conditions.iter().find(|(_, tested)| tested == key).map_or_else(String::new, |(pointer, _)| pointer.clone());
             return Err(SchemaError { pointer, problem: SchemaProblem::NoSuchQuestion });
