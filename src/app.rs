@@ -7,8 +7,8 @@ mod services;
 mod talk;
 
 pub use options::Options;
-pub use run::{StartError, run};
-pub use services::{Narrator, Services};
+pub use run::{Start, StartError, run};
+pub use services::{Narrator, Quiet, Reached, Services};
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -50,7 +50,7 @@ pub enum Message {
     /// A screen reader wants something.
     Reader(Reader),
     /// The embedded backend runs, or why it does not.
-    BackendStarted(Result<services::Reached, String>),
+    BackendStarted(Result<services::Reached, StartError>),
     /// The window.
     Window(iced::window::Event),
     /// Time passes.
@@ -87,6 +87,8 @@ pub struct App {
     paused: bool,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
+    start: Option<run::Start>,
+    ending: run::Ending,
 }
 
 impl App {
@@ -121,6 +123,8 @@ impl App {
             paused: false,
             bridge: None,
             idle,
+            start: None,
+            ending: run::Ending::default(),
         };
         app.refresh();
         app
@@ -398,7 +402,7 @@ impl App {
             Event::Opened { size, position } => {
                 self.window = size;
                 self.position = position.unwrap_or_default();
-                return self.start();
+                return self.begin();
             }
             Event::Resized(size) => self.window = size,
             Event::Moved(position) => self.position = position,

@@ -4,6 +4,7 @@
 //! readers and audited. `ARCHITECTURE.md` shows the rooms and which may use which.
 
 pub mod api;
+pub mod app;
 pub mod backend;
 pub mod command;
 pub mod domain;

@@ -2,3 +2,4 @@
 //! Knows the tree and plain data; no screen, no widget.
 
 pub mod accesskit;
+pub mod sound;

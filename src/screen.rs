@@ -18,6 +18,7 @@ mod loaded;
 pub mod matter;
 pub mod matters;
 mod parts;
+pub mod presets;
 pub mod question;
 pub mod receipt;
 pub mod review;
@@ -27,6 +28,7 @@ mod wording;
 
 pub use loaded::Loaded;
 pub use parts::Variables;
+pub use presets::presets;
 pub use route::{Answer, Message, Screen, ScreenId};
 pub use wording::Words;
 

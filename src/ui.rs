@@ -16,7 +16,7 @@ mod surface;
 pub mod touch;
 
 pub use input::Intent;
-pub use look::{Look, load_fonts};
+pub use look::{Look, face, load_fonts};
 pub use palette::Palette;
 pub use profile::{Profile, ProfileError};
 pub use render::{View, render};

@@ -1,3 +1,8 @@
-//! All tests from outside the crate, in one binary.
+//! Everything that is tested from outside, as one program.
 
 mod architecture;
+mod catalogue;
+mod contract;
+mod speech_sound;
+mod transcripts;
+mod words;

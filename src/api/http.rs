@@ -124,8 +124,7 @@ impl Http {
         let client = self.client()?;
         let path = request.url().path().to_owned();
         let body = tokio::time::timeout(self.timeouts.total, persist(client, request)).await;
-        let body =
-            body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
+        let body = body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
         serde_json::from_slice(&body).map_err(|error| {
             tracing::warn!(%path, line = error.line(), column = error.column(), "answer is not as agreed");
             Failure::new(FailureKind::Broken)
@@ -247,8 +246,9 @@ impl Client for Http {
             let newest = forms.iter().find(|form| form.latest).ok_or(Failure::new(FailureKind::Missing))?;
             let url = Self::url(&self.registration, &["eForms", &newest.e_form_id.to_string()]);
             let form: EForm = self.ask(self.get(url, Locale::default())?).await?;
-            Form::read(form.item.e_form_id, &form.schema).map_err(|error| {
-                tracing::warn!(form = %form.item.e_form_id, %error, "form cannot be read");
+            let id = form.item.e_form_id;
+            Form::read(id, &form.schema).or_else(|_| Form::read_foreign(id, &form.schema)).map_err(|error| {
+                tracing::warn!(form = %id, %error, "form cannot be read");
                 Failure::new(FailureKind::Broken)
             })
         })

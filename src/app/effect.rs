@@ -6,7 +6,7 @@ use iced::Task;
 use uuid::Uuid;
 
 use super::services::Reached;
-use super::{App, Message};
+use super::{App, Message, StartError};
 use crate::api::Client;
 use crate::domain::application::Application;
 use crate::domain::failure::{Failure, FailureKind};
@@ -21,7 +21,7 @@ const MOST: usize = 400;
 impl App {
     /// Asks the backend; if it is not there yet, as soon as it is.
     pub(super) fn load(&mut self, request: Request) -> Task<Message> {
-        let Some(client) = self.services.client.clone() else {
+        let Some(client) = self.services.client() else {
             self.early.push(request);
             return Task::none();
         };
@@ -46,29 +46,29 @@ impl App {
     /// Files an application.
     pub(super) fn file(&mut self, application: Application, key: Uuid) -> Task<Message> {
         let service = application.service;
-        let Some(client) = self.services.client.clone() else {
+        let Some(client) = self.services.client() else {
             let away = Failure::new(FailureKind::Unreachable);
             return Task::done(Message::Filed(service, key, Box::new(Err(away))));
         };
         Task::future(async move { Message::Filed(service, key, Box::new(client.file(&application, key).await)) })
     }
 
-    /// The embedded backend answers, or why it does not.
-    pub(super) fn backend_started(&mut self, result: Result<Reached, String>) -> Task<Message> {
+    /// The embedded backend answers, or why it does not: then the program ends and says so.
+    pub(super) fn backend_started(&mut self, result: Result<Reached, StartError>) -> Task<Message> {
         match result {
-            Ok(Reached(client)) => self.services.client = Some(client),
+            Ok(reached) => {
+                self.services.backend = Some(reached);
+                let early: Vec<_> = self.early.drain(..).collect();
+                Task::batch(early.into_iter().map(|request| self.load(request)).collect::<Vec<_>>())
+            }
             Err(error) => {
                 tracing::error!(%error, "no backend");
-                self.services.client = None;
-                let failed = self.early.drain(..).map(|request| {
-                    let answer = failure(&request, Failure::new(FailureKind::Unreachable));
-                    Task::done(Message::Answered(request, answer))
-                });
-                return Task::batch(failed.collect::<Vec<_>>());
+                if let Ok(mut ending) = self.ending.0.lock() {
+                    *ending = Some(error);
+                }
+                iced::exit()
             }
         }
-        let early: Vec<_> = self.early.drain(..).collect();
-        Task::batch(early.into_iter().map(|request| self.load(request)).collect::<Vec<_>>())
     }
 }
 
@@ -80,17 +80,5 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Form(id) => Answer::Form(Box::new(client.form(*id).await)),
         Request::Matters => Answer::Matters(client.matters(applicant).await),
         Request::Matter(file) => Answer::Matter(Box::new(client.matter(*file).await)),
-    }
-}
-
-/// The answer to `request` that says it did not work.
-fn failure(request: &Request, failure: Failure) -> Answer {
-    match request {
-        Request::Services(_) => Answer::Services(Err(failure)),
-        Request::Departments => Answer::Departments(Err(failure)),
-        Request::Service(_) => Answer::Service(Box::new(Err(failure))),
-        Request::Form(_) => Answer::Form(Box::new(Err(failure))),
-        Request::Matters => Answer::Matters(Err(failure)),
-        Request::Matter(_) => Answer::Matter(Box::new(Err(failure))),
     }
 }

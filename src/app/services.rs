@@ -6,6 +6,7 @@ use jiff::Zoned;
 use uuid::Uuid;
 
 use crate::api::Client;
+use crate::backend::Running;
 use crate::domain::settings::Settings;
 use crate::platform::sound::Sounds;
 use crate::semantic::Utterance;
@@ -39,14 +40,29 @@ impl Narrator for Speaker {
     }
 }
 
-/// A backend that can be reached.
+/// Nobody speaks: before the voice is started.
+pub struct Quiet;
+
+impl Narrator for Quiet {
+    fn say(&self, _: Vec<Utterance>) {}
+    fn hush(&self, _: bool) {}
+    fn pause(&self, _: bool) {}
+    fn manner(&self, _: Manner) {}
+}
+
+/// A backend that can be reached; the embedded one runs as long as this is held.
 #[derive(Clone)]
-pub struct Reached(pub Arc<dyn Client>);
+pub struct Reached {
+    /// The way to it.
+    pub client: Arc<dyn Client>,
+    /// The embedded one itself.
+    pub running: Option<Arc<Running>>,
+}
 
 /// Everything outside the program.
 pub struct Services {
     /// The backend, once it is there.
-    pub client: Option<Arc<dyn Client>>,
+    pub backend: Option<Reached>,
     /// The voice.
     pub narrator: Box<dyn Narrator>,
     /// Clicks and chimes, if there is a sound server to give them to.
@@ -60,6 +76,10 @@ pub struct Services {
 }
 
 impl Services {
+    /// The way to the backend, once it is there.
+    pub fn client(&self) -> Option<Arc<dyn Client>> {
+        self.backend.as_ref().map(|reached| reached.client.clone())
+    }
     /// The time of day.
     pub fn now(&self) -> Zoned {
         self.clock.clone().unwrap_or_else(Zoned::now)

@@ -106,9 +106,9 @@ impl Catalogue {
                 },
                 ITEMS => {} // after the guide, below
                 _ if name.starts_with(SERVICES) && name.ends_with(".json") => match file::service(name, bytes) {
-                    Ok(entry) => catalogue
-                        .add(entry)
-                        .unwrap_or_else(|_| defects.push(Defect::in_field(name, bytes, "/names/official", Problem::Twice))),
+                    Ok(entry) => {
+                        defects.extend(catalogue.add(entry).map(|_| Defect::in_field(name, bytes, "/names/official", Problem::Twice)))
+                    }
                     Err(found) => defects.extend(found),
                 },
                 _ if name.ends_with(".json") || name.ends_with(".tsv") => defects.push(Defect::of_file(name, Problem::UnknownFile)),
@@ -167,14 +167,14 @@ impl Catalogue {
         self.get(id)?.full.as_ref()?.form.as_ref()
     }
 
-    /// Takes an entry in, unless its item is there already; then it gives it back.
-    fn add(&mut self, entry: Entry) -> Result<(), Entry> {
+    /// Takes an entry in; if its item is there already, gives it back.
+    fn add(&mut self, entry: Entry) -> Option<Entry> {
         if self.by_id.contains_key(&entry.summary.id) {
-            return Err(entry);
+            return Some(entry);
         }
         self.by_id.insert(entry.summary.id, self.entries.len());
         self.entries.push(entry);
-        Ok(())
+        None
     }
 
     fn add_items(&mut self, name: &str, bytes: &[u8], defects: &mut Vec<Defect>) {
@@ -183,13 +183,17 @@ impl Catalogue {
             return;
         };
         for row in table::rows(name, bytes, handling) {
-            match row.map(|(line, entry)| (line, self.add(entry))) {
-                Ok((_, Ok(()))) => {}
-                Ok((line, Err(entry))) => match self.by_id.get(&entry.summary.id).and_then(|at| self.entries.get_mut(*at)) {
-                    Some(known) if known.full.is_some() => known.code = entry.code,
-                    _ => defects.push(Defect { line: Some(line), field: Some("item".to_owned()), ..Defect::of_file(name, Problem::Twice) }),
-                },
-                Err(defect) => defects.push(defect),
+            let (line, again) = match row {
+                Ok((line, entry)) => (line, self.add(entry)),
+                Err(defect) => {
+                    defects.push(defect);
+                    continue;
+                }
+            };
+            let Some(again) = again else { continue };
+            match self.by_id.get(&again.summary.id).and_then(|at| self.entries.get_mut(*at)) {
+                Some(known) if known.full.is_some() && known.code.is_none() => known.code = again.code,
+                _ => defects.push(Defect { line: Some(line), field: Some("item".to_owned()), ..Defect::of_file(name, Problem::Twice) }),
             }
         }
     }

@@ -156,18 +156,18 @@ impl Filling {
         self.question().and_then(|question| question.check(self.written(&question.key)).err())
     }
 
-    /// What is handed in: the answers asked for and given, in their plain form.
-    pub fn application(&self) -> Application {
-        let plain = |question: &Question| {
-            let answer = question.check(self.written(&question.key)).ok().filter(|answer| !answer.is_empty())?;
-            Some((question.key.clone(), Secret::new(answer)))
-        };
-        Application {
-            service: self.service.id,
-            form: self.form.id,
-            applicant: self.applicant,
-            agent: None,
-            answers: self.form.asked(&self.answers).filter_map(plain).collect(),
-        }
+    /// To the first question whose answer will not do; false if there is none.
+    pub fn to_fault(&mut self) -> bool {
+        let Some(at) = self.next_faulty() else { return false };
+        self.at = at;
+        self.mending = true;
+        self.wrong = self.fault().map(Wrong::Fault);
+        true
+    }
+
+    /// What is handed in: the answers asked for and given, in their plain form. None while one of them will not do.
+    pub fn application(&self) -> Option<Application> {
+        let answers = self.form.plain(&self.answers).ok()?;
+        Some(Application { service: self.service.id, form: self.form.id, applicant: self.applicant, agent: None, answers })
     }
 }

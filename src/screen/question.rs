@@ -109,9 +109,7 @@ impl Question {
         let Self::Open { filling, revealed } = self else { return Action::None };
         *revealed = false;
         match filling.next() {
-            Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => {
-                Action::Focus("question.choice-1".into())
-            }
+            Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => Action::Focus("question.choice-1".into()),
             Next::Stay => Action::Focus("question.field".into()),
             Next::Question => Action::None,
             Next::Review => Action::Go(Destination::Review(filling.clone())),
@@ -212,7 +210,10 @@ fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> 
     };
     let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
     let reveal = if revealed { "question.hide" } else { "question.reveal" };
-    vec![Node::secret_field("question.field", label, field), ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye)]
+    vec![
+        Node::secret_field("question.field", label, field),
+        ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye),
+    ]
 }
 
 fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>) -> Field<Message> {
@@ -237,6 +238,7 @@ fn example(kind: &AnswerKind) -> (&'static str, usize) {
         AnswerKind::Phone => ("question.example-phone", 13),
         AnswerKind::BankCard => ("question.example-bank-card", 19),
         AnswerKind::Date => ("question.example-date", 12),
+        AnswerKind::Name { max } => ("question.example-name", (*max).min(22)),
         AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
         AnswerKind::Choice(_) => ("question.example-line", 22),
     }

@@ -7,7 +7,7 @@ use super::loaded::failed;
 use super::{Action, Context, Destination};
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
-use crate::domain::form::{AnswerKind, Question as Asked};
+use crate::domain::form::{AnswerKind, Doubt, Question as Asked};
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 核对
@@ -51,15 +51,21 @@ impl Review {
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => {
-                Action::Go(Destination::Question(self.filling.clone()))
-            }
-            Message::SendPressed if !self.is_filing() => {
-                self.filing = Filing::Waiting;
-                Action::File(Box::new(self.filling.application()), self.filling.key)
-            }
+            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => Action::Go(Destination::Question(self.filling.clone())),
+            Message::SendPressed if !self.is_filing() => self.send_off(),
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
             Message::ChangePressed(_) | Message::SendPressed | Message::Filed(..) => Action::None,
+        }
+    }
+
+    fn send_off(&mut self) -> Action {
+        match self.filling.application() {
+            Some(application) => {
+                self.filing = Filing::Waiting;
+                Action::File(Box::new(application), self.filling.key)
+            }
+            None if self.filling.to_fault() => Action::Go(Destination::Question(self.filling.clone())),
+            None => Action::None,
         }
     }
 
@@ -116,16 +122,24 @@ impl Review {
             Some(mask) => Node::fact(id, label, mask.apply(written)).spoken(ctx.words_with("review.filled", &[("label", label.into())])),
             None => Node::fact(id, label, shown(ctx, question, written)),
         };
-        fact.child(change)
+        match question.doubt(written) {
+            Some(doubt) => fact.description(ctx.texts.get(doubt_words(doubt))),
+            None => fact,
+        }
+        .child(change)
+    }
+}
+
+const fn doubt_words(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::BankCard => "doubt-bank-card",
     }
 }
 
 /// An answer as one reads it: a choice by its words.
 fn shown(ctx: &Context, question: &Asked, written: &str) -> String {
     match &question.kind {
-        AnswerKind::Choice(choices) => {
-            choices.iter().find(|choice| choice.value == written).map(|choice| ctx.local(&choice.label).to_owned())
-        }
+        AnswerKind::Choice(choices) => choices.iter().find(|choice| choice.value == written).map(|choice| ctx.local(&choice.label).to_owned()),
         _ => None,
     }
     .unwrap_or_else(|| written.to_owned())

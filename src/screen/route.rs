@@ -69,26 +69,46 @@ pub enum Answer {
     Matter(Box<Result<Matter, Failure>>),
 }
 
-/// Every screen there is. The list of presets goes through it, so that none can be forgotten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ScreenId {
-    Home,
-    Browse,
-    Find,
-    Found,
-    Guide,
-    Bring,
-    Question,
-    Review,
-    Receipt,
-    Matters,
-    Matter,
-    Settings,
-    Help,
-    Hotline,
-    Error,
-    Cover,
+/// Declares the screens once: the enum, the list of all, and the name of each.
+macro_rules! screens {
+    ($($screen:ident = $name:literal),* $(,)?) => {
+        /// Every screen there is. The list of presets goes through it, so that none can be forgotten.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum ScreenId {
+            $($screen),*
+        }
+
+        impl ScreenId {
+            /// All of them.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$screen),*];
+            /// The name, which is the id of its page.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$screen => $name),*
+                }
+            }
+        }
+    };
+}
+
+screens! {
+    Home = "home",
+    Browse = "browse",
+    Find = "find",
+    Found = "found",
+    Guide = "guide",
+    Bring = "bring",
+    Question = "question",
+    Review = "review",
+    Receipt = "receipt",
+    Matters = "matters",
+    Matter = "matter",
+    Settings = "settings",
+    Help = "help",
+    Hotline = "hotline",
+    Error = "error",
+    Cover = "cover",
 }
 
 impl Screen {

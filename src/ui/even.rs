@@ -37,7 +37,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Even<'_> {
             let pairs = self.children.iter_mut().zip(&mut tree.children);
             pairs.map(|(child, tree)| child.as_widget_mut().layout(tree, renderer, &limits)).collect()
         };
-        let height = lay(0.0).iter().map(|node| node.size().height).fold(0.0, f32::max);
+        let height = lay(0.0).iter().map(|node| node.size().height).fold(limits.min().height, f32::max);
         let nodes = lay(height).into_iter().enumerate();
         let nodes = nodes.map(|(at, node)| node.move_to(Point::new(at as f32 * (width + self.gap), 0.0))).collect();
         layout::Node::with_children(Size::new(whole, height), nodes)

@@ -93,13 +93,17 @@ impl Look {
     }
     /// The face of the page's language.
     pub fn font(&self, bold: bool) -> Font {
-        let name = if self.language == "zh-TW" { "Noto Sans CJK TC" } else { "Noto Sans CJK SC" };
-        Font { weight: if bold { font::Weight::Bold } else { font::Weight::Normal }, ..Font::with_name(name) }
+        Font { weight: if bold { font::Weight::Bold } else { font::Weight::Normal }, ..face(self.language) }
     }
     /// About how wide `text` is at `size`, px: to decide what goes beside what before it is laid out.
     pub fn estimate(&self, text: &str, size: f32) -> f32 {
         text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f32>() * size
     }
+}
+
+/// The face of a language.
+pub fn face(language: Language) -> Font {
+    Font::with_name(if language == "zh-TW" { "Noto Sans CJK TC" } else { "Noto Sans CJK SC" })
 }
 
 /// Gives the rasteriser the icon family; the CJK family is the system's. Returns whether that one is there.

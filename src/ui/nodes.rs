@@ -31,7 +31,7 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
 fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
     let mut ids = Vec::new();
     node.walk(&mut |node| ids.push(node.id.clone()));
-    Unit { element, ids, with_next: false }
+    Unit { element, ids, with_next: false, stretches: false }
 }
 
 /// Nodes side by side in rows of `columns`.
@@ -42,7 +42,7 @@ fn rows<'a, M>(nodes: &'a [Node<M>], columns: usize, view: &View<'a>) -> Vec<Uni
             let elements = chunk.iter().map(|node| element(node, view)).collect();
             let mut ids = Vec::new();
             chunk.iter().for_each(|node| node.walk(&mut |node| ids.push(node.id.clone())));
-            Unit { element: even(elements, columns, view.look.gap()).into(), ids, with_next: false }
+            Unit { element: even(elements, columns, view.look.gap()).into(), ids, with_next: false, stretches: chunk.iter().all(|node| matches!(node.kind, Kind::Card)) }
         })
         .collect()
 }
@@ -61,7 +61,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
         }
         Kind::Fact { value } => fact(node, value, view),
         Kind::Notice(tone, _) => notice(node, *tone, view),
-        Kind::Button(weight) => button(node, *weight, Fill.into(), view),
+        Kind::Button(weight) => button(node, *weight, Fill, view),
         Kind::Card => card(node, view),
         Kind::Choice { selected } => choice(node, *selected, view),
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => self::field(node, field, view),
@@ -93,7 +93,8 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
     let pair = view.inverted(&node.id, pair);
     let icon = node.icon.filter(|_| !look.compact()).map(|icon| glyph(icon, pair.text, view));
     let mut body = column![words(&node.name, TextRole::Body, weight == Weight::Primary, pair.text, view)];
-    for line in [&node.description, &node.disabled].into_iter().flatten() {
+    let why = node.disabled.as_ref().filter(|_| weight != Weight::Quiet);
+    for line in node.description.iter().chain(why) {
         body = body.push(words(line, TextRole::Body, false, pair.text, view));
     }
     let inner = row![].extend(icon).push(body).spacing(look.near() * 1.5).align_y(Alignment::Center);
@@ -166,7 +167,7 @@ fn fact<'a, M>(node: &'a Node<M>, value: &'a str, view: &View<'a>) -> Drawn<'a> 
     if node.children.is_empty() {
         return both;
     }
-    let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink.into(), view));
+    let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, view));
     row![container(both).width(Fill)].extend(buttons).spacing(look.gap()).align_y(Alignment::Center).into()
 }
 
@@ -212,11 +213,10 @@ fn receipt_number<'a, M>(node: &'a Node<M>, groups: &[String], view: &View<'a>) 
     let number = groups.iter().map(|group| text(group.clone()).size(size).font(look.font(true)).color(palette.card.text).into());
     let number = row(number).spacing(size * 0.6).wrap();
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
-    let face = container(column![label, number].spacing(look.near())).width(Fill).padding([look.mm(4.0), look.mm(6.0)]).style(plate(
-        palette.card,
-        look.mm(0.5),
-        view,
-    ));
+    let face = container(column![label, number].spacing(look.near()))
+        .width(Fill)
+        .padding([look.mm(4.0), look.mm(6.0)])
+        .style(plate(palette.card, look.mm(0.5), view));
     mark(node, view, face)
 }
 
@@ -233,7 +233,7 @@ fn progress<'a, M>(node: &'a Node<M>, progress: Progress, view: &View<'a>) -> Dr
 
 fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Drawn<'a> {
     let (look, palette) = (view.look, view.look.palette);
-    let hidden = node.is_secret() && field.shown != field.value;
+    let hidden = node.is_secret() && !field.revealed;
     let id = node.id.clone();
     let style = move |_: &iced::Theme, _| text_input::Style {
         background: palette.card.ground.into(),

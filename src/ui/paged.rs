@@ -17,6 +17,8 @@ pub struct Unit<'a> {
     pub ids: Vec<NodeId>,
     /// It belongs to what follows: a heading does not stand last on a part.
     pub with_next: bool,
+    /// It may grow into room that is left: tiles.
+    pub stretches: bool,
 }
 
 /// What the page asks of its content area.
@@ -94,6 +96,23 @@ fn slices(heights: &[f32], with_next: &[bool], room: f32, paging: Paging) -> Vec
     parts
 }
 
+impl Paged<'_> {
+    /// Gives room that is left to the rows that may grow, up to as much again as they have.
+    fn stretch(&mut self, tree: &mut Tree, renderer: &iced::Renderer, room: Size, nodes: &mut [layout::Node]) {
+        let used = nodes.iter().map(|node| node.size().height + self.paging.gap).sum::<f32>() - self.paging.gap;
+        let count = self.units.iter().filter(|unit| unit.stretches).count();
+        let more = (room.height - used) / count.max(1) as f32;
+        if more < 1.0 {
+            return;
+        }
+        for ((unit, tree), node) in self.units.iter_mut().zip(&mut tree.children).zip(nodes).filter(|((unit, _), _)| unit.stretches) {
+            let height = node.size().height + more.min(node.size().height * 0.6);
+            let limits = layout::Limits::new(Size::new(0.0, height), Size::new(room.width, f32::INFINITY));
+            *node = unit.element.as_widget_mut().layout(tree, renderer, &limits);
+        }
+    }
+}
+
 impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
@@ -116,11 +135,14 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         let size = limits.max();
         let inner = layout::Limits::new(Size::ZERO, Size::new(size.width, f32::INFINITY));
         let pairs = self.units.iter_mut().zip(&mut tree.children);
-        let nodes: Vec<_> = pairs.map(|(unit, tree)| unit.element.as_widget_mut().layout(tree, renderer, &inner)).collect();
+        let mut nodes: Vec<_> = pairs.map(|(unit, tree)| unit.element.as_widget_mut().layout(tree, renderer, &inner)).collect();
         let heights: Vec<_> = nodes.iter().map(|node| node.size().height).collect();
         let with_next: Vec<_> = self.units.iter().map(|unit| unit.with_next).collect();
         let parts = slices(&heights, &with_next, size.height, self.paging);
         let part = self.paging.part.min(parts.len().saturating_sub(1));
+        if parts.len() == 1 {
+            self.stretch(tree, renderer, size, &mut nodes);
+        }
         let shown = parts.get(part).copied();
 
         let state = tree.state.downcast_mut::<State>();

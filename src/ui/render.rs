@@ -36,7 +36,7 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let pager = page.actions.iter().any(|node| node.id.as_str() == NEXT);
     let acts = actions(page, view);
     // A row of acts that holds the pager alone would be given back if everything fitted.
-    let height = look.primary().max(look.line() + look.mm(3.0)) + look.gap();
+    let height = look.target().max(look.line() + look.mm(3.0)) + look.gap();
     let only_pager = pager && page.actions.iter().all(is_pager);
     let paging = Paging {
         part: view.part,
@@ -57,10 +57,10 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         rule(view),
         footer(page, view),
     ];
-    let whole = container(whole)
-        .width(Fill)
-        .height(Fill)
-        .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
+    let whole = container(whole).width(Fill).height(Fill).style(move |_| container::Style {
+        background: Some(ground.into()),
+        ..container::Style::default()
+    });
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
     surface(whole, look, editing, view.generation).into()
 }
@@ -100,8 +100,7 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let (left, right) = page.footer.split_at(half);
     let side = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| small_button(node, view))).spacing(look.gap());
     let line: Element<'a, Event> = if needed > look.window.width {
-        let filled =
-            |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| button(node, Weight::Plain, Fill.into(), view))).spacing(look.gap());
+        let filled = |nodes: &'a [Node<M>]| row(nodes.iter().map(|node| button(node, Weight::Quiet, Fill, view))).spacing(look.gap());
         column![filled(left), filled(right)].spacing(look.gap()).into()
     } else {
         let room = look.window.width - needed - 2.0 * look.gap();
@@ -118,8 +117,9 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     container(line).padding([look.near(), look.gap()]).width(Fill).into()
 }
 
+/// As wide as its name: why it cannot be pressed is said, and shown as caption, when one tries.
 fn small_button<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Element<'a, Event> {
-    button(node, Weight::Plain, Shrink.into(), view)
+    button(node, Weight::Quiet, Shrink, view)
 }
 
 /// The pager left, the screen's own act right; in two rows where they do not fit beside each other.
@@ -130,7 +130,7 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
     let look = view.look;
     let draw = |node: &'a Node<M>| {
         let weight = if let Kind::Button(weight) = node.kind { weight } else { Weight::Plain };
-        button(node, weight, Shrink.into(), view)
+        button(node, weight, Shrink, view)
     };
     let needed = page.actions.iter().map(|node| view.width_of(node) + look.gap()).sum::<f32>() + look.gap();
     let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(|node| is_pager(node));
@@ -175,8 +175,8 @@ impl View<'_> {
     fn width_of<M>(&self, node: &Node<M>) -> f32 {
         let look = self.look;
         let icon = if node.icon.is_some() && !look.compact() { look.body() * 1.5 + look.near() * 1.5 } else { 0.0 };
-        let words = [Some(&node.name), node.description.as_ref(), node.disabled.as_ref()];
-        let words = words.into_iter().flatten().map(|line| look.estimate(line, look.body())).fold(0.0, f32::max);
+        let words = [Some(&node.name), node.description.as_ref()].into_iter().flatten();
+        let words = words.map(|line| look.estimate(line, look.body())).fold(0.0, f32::max);
         (words + icon + look.mm(8.0)).max(look.target())
     }
 }

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::prelude::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
-    TransactionTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -147,8 +146,7 @@ impl Store {
     /// Moves one application to `stage`, unless somebody else moved it meanwhile.
     async fn step(&self, row: application::Model, stage: Stage, note: Option<LocalText>) -> Result<(), DbErr> {
         let now = Timestamp::now();
-        let mut change =
-            application::ActiveModel { stage: Set(stage.name().to_owned()), changed: Set(now.as_microsecond()), ..Default::default() };
+        let mut change = application::ActiveModel { stage: Set(stage.name().to_owned()), changed: Set(now.as_microsecond()), ..Default::default() };
         if stage == Stage::Accepted {
             change.promised = Set(promise(now, row.promised_days.and_then(|days| u16::try_from(days).ok())).map(|date| date.to_string()));
         }
@@ -216,13 +214,7 @@ async fn insert(db: &impl ConnectionTrait, filing: &Filing<'_>, file: Uuid) -> R
     Ok((row, first))
 }
 
-async fn insert_step(
-    db: &impl ConnectionTrait,
-    serial: i64,
-    stage: Stage,
-    at: Timestamp,
-    note: Option<&LocalText>,
-) -> Result<step::Model, DbErr> {
+async fn insert_step(db: &impl ConnectionTrait, serial: i64, stage: Stage, at: Timestamp, note: Option<&LocalText>) -> Result<step::Model, DbErr> {
     let row = step::ActiveModel {
         application: Set(serial),
         stage: Set(stage.name().to_owned()),
@@ -235,7 +227,7 @@ async fn insert_step(
 
 /// The receipt number before its check digit: two digits of the year, three of the day, six of the serial.
 /// No two are the same up to a million filings a day; the database holds that too.
-fn receipt(filed: Timestamp, serial: i64) -> i64 {
+pub(super) fn receipt(filed: Timestamp, serial: i64) -> i64 {
     let day = workday::day(filed);
     let (year, of_year) = (i64::from(day.year()) % 100, i64::from(day.day_of_year()));
     (year * 1000 + of_year) * 1_000_000 + serial.rem_euclid(1_000_000)

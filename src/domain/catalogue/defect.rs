@@ -163,7 +163,7 @@ impl Defect {
             (_, "missing field") => (Problem::MissingField, format!("{inside}/{name}")),
             (_, "unknown field") => (Problem::UnknownField, inside),
             (_, "duplicate field") => (Problem::Twice, inside),
-            (_, "invalid type:") => (Problem::WrongType, inside),
+            (_, "invalid type:" | "invalid length") => (Problem::WrongType, inside),
             _ => (Problem::WrongValue, inside),
         };
         Self { file: file.to_owned(), line: Some(error.line()), field: (!field.is_empty()).then_some(field), problem }

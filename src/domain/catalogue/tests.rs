@@ -83,6 +83,16 @@ fn a_broken_file_is_named_by_line_and_field_and_left_out() {
 }
 
 #[test]
+fn the_example_of_the_readme_is_a_clean_file() {
+    let readme = embedded("README.md");
+    let example = readme.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Catalogue::check([("services/example.json", example)]), []);
+    let (catalogue, _) = Catalogue::read([("services/example.json", example)]);
+    let (form, _) = catalogue.form(catalogue.services()[0].summary.id).unwrap();
+    assert_eq!(form.questions.len(), 2);
+}
+
+#[test]
 fn the_same_service_twice_is_kept_once() {
     let (catalogue, defects) = Catalogue::read(with(&[("services/99-again.json", Some(embedded(FILE).into_bytes()))]));
     assert_eq!(catalogue.services().len(), 1346);

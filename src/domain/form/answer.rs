@@ -121,7 +121,7 @@ fn passes_luhn(digits: &str) -> bool {
         .map(|(at, digit)| u32::from(digit - b'0') * (1 + at as u32 % 2))
         .map(|product| product / 10 + product % 10)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `2026-03-05`, and as people write it: `2026年3月5日`, `2026/3/5`, `2026.3.5`, `20260305`.

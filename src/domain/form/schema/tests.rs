@@ -259,8 +259,10 @@ proptest! {
         let validator = oracle(&schema);
         let mut answers: Answers = ["a0", "a1", "a2", "b0", "b1", "b2"].iter().zip(&given).map(|(key, answer)| ((*key).to_owned(), Secret::new(answer.clone()))).collect();
         answers.insert("pick".into(), Secret::new(pick));
+        // A blank is no answer.
         let instance = |answers: &Answers| -> Value {
-            form.asked(answers).filter_map(|q| answers.get(&q.key).map(|a| (q.key.clone(), a.expose()))).filter(|(_, a)| !a.is_empty()).collect::<std::collections::BTreeMap<_, _>>().into_iter().map(|(k, a)| (k, json!(a))).collect::<serde_json::Map<_, _>>().into()
+            let given = form.asked(answers).filter_map(|question| Some((question.key.clone(), answers.get(&question.key)?.expose())));
+            given.filter(|(_, answer)| !answer.trim().is_empty()).map(|(key, answer)| (key, json!(answer))).collect::<serde_json::Map<_, _>>().into()
         };
         // What we take is, in its plain form, valid; and what is valid as it was written, we take.
         match form.plain(&answers) {

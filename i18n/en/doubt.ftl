@@ -1,0 +1,1 @@
+doubt-bank-card = This card number looks odd. Please compare it again.

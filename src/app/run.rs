@@ -1,0 +1,143 @@
+//! Opening the window: what must be there first, what starts beside the first frame, and how it ends.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use iced::futures::channel::mpsc;
+use iced::{Subscription, Task, window};
+use uuid::Uuid;
+
+use super::services::{Quiet, Reached};
+use super::{App, Message, Options, Services, talk};
+use crate::api::cached::Cached;
+use crate::api::http::{Http, NotAnAddress, Timeouts};
+use crate::backend::{self, Running};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::secret::Secret;
+use crate::platform::accesskit::Bridge;
+use crate::platform::sound::Sounds;
+use crate::session::Store;
+use crate::speech::{self, Speaker};
+use crate::ui;
+
+/// Why the window could not be opened. Its words are Fluent's: `startup-…`.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StartError {
+    /// No CJK face on this machine: every text would be blank.
+    #[error("no font")]
+    NoFont,
+    /// No display to open a window on.
+    #[error("no display: {0}")]
+    NoDisplay(String),
+    /// The embedded backend cannot start.
+    #[error(transparent)]
+    Backend(#[from] backend::Error),
+    /// What was given as the city's backend is no address.
+    #[error(transparent)]
+    Address(#[from] NotAnAddress),
+}
+
+/// What is started beside the first frame, and with what.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// The city's backend; without one, the embedded.
+    pub backend: Option<String>,
+    /// How the embedded backend runs.
+    pub embedded: backend::Options,
+    /// Voice, log, and where the daemon lives.
+    pub speech: speech::Options,
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run(options: Options, start: Start, store: Store, applicant: Uuid) -> Result<(), StartError> {
+    if !ui::load_fonts() {
+        return Err(StartError::NoFont);
+    }
+    let size = iced::Size::new(options.window.0 as f32, options.window.1 as f32);
+    let window = window::Settings {
+        size,
+        fullscreen: options.kiosk,
+        decorations: !options.kiosk,
+        exit_on_close_request: !options.kiosk,
+        min_size: Some(iced::Size::new(800.0, 600.0)),
+        ..window::Settings::default()
+    };
+    let face = ui::face(options.settings.locale.tag());
+    let ending = Ending::default();
+    let booted = ending.clone();
+    let boot = move || {
+        let store = Some(store.clone());
+        let services = Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None };
+        let mut app = App::new(options.clone(), services);
+        app.start = Some(start.clone());
+        app.ending = booted.clone();
+        (app, Task::none())
+    };
+    let opened = iced::application(boot, App::update, App::view)
+        .title(|app: &App| format!("{} · {}", app.page().title, app.texts().get("app-name")))
+        .subscription(App::subscription)
+        .default_font(face)
+        .window(window)
+        .run();
+    if let Some(error) = ending.0.lock().ok().and_then(|mut ending| ending.take()) {
+        return Err(error);
+    }
+    opened.map_err(|error| StartError::NoDisplay(error.to_string()))
+}
+
+/// Why the window closed by itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ending(pub(super) Arc<Mutex<Option<StartError>>>);
+
+impl App {
+    /// Starts the voice, the screen reader's bridge and the backend: beside the first frame, not before it.
+    pub(super) fn begin(&mut self) -> Task<Message> {
+        let Some(start) = self.start.take() else { return Task::none() };
+        let (voice, heard) = mpsc::unbounded();
+        let audible = start.speech.audible;
+        let speaker = Speaker::start(start.speech, talk::manner(&self.settings), move |event| {
+            voice.unbounded_send(event).unwrap_or_default();
+        });
+        self.services.narrator = Box::new(speaker);
+        let (ask, asked) = mpsc::unbounded();
+        self.bridge = Some(Bridge::start(self.texts().get("app-name"), move |request| {
+            ask.unbounded_send(request).unwrap_or_default();
+        }));
+        self.services.sounds = audible.then(Sounds::start);
+        self.arrived = true;
+        self.generation += 1;
+        let (backend, embedded, cache) = (start.backend, start.embedded, start.data_dir.join("cache"));
+        let backend = match backend {
+            Some(url) => Task::done(reach(&url, None, cache, None)),
+            None => Task::future(embed(embedded, cache)),
+        };
+        let backend = backend.map(Message::BackendStarted);
+        Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend])
+    }
+
+    /// What comes from outside by itself.
+    fn subscription(&self) -> Subscription<Message> {
+        let every = if self.idle.is_some() { 5 } else { 30 };
+        Subscription::batch([
+            window::events().map(|(_, event)| Message::Window(event)),
+            iced::time::every(std::time::Duration::from_secs(every)).map(Message::Ticked),
+        ])
+    }
+}
+
+async fn embed(options: backend::Options, cache: PathBuf) -> Result<Reached, StartError> {
+    let (catalogue, defects) = Catalogue::embedded();
+    for defect in defects {
+        tracing::error!(?defect, "left out of the catalogue");
+    }
+    let running = backend::start(options, Arc::new(catalogue)).await?;
+    let (url, token) = (running.url.clone(), running.tokens.applicant.clone());
+    reach(&url, Some(token), cache, Some(running))
+}
+
+fn reach(url: &str, token: Option<Secret>, cache: PathBuf, running: Option<Running>) -> Result<Reached, StartError> {
+    let http = Http::new(url, token, Timeouts::default())?;
+    Ok(Reached { client: Arc::new(Cached::new(http, cache)), running: running.map(Arc::new) })
+}

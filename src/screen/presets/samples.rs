@@ -1,0 +1,169 @@
+//! Made-up people, services and matters, read from `assets/samples/screens.json`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use jiff::civil::date;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::domain::application::{Answers, Matter, ReceiptNumber, Stage, Step};
+use crate::domain::form::Form;
+use crate::domain::institution::Institution;
+use crate::domain::request::Department;
+use crate::domain::secret::Secret;
+use crate::domain::service::{Guide, Handling, Service, ServiceSummary};
+use crate::domain::settings::{Locale, Settings};
+use crate::domain::text::LocalText;
+use crate::i18n::Texts;
+use crate::screen::Context;
+use crate::screen::filling::Filling;
+
+/// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
+const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
+
+/// The samples as they stand in the file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Samples {
+    institution: Institution,
+    service: Named,
+    longest: Named,
+    guide: Guide,
+    form: Value,
+    answers: BTreeMap<String, String>,
+    /// What somebody looks for.
+    pub asked: LocalText,
+    /// A person's name as long as names get.
+    pub long_name: String,
+    departments: Vec<Counted>,
+    holder: LocalText,
+    note: LocalText,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Named {
+    name: LocalText,
+    everyday: Option<LocalText>,
+    department: LocalText,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Counted {
+    name: LocalText,
+    services: usize,
+}
+
+/// The samples; none if their file cannot be read, which a test finds.
+pub fn samples() -> Option<&'static Samples> {
+    static SAMPLES: OnceLock<Option<Samples>> = OnceLock::new();
+    let read = || match serde_json::from_str(include_str!("../../../assets/samples/screens.json")) {
+        Ok(samples) => Some(samples),
+        Err(error) => {
+            tracing::error!(%error, "samples that cannot be read");
+            None
+        }
+    };
+    SAMPLES.get_or_init(read).as_ref()
+}
+
+/// A context of made-up values: the sample institution, a fixed clock, settings as at home.
+pub fn context(locale: Locale) -> Option<Context> {
+    Some(Context {
+        texts: Texts::of(locale.tag()),
+        settings: Settings { locale, size_confirmed: true, ..Settings::default() },
+        institution: samples()?.institution.clone(),
+        now: Zoned::new(NOW, TimeZone::fixed(Offset::constant(8))),
+        compact: false,
+        kiosk: false,
+        demo: false,
+        voice_trouble: None,
+        paused: false,
+    })
+}
+
+impl Samples {
+    /// Since when a kept answer is kept.
+    pub const fn kept(&self) -> Timestamp {
+        NOW
+    }
+    /// A service with a form.
+    pub fn service(&self) -> Service {
+        Service { summary: summary(&self.service, 1, Handling::Full), guide: self.guide.clone(), has_form: true }
+    }
+    /// A service done at a counter, whose names are as long as names get.
+    pub fn longest(&self) -> Service {
+        Service { summary: summary(&self.longest, 2, Handling::CounterOnly), guide: self.guide.clone(), has_form: false }
+    }
+    /// The departments.
+    pub fn departments(&self) -> Vec<Department> {
+        self.departments.iter().map(|one| Department { name: one.name.clone(), services: one.services }).collect()
+    }
+    /// The form of the service.
+    pub fn form(&self) -> Option<Form> {
+        Form::read(Uuid::from_u128(3), &self.form).inspect_err(|error| tracing::error!(%error, "a sample form that cannot be read")).ok()
+    }
+    /// The form, nothing written yet.
+    pub fn empty(&self) -> Option<Filling> {
+        Some(Filling::new(self.service().summary, self.form()?, Uuid::from_u128(4), Uuid::from_u128(5)))
+    }
+    /// The form with all its answers.
+    pub fn filled(&self) -> Option<Filling> {
+        let answers: Answers = self.answers.iter().map(|(key, answer)| (key.clone(), Secret::new(answer.clone()))).collect();
+        Some(Filling { answers, ..self.empty()? })
+    }
+    /// What was filed, at a stage, with the steps that lead there.
+    pub fn matter(&self, stage: Stage) -> Matter {
+        let way = way(stage);
+        let first = way.len();
+        let steps = way.iter().enumerate().map(|(at, stage)| self.step(*stage, first - at)).collect();
+        Matter {
+            file: Uuid::from_u128(6),
+            receipt: ReceiptNumber::new(26_112_100_017),
+            service: Uuid::from_u128(1),
+            service_name: self.service.name.clone(),
+            filed: NOW,
+            stage,
+            holder: (!stage.ended()).then(|| self.holder.clone()),
+            promised: (!stage.ended()).then(|| date(2027, 1, 4)),
+            steps,
+            demo: false,
+        }
+    }
+
+    fn step(&self, stage: Stage, days_ago: usize) -> Step {
+        let noted = matches!(stage, Stage::Correction | Stage::NotAccepted | Stage::Refused);
+        let ago = i64::try_from(days_ago).unwrap_or(0) * 86_400;
+        let at = Timestamp::from_second(NOW.as_second() - ago).unwrap_or(NOW);
+        Step { stage, at, note: noted.then(|| self.note.clone()) }
+    }
+}
+
+fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
+    ServiceSummary {
+        id: Uuid::from_u128(id),
+        name: named.name.clone(),
+        everyday: named.everyday.clone(),
+        department: named.department.clone(),
+        handling,
+    }
+}
+
+/// A way on which a matter comes to a stage.
+const fn way(stage: Stage) -> &'static [Stage] {
+    use Stage::{Accepted, Approved, Completed, Correction, NotAccepted, Received, Refused, Suspended, UnderReview, Withdrawn};
+    match stage {
+        Received => &[Received],
+        Correction => &[Received, Correction],
+        Accepted => &[Received, Accepted],
+        NotAccepted => &[Received, NotAccepted],
+        UnderReview => &[Received, Accepted, UnderReview],
+        Suspended => &[Received, Accepted, Suspended],
+        Approved => &[Received, Accepted, UnderReview, Approved],
+        Refused => &[Received, Accepted, UnderReview, Refused],
+        Completed => &[Received, Accepted, UnderReview, Approved, Completed],
+        Withdrawn => &[Received, Withdrawn],
+    }
+}

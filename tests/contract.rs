@@ -1,0 +1,57 @@
+//! The contract between terminal and backend. Its JSON is written from the GovStack standard, never from our types;
+//! every answer is held against the standard's own schemas. Each clause runs over SQLite and over PostgreSQL.
+
+mod clauses;
+mod client;
+mod faults;
+mod killed;
+mod postgres;
+mod server;
+mod start;
+mod standard;
+
+use server::Server;
+
+/// Runs each clause over both databases, over PostgreSQL all on one cluster.
+macro_rules! over_both_databases {
+    ($($clause:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $clause() {
+                let server = super::Server::sqlite().await;
+                super::clauses::$clause(&server).await;
+                server.running.stop().await;
+            })*
+        }
+
+        #[tokio::test]
+        async fn postgres_keeps_every_clause() {
+            let cluster = postgres::Cluster::start();
+            $({
+                eprintln!("clause {}", stringify!($clause));
+                let server = Server::postgres(&cluster, stringify!($clause)).await;
+                clauses::$clause(&server).await;
+                server.running.stop().await;
+            })*
+        }
+    };
+}
+
+over_both_databases!(
+    lists_and_searches_services,
+    shows_a_guide_in_the_language_asked_for,
+    hands_out_the_form,
+    counts_departments,
+    files_and_follows,
+    takes_plain_answers_and_leaves_out_what_was_not_asked,
+    files_the_same_key_once,
+    files_a_hundred_in_parallel_once,
+    refuses_wrong_answers_by_field,
+    refuses_bad_bodies,
+    keeps_hostile_text_as_text,
+    asks_for_a_token,
+    pages_and_sorts,
+    answers_unknown_calls_with_problems,
+    describes_itself,
+    never_says_why_or_echoes_answers,
+);

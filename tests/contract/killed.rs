@@ -1,0 +1,84 @@
+//! A backend killed while filing: what a terminal was told is filed is there after, once, with the same receipt.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use reqwest::StatusCode;
+use serde_json::Value;
+use tongban::backend::{self, Options};
+use uuid::Uuid;
+
+use super::server::{Server, catalogue, http, reply, submit};
+
+const DIRECTORY: &str = "TONGBAN_TEST_KILLED_DIRECTORY";
+
+/// Not a test of its own: the backend that is killed, in a process of its own.
+#[tokio::test]
+#[ignore = "run by the test below"]
+async fn the_one_that_is_killed() {
+    let directory = std::env::var_os(DIRECTORY).unwrap();
+    let _running = backend::start(Options::embedded(Path::new(&directory), false), catalogue()).await.unwrap();
+    println!("{DIRECTORY}");
+    std::future::pending::<()>().await;
+}
+
+fn spawn(directory: &Path) -> Child {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "contract::killed::the_one_that_is_killed", "--ignored", "--nocapture"])
+        .env(DIRECTORY, directory)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains(DIRECTORY)), "it did not start");
+    child
+}
+
+#[tokio::test]
+async fn a_kill_while_filing_loses_and_doubles_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut child = spawn(directory.path());
+    let told: Value = serde_json::from_slice(&std::fs::read(directory.path().join("run/backend.json")).unwrap()).unwrap();
+    let (url, token) = (told["url"].as_str().unwrap().to_owned(), told["tokens"]["applicant"].as_str().unwrap().to_owned());
+    let applicant = Uuid::new_v4().to_string();
+    let found = reply(http().get(format!("{url}/registration/v1/services")).query(&[("name", super::server::ALLOWANCE)])).await;
+    let path = format!("{url}/registration/v1/services/{}/applications", found.body[0]["id"].as_str().unwrap());
+
+    let keys: Vec<String> = (0..60).map(|_| Uuid::new_v4().to_string()).collect();
+    let client = http();
+    let (answered, mut answers) = tokio::sync::mpsc::unbounded_channel();
+    for key in keys.clone() {
+        let call = client.post(&path).bearer_auth(&token).header("Idempotency-Key", &key).json(&submit(&applicant));
+        let answered = answered.clone();
+        tokio::spawn(async move {
+            if let Ok(response) = call.send().await
+                && response.status() == StatusCode::OK
+                && let Ok(body) = response.json::<Value>().await
+            {
+                let _ = answered.send((key, body));
+            }
+        });
+    }
+    drop(answered);
+    let mut receipts = Vec::new();
+    while let Some(receipt) = answers.recv().await {
+        receipts.push(receipt);
+        if receipts.len() == 5 {
+            child.kill().unwrap();
+        }
+    }
+    child.wait().unwrap();
+    assert!((5..60).contains(&receipts.len()), "{} were answered before the kill", receipts.len());
+
+    let server = Server::start(Options::embedded(directory.path(), false), tempfile::tempdir().unwrap()).await;
+    for (key, body) in &receipts {
+        assert_eq!(server.file(&submit(&applicant), Some(key)).await.body, *body);
+    }
+    for key in &keys {
+        assert_eq!(server.file(&submit(&applicant), Some(key)).await.status, StatusCode::OK);
+    }
+    let own = server.get(&format!("/registration/v1/applications?applicantId={applicant}")).await.body;
+    assert_eq!(own.as_array().unwrap().len(), keys.len());
+}

@@ -1,0 +1,329 @@
+//! The voice and the sounds for real: an own sound server with a null sink, an own speech-dispatcher, recorded sound.
+//! `tts` finds its server by a variable of the process, so each test runs in a process of its own: itself again.
+
+use std::fs;
+use std::io::Read;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tongban::platform::sound::Sounds;
+use tongban::semantic::{Urgency, Utterance};
+use tongban::speech::{Event, Manner, Options, Speaker, Trouble, daemon, voice::machine};
+
+const LONG: Duration = Duration::from_secs(15);
+/// A quiet sample; speech peaks at thousands.
+const QUIET: i16 = 60;
+const RATE: usize = 48_000;
+
+/// Runs `body` in a process of its own with the variables of a private sound and speech server.
+fn alone(name: &str, body: fn(&Path)) {
+    if let Some(home) = std::env::var_os("SPEECH_SOUND_HOME") {
+        return body(Path::new(&home));
+    }
+    let home = TempDir::new().unwrap();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([&format!("speech_sound::{name}"), "--exact", "--nocapture"])
+        .envs(daemon::environment(&home.path().join("run")))
+        .env("SPEECH_SOUND_HOME", home.path())
+        .env("XDG_RUNTIME_DIR", home.path())
+        .env("HOME", home.path())
+        .env("PULSE_SERVER", format!("unix:{}", home.path().join("pulse.sock").display()))
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    eprintln!("{text}");
+    assert!(text.contains("1 passed"), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Ends the process with the scope.
+struct Process(Child);
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A sound server with a null sink, and what it plays.
+struct Ear {
+    samples: Arc<Mutex<Vec<(Instant, Vec<i16>)>>>,
+    _parts: (Process, Process),
+}
+
+impl Ear {
+    fn open(home: &Path) -> Self {
+        let socket = home.join("pulse.sock");
+        let server = Command::new("pulseaudio")
+            .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit", "-L"])
+            .arg(format!("module-native-protocol-unix socket={} auth-anonymous=1", socket.display()))
+            .args(["-L", "module-null-sink sink_name=kiosk rate=48000 channels=1"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let server = Process(server);
+        wait("the sound server", || std::os::unix::net::UnixStream::connect(&socket).is_ok());
+        let mut recorder = Command::new("parec")
+            .args(["-d", "kiosk.monitor", "--raw", "--format=s16le", "--rate=48000", "--channels=1", "--latency-msec=5"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut sound = recorder.stdout.take().unwrap();
+        let samples = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&samples);
+        thread::spawn(move || {
+            let mut buffer = [0; 9600];
+            while let Ok(length @ 1..) = sound.read(&mut buffer) {
+                let new = buffer[..length].chunks_exact(2).map(|two| i16::from_le_bytes([two[0], two[1]]));
+                heard.lock().unwrap().push((Instant::now(), new.collect()));
+            }
+        });
+        let ear = Self { samples, _parts: (server, Process(recorder)) };
+        wait("the recorder", || !ear.samples.lock().unwrap().is_empty());
+        ear
+    }
+
+    /// When the first sound after `since` was heard.
+    fn first(&self, since: Instant) -> Option<Instant> {
+        let samples = self.samples.lock().unwrap();
+        let heard = samples.iter().find(|(at, block)| *at >= since && loud(block));
+        heard.map(|(at, _)| *at)
+    }
+    /// When the last sound until now was heard.
+    fn last(&self) -> Option<Instant> {
+        self.samples.lock().unwrap().iter().rev().find(|(_, block)| loud(block)).map(|(at, _)| *at)
+    }
+    /// Waits until it has been silent for `length`.
+    fn silence(&self, length: Duration) {
+        let start = Instant::now();
+        wait("silence", || start.elapsed() >= length && self.last().is_none_or(|last| last.elapsed() >= length));
+    }
+    /// Seconds of sound since.
+    fn loud_seconds(&self, since: Instant) -> f64 {
+        let samples = self.samples.lock().unwrap();
+        let loud = samples.iter().filter(|(at, block)| *at >= since && loud(block)).map(|(_, block)| block.len());
+        loud.sum::<usize>() as f64 / RATE as f64
+    }
+    /// Crossings of zero a loud second: a rough measure of the timbre.
+    fn crossings(&self, since: Instant) -> f64 {
+        let samples = self.samples.lock().unwrap();
+        let all: Vec<i16> =
+            samples.iter().filter(|(at, block)| *at >= since && loud(block)).flat_map(|(_, block)| block.clone()).collect();
+        let crossed = all.windows(2).filter(|two| (two[0] < 0) != (two[1] < 0)).count();
+        crossed as f64 * RATE as f64 / all.len().max(1) as f64
+    }
+}
+
+fn loud(block: &[i16]) -> bool {
+    block.iter().any(|sample| sample.saturating_abs() > QUIET)
+}
+
+/// Until `true`, or fails.
+fn wait(what: &str, mut until: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !until() {
+        assert!(start.elapsed() < LONG, "{what} did not come");
+        thread::park_timeout(Duration::from_millis(2));
+    }
+}
+
+/// A speaker, and its events.
+fn speaker(home: &Path, log: Option<&str>) -> (Speaker, Receiver<Event>) {
+    let (send, events) = channel();
+    let options = Options { audible: true, log: log.map(|name| home.join(name)), runtime: home.join("run") };
+    let manner = Manner { rate: 100, volume: 8, cantonese: false };
+    (Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default()), events)
+}
+
+fn say(language: &'static str, spoken: &str, urgency: Urgency) -> Vec<Utterance> {
+    vec![Utterance { node: "test.say".into(), language, text: spoken.into(), spoken: spoken.into(), urgency }]
+}
+
+/// Waits for the event; what comes before it is passed over.
+fn expect(events: &Receiver<Event>, what: impl Fn(&Event) -> bool) -> Event {
+    let start = Instant::now();
+    loop {
+        let event = events.recv_timeout(LONG.saturating_sub(start.elapsed())).expect("the event came");
+        if what(&event) {
+            return event;
+        }
+    }
+}
+
+fn began(event: &Event) -> bool {
+    matches!(event, Event::Began { .. })
+}
+
+/// The processes whose command line names this directory.
+fn daemons(home: &Path) -> Vec<i32> {
+    let home = home.join("run").display().to_string();
+    let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    processes
+        .filter(|process: &i32| {
+            let line = fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+            let line = String::from_utf8_lossy(&line).into_owned();
+            line.starts_with("speech-dispatcher\0") && line.contains(&home)
+        })
+        .collect()
+}
+
+fn signal(process: i32, signal: &str) {
+    assert!(Command::new("kill").args([signal, &process.to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn it_speaks_chinese_and_english_gives_way_and_ends() {
+    alone("it_speaks_chinese_and_english_gives_way_and_ends", |home| {
+        let ear = Ear::open(home);
+        let start = Instant::now();
+        let (speaker, events) = speaker(home, Some("speech.jsonl"));
+        speaker.say(say("zh-CN", "您好，请到银行办理。", Urgency::Page));
+        expect(&events, began);
+        wait("the first sound", || ear.first(start).is_some());
+        println!("start -> first sound {:?}", ear.first(start).unwrap() - start);
+        expect(&events, |event| *event == Event::Silent);
+        assert!(ear.loud_seconds(start) > 1.0, "Chinese is heard");
+
+        // the same words by the other voice are another sound: it spells them
+        let mut timbre = Vec::new();
+        for language in ["zh-CN", "en"] {
+            ear.silence(Duration::from_millis(300));
+            let since = Instant::now();
+            speaker.say(say(language, "Please go to window three", Urgency::Page));
+            expect(&events, |event| matches!(event, Event::Began { language: said, .. } if *said == language));
+            expect(&events, |event| *event == Event::Silent);
+            timbre.push((ear.loud_seconds(since), ear.crossings(since)));
+        }
+        println!("the same words by zh and en: {timbre:?}");
+        assert!((timbre[0].0 - timbre[1].0).abs() > 0.1 || (timbre[0].1 / timbre[1].1 - 1.0).abs() > 0.1);
+
+        let (mut queued, mut silenced) = (Vec::new(), Vec::new());
+        for round in 0..10 {
+            ear.silence(Duration::from_millis(200));
+            let since = Instant::now();
+            let language = if round % 2 == 0 { "zh-CN" } else { "en" };
+            speaker.say(say(language, "按钮按钮按钮 button button button", Urgency::Focus));
+            wait("sound", || ear.first(since).is_some());
+            queued.push(ear.first(since).unwrap() - since);
+            let since = Instant::now();
+            speaker.hush(false);
+            ear.silence(Duration::from_millis(300));
+            silenced.push(ear.last().unwrap().saturating_duration_since(since));
+        }
+        queued.sort();
+        silenced.sort();
+        println!("queued -> sound {queued:?}\nhush -> silence {silenced:?}");
+        assert!(queued[5] < Duration::from_millis(150), "the median is quick");
+        assert!(silenced[5] < Duration::from_millis(100), "S3");
+
+        assert_eq!(daemons(home).len(), 1);
+        let since = Instant::now();
+        speaker.stop();
+        println!("stop {:?}", since.elapsed());
+        assert!(since.elapsed() < Duration::from_secs(4));
+        assert!(daemons(home).is_empty());
+        let log = fs::read_to_string(home.join("speech.jsonl")).unwrap();
+        assert!(log.lines().next().unwrap().contains("\"event\":\"queued\""));
+        assert!(log.contains("yin2hang2") && log.contains("\"event\":\"end\""));
+    });
+}
+
+#[test]
+fn a_daemon_that_dies_or_hangs_is_lost_and_found() {
+    alone("a_daemon_that_dies_or_hangs_is_lost_and_found", |home| {
+        let ear = Ear::open(home);
+        let (speaker, events) = speaker(home, None);
+        for (how, trouble) in [("-KILL", Trouble::Hung), ("-STOP", Trouble::Hung)] {
+            speaker.say(say("zh-CN", "您好", Urgency::Focus));
+            expect(&events, began);
+            expect(&events, |event| *event == Event::Silent);
+            signal(daemons(home)[0], how);
+            if how == "-STOP" {
+                speaker.say(say("zh-CN", "还在吗", Urgency::Focus));
+            }
+            expect(&events, |event| *event == Event::Lost(trouble));
+            expect(&events, |event| *event == Event::Found);
+            let since = Instant::now();
+            speaker.say(say("zh-CN", "又好了", Urgency::Focus));
+            expect(&events, began);
+            wait("sound again", || ear.first(since).is_some());
+            expect(&events, |event| *event == Event::Silent);
+        }
+        drop(speaker);
+        assert!(daemons(home).is_empty());
+    });
+}
+
+#[test]
+fn without_a_sound_server_it_is_lost_and_found_when_it_comes() {
+    alone("without_a_sound_server_it_is_lost_and_found_when_it_comes", |home| {
+        Sounds::start().click();
+        let (speaker, events) = speaker(home, None);
+        speaker.say(say("zh-CN", "您好", Urgency::Page));
+        expect(&events, |event| matches!(event, Event::Lost(_)));
+        let ear = Ear::open(home);
+        let since = Instant::now();
+        expect(&events, |event| *event == Event::Found);
+        expect(&events, began);
+        wait("sound", || ear.first(since).is_some());
+        speaker.stop();
+    });
+}
+
+#[test]
+fn a_server_that_never_answers_does_not_hang() {
+    alone("a_server_that_never_answers_does_not_hang", |home| {
+        fs::create_dir_all(home.join("run")).unwrap();
+        let listener = UnixListener::bind(daemon::socket(&home.join("run"))).unwrap();
+        let start = Instant::now();
+        assert!(machine::open(Duration::from_millis(300), |_| {}).is_none());
+        assert!(daemon::control::Control::connect(&daemon::socket(&home.join("run")), Duration::from_millis(300)).is_err());
+        assert!(start.elapsed() < Duration::from_secs(2));
+        drop(listener);
+    });
+}
+
+#[test]
+fn a_click_and_a_chime_are_heard_and_short() {
+    alone("a_click_and_a_chime_are_heard_and_short", |home| {
+        let ear = Ear::open(home);
+        let sounds = Sounds::start();
+        for (play, length) in [(Sounds::click as fn(&Sounds), 0.2), (Sounds::chime, 0.7), (Sounds::click, 0.2)] {
+            ear.silence(Duration::from_millis(200));
+            let since = Instant::now();
+            play(&sounds);
+            wait("sound", || ear.first(since).is_some());
+            println!("sound after {:?}", ear.first(since).unwrap() - since);
+            ear.silence(Duration::from_millis(300));
+            assert!(ear.loud_seconds(since) < length);
+        }
+    });
+}
+
+#[test]
+fn the_daemon_dies_with_a_program_that_is_killed() {
+    alone("the_daemon_dies_with_a_program_that_is_killed", |home| {
+        if home.join("child").exists() {
+            let (_speaker, events) = speaker(home, None);
+            expect(&events, |_| false);
+        }
+        fs::write(home.join("child"), "").unwrap();
+        let program = Command::new(std::env::current_exe().unwrap())
+            .args(["speech_sound::the_daemon_dies_with_a_program_that_is_killed", "--exact"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let program = Process(program);
+        wait("the daemon", || daemons(home).len() == 1);
+        drop(program);
+        wait("the daemon's end", || daemons(home).is_empty());
+    });
+}
