@@ -484,7 +484,8 @@ impl App {
         if self.layout.parts < 2 {
             return;
         }
-        let button = |id, direction, icon, words| Node::button(id, Weight::Plain, ctx.texts.get(words), Message::Part(direction)).icon(icon);
+        let button =
+            |id, direction, icon, words| Node::button(id, Weight::Plain, ctx.texts.get(words), Message::Part(direction)).icon(icon);
         let mut pager = Vec::new();
         if self.part + 1 < self.layout.parts {
             pager.push(button(ui::NEXT, Direction::Next, Icon::Next, "app-part-next"));

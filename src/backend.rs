@@ -103,13 +103,8 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
     let index = Index::new(catalogue.services().iter().map(names));
-    let hall = Hall {
-        catalogue,
-        index,
-        store: store.clone(),
-        tokens: (!options.open).then(|| tokens.clone()),
-        demo: options.demo.is_some(),
-    };
+    let hall =
+        Hall { catalogue, index, store: store.clone(), tokens: (!options.open).then(|| tokens.clone()), demo: options.demo.is_some() };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let (end, ended) = oneshot::channel::<()>();

@@ -7,8 +7,8 @@ mod faults;
 mod killed;
 mod postgres;
 mod server;
-mod start;
 mod standard;
+mod start;
 
 use server::Server;
 

@@ -5,4 +5,5 @@ mod catalogue;
 mod contract;
 mod speech_sound;
 mod transcripts;
+mod window;
 mod words;

@@ -114,8 +114,7 @@ impl Ear {
     /// Crossings of zero a loud second: a rough measure of the timbre.
     fn crossings(&self, since: Instant) -> f64 {
         let samples = self.samples.lock().unwrap();
-        let all: Vec<i16> =
-            samples.iter().filter(|(at, block)| *at >= since && loud(block)).flat_map(|(_, block)| block.clone()).collect();
+        let all: Vec<i16> = samples.iter().filter(|(at, block)| *at >= since && loud(block)).flat_map(|(_, block)| block.clone()).collect();
         let crossed = all.windows(2).filter(|two| (two[0] < 0) != (two[1] < 0)).count();
         crossed as f64 * RATE as f64 / all.len().max(1) as f64
     }

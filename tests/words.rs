@@ -56,7 +56,9 @@ fn messages(language: &str) -> BTreeMap<String, (BTreeSet<String>, String)> {
 
 #[test]
 fn every_language_has_every_id_attribute_and_variable() {
-    let shape = |language| -> BTreeMap<String, BTreeSet<String>> { messages(language).into_iter().map(|(key, (variables, _))| (key, variables)).collect() };
+    let shape = |language| -> BTreeMap<String, BTreeSet<String>> {
+        messages(language).into_iter().map(|(key, (variables, _))| (key, variables)).collect()
+    };
     let first = shape(LANGUAGES[0]);
     assert!(first.len() > 200, "the words are not read");
     for language in &LANGUAGES[1..] {
@@ -105,7 +107,9 @@ fn fits(pattern: &str, id: &str) -> bool {
         None => pattern == id,
         Some((head, tail)) => {
             let Some(rest) = id.strip_prefix(head).filter(|_| !head.is_empty()) else { return false };
-            (1..=rest.len()).filter(|at| rest.is_char_boundary(*at)).any(|at| if tail.is_empty() { at == rest.len() } else { fits(tail, &rest[at..]) })
+            (1..=rest.len())
+                .filter(|at| rest.is_char_boundary(*at))
+                .any(|at| if tail.is_empty() { at == rest.len() } else { fits(tail, &rest[at..]) })
         }
     }
 }
@@ -147,7 +151,9 @@ fn no_words_are_missing() {
             shown.push(value.clone());
         }
         for words in shown {
-            let id = words.contains('-') && words.chars().all(|c| c.is_ascii_lowercase() || c == '-') && rooms.contains(words.split('-').next().unwrap_or_default());
+            let id = words.contains('-')
+                && words.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                && rooms.contains(words.split('-').next().unwrap_or_default());
             assert!(!words.trim().is_empty() && !id, "{place} says {words:?}");
         }
     });
@@ -162,7 +168,8 @@ fn the_words_are_plain() {
                 let length = sentence.chars().filter(|c| !c.is_whitespace() && !"{}$，、“”「」".contains(*c)).count();
                 assert!(length <= 25, "{language} {key}: {length} characters: {sentence}");
             }
-            for jargon in ["系统", "系統", "提交", "参数", "參數", "请求", "請求", "异常", "異常", "操作", "点击", "點擊"] {
+            for jargon in ["系统", "系統", "提交", "参数", "參數", "请求", "請求", "异常", "異常", "操作", "点击", "點擊"]
+            {
                 assert!(!words.contains(jargon), "{language} {key}: {words}");
             }
         }

@@ -124,7 +124,8 @@ impl Http {
         let client = self.client()?;
         let path = request.url().path().to_owned();
         let body = tokio::time::timeout(self.timeouts.total, persist(client, request)).await;
-        let body = body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
+        let body =
+            body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
         serde_json::from_slice(&body).map_err(|error| {
             tracing::warn!(%path, line = error.line(), column = error.column(), "answer is not as agreed");
             Failure::new(FailureKind::Broken)

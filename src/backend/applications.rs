@@ -70,7 +70,10 @@ async fn file(
         holder: &entry.summary.department,
         promised_days: full.guide.promised_days,
         demo: hall.demo,
-        mediator: headers.get("Information-Mediator-Client").and_then(|value| value.to_str().ok()).map(|text| text.chars().take(LONGEST).collect()),
+        mediator: headers
+            .get("Information-Mediator-Client")
+            .and_then(|value| value.to_str().ok())
+            .map(|text| text.chars().take(LONGEST).collect()),
         key,
     };
     let record = hall.store.file(&filing).await?;

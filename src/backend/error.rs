@@ -91,8 +91,9 @@ pub(super) enum Cause {
 impl Cause {
     /// The cause of `error`.
     pub(super) fn of(error: &DbErr) -> Self {
-        let (DbErr::Conn(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
-            error
+        let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
         else {
             return if matches!(error, DbErr::ConnectionAcquire(_)) { Self::Away } else { Self::Other };
         };

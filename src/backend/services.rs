@@ -14,10 +14,10 @@ use uuid::Uuid;
 use super::language::Language;
 use super::problem::Refusal;
 use super::router::Hall;
-use crate::domain::request::Department;
 use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
+use crate::domain::request::Department;
 use crate::domain::settings::Locale;
 
 /// As many services are listed if nobody says how many.
@@ -78,7 +78,11 @@ fn version(entry: &Entry) -> String {
 
 #[utoipa::path(get, path = "/services/{serviceId}", params(("serviceId" = Uuid, Path)),
     responses((status = 200, body = ServiceOnWire), (status = 404)))]
-async fn service(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<ServiceOnWire>, Refusal> {
+async fn service(
+    State(hall): State<Arc<Hall>>,
+    Language(locale): Language,
+    Path(id): Path<String>,
+) -> Result<Json<ServiceOnWire>, Refusal> {
     let id = known(&id)?;
     let entry = hall.catalogue.get(id).ok_or(Refusal::MISSING)?;
     let service = hall.catalogue.service(id).ok_or(Refusal::MISSING)?;
@@ -87,7 +91,11 @@ async fn service(State(hall): State<Arc<Hall>>, Language(locale): Language, Path
 
 #[utoipa::path(get, path = "/services/{serviceId}/eForms", params(("serviceId" = Uuid, Path)),
     responses((status = 200, body = [EFormListItem]), (status = 404)))]
-async fn forms(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<Vec<EFormListItem>>, Refusal> {
+async fn forms(
+    State(hall): State<Arc<Hall>>,
+    Language(locale): Language,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<EFormListItem>>, Refusal> {
     let id = known(&id)?;
     let entry = hall.catalogue.get(id).ok_or(Refusal::MISSING)?;
     Ok(Json(hall.catalogue.form(id).map(|(form, _)| item(form, version(entry), locale)).into_iter().collect()))

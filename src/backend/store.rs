@@ -98,6 +98,5 @@ async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> 
     Ok(applied.into_iter().map(|step| step.version).find(|version| known.iter().all(|step| step.name() != version)))
 }
 
-
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use pulseaudio::protocol::{
-    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, Prop, Props,
-    ProtocolError, SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
+    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, Prop, Props, ProtocolError,
+    SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
 };
 
 const RATE: u16 = 48_000;

@@ -80,10 +80,8 @@ impl Browse {
 }
 
 fn doors(ctx: &Context) -> Vec<Node<Message>> {
-    let doors = LifeEvent::ALL
-        .into_iter()
-        .map(|event| ctx.card(format!("browse.door-{}", event.name()), Message::DoorPressed(event)))
-        .collect();
+    let doors =
+        LifeEvent::ALL.into_iter().map(|event| ctx.card(format!("browse.door-{}", event.name()), Message::DoorPressed(event))).collect();
     vec![
         ctx.heading("browse.question", 1),
         Node::cards("browse.doors", ctx.words("browse.doors"), 2, doors),

@@ -109,7 +109,9 @@ impl Question {
         let Self::Open { filling, revealed } = self else { return Action::None };
         *revealed = false;
         match filling.next() {
-            Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => Action::Focus("question.choice-1".into()),
+            Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => {
+                Action::Focus("question.choice-1".into())
+            }
             Next::Stay => Action::Focus("question.field".into()),
             Next::Question => Action::None,
             Next::Review => Action::Go(Destination::Review(filling.clone())),
@@ -210,10 +212,7 @@ fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> 
     };
     let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
     let reveal = if revealed { "question.hide" } else { "question.reveal" };
-    vec![
-        Node::secret_field("question.field", label, field),
-        ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye),
-    ]
+    vec![Node::secret_field("question.field", label, field), ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye)]
 }
 
 fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>) -> Field<Message> {

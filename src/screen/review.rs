@@ -51,7 +51,9 @@ impl Review {
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => Action::Go(Destination::Question(self.filling.clone())),
+            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => {
+                Action::Go(Destination::Question(self.filling.clone()))
+            }
             Message::SendPressed if !self.is_filing() => self.send_off(),
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
             Message::ChangePressed(_) | Message::SendPressed | Message::Filed(..) => Action::None,
@@ -139,7 +141,9 @@ const fn doubt_words(doubt: Doubt) -> &'static str {
 /// An answer as one reads it: a choice by its words.
 fn shown(ctx: &Context, question: &Asked, written: &str) -> String {
     match &question.kind {
-        AnswerKind::Choice(choices) => choices.iter().find(|choice| choice.value == written).map(|choice| ctx.local(&choice.label).to_owned()),
+        AnswerKind::Choice(choices) => {
+            choices.iter().find(|choice| choice.value == written).map(|choice| ctx.local(&choice.label).to_owned())
+        }
         _ => None,
     }
     .unwrap_or_else(|| written.to_owned())

@@ -122,10 +122,7 @@ fn chinese(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.chinese;
     let voices = [("settings.chinese-mandarin", ChineseVoice::Mandarin), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
     let choices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == now, Change::Chinese(voice))).collect();
-    vec![
-        ctx.heading("settings.chinese-heading", 2),
-        Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), choices),
-    ]
+    vec![ctx.heading("settings.chinese-heading", 2), Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), choices)]
 }
 
 fn theme(ctx: &Context) -> Vec<Node<Message>> {
@@ -134,10 +131,7 @@ fn theme(ctx: &Context) -> Vec<Node<Message>> {
         .into_iter()
         .map(|theme| choice(ctx, format!("settings.theme-{}", theme.name()), theme == now, Change::Theme(theme)))
         .collect();
-    vec![
-        ctx.heading("settings.theme-heading", 2),
-        Node::choices("settings.theme", ctx.words("settings.theme-heading"), choices),
-    ]
+    vec![ctx.heading("settings.theme-heading", 2), Node::choices("settings.theme", ctx.words("settings.theme-heading"), choices)]
 }
 
 /// Each language by its own name, said by its own voice.
@@ -145,12 +139,11 @@ fn locale(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.locale;
     let choices = Locale::ALL
         .into_iter()
-        .map(|locale| choice(ctx, format!("settings.locale-{}", locale.tag()), locale == now, Change::Locale(locale)).language(locale.tag()))
+        .map(|locale| {
+            choice(ctx, format!("settings.locale-{}", locale.tag()), locale == now, Change::Locale(locale)).language(locale.tag())
+        })
         .collect();
-    vec![
-        ctx.heading("settings.locale-heading", 2),
-        Node::choices("settings.locale", ctx.words("settings.locale-heading"), choices),
-    ]
+    vec![ctx.heading("settings.locale-heading", 2), Node::choices("settings.locale", ctx.words("settings.locale-heading"), choices)]
 }
 
 fn sounds(ctx: &Context) -> Vec<Node<Message>> {

@@ -43,13 +43,7 @@ struct Driver<F> {
 }
 
 /// Runs until [`Message::Stop`] has been done.
-pub fn run(
-    options: &Options,
-    manner: Manner,
-    inbox: &Receiver<Message>,
-    messages: &Sender<Message>,
-    on_event: impl Fn(Event),
-) {
+pub fn run(options: &Options, manner: Manner, inbox: &Receiver<Message>, messages: &Sender<Message>, on_event: impl Fn(Event)) {
     let log = options.log.as_deref().and_then(|path| match Log::create(path) {
         Ok(log) => Some(log),
         Err(error) => {

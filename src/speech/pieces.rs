@@ -109,8 +109,7 @@ mod tests {
     fn the_caption_is_what_is_shown() {
         let one = |text: &str, spoken: &str| {
             let urgency = Urgency::Page;
-            let utterance =
-                Utterance { node: "a.b".into(), language: "zh-CN", text: text.into(), spoken: spoken.into(), urgency };
+            let utterance = Utterance { node: "a.b".into(), language: "zh-CN", text: text.into(), spoken: spoken.into(), urgency };
             pieces(&utterance).into_iter().map(|piece| piece.caption).collect::<Vec<_>>()
         };
         assert_eq!(one("回去", "回去，按钮"), ["回去"]);

@@ -273,8 +273,7 @@ impl Queue {
     }
 
     fn began(&mut self, now: Duration, token: u64) {
-        let Some(speaking) = self.speaking.as_mut().filter(|speaking| speaking.token == token && !speaking.began)
-        else {
+        let Some(speaking) = self.speaking.as_mut().filter(|speaking| speaking.token == token && !speaking.began) else {
             return;
         };
         let Some(item) = &mut self.current else { return };

@@ -42,7 +42,12 @@ fn rows<'a, M>(nodes: &'a [Node<M>], columns: usize, view: &View<'a>) -> Vec<Uni
             let elements = chunk.iter().map(|node| element(node, view)).collect();
             let mut ids = Vec::new();
             chunk.iter().for_each(|node| node.walk(&mut |node| ids.push(node.id.clone())));
-            Unit { element: even(elements, columns, view.look.gap()).into(), ids, with_next: false, stretches: chunk.iter().all(|node| matches!(node.kind, Kind::Card)) }
+            Unit {
+                element: even(elements, columns, view.look.gap()).into(),
+                ids,
+                with_next: false,
+                stretches: chunk.iter().all(|node| matches!(node.kind, Kind::Card)),
+            }
         })
         .collect()
 }
@@ -213,10 +218,11 @@ fn receipt_number<'a, M>(node: &'a Node<M>, groups: &[String], view: &View<'a>) 
     let number = groups.iter().map(|group| text(group.clone()).size(size).font(look.font(true)).color(palette.card.text).into());
     let number = row(number).spacing(size * 0.6).wrap();
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
-    let face = container(column![label, number].spacing(look.near()))
-        .width(Fill)
-        .padding([look.mm(4.0), look.mm(6.0)])
-        .style(plate(palette.card, look.mm(0.5), view));
+    let face = container(column![label, number].spacing(look.near())).width(Fill).padding([look.mm(4.0), look.mm(6.0)]).style(plate(
+        palette.card,
+        look.mm(0.5),
+        view,
+    ));
     mark(node, view, face)
 }
 

@@ -45,12 +45,7 @@ pub struct Palette {
 }
 
 const fn rgb(hex: u32) -> Color {
-    Color {
-        r: ((hex >> 16) & 0xff) as f32 / 255.0,
-        g: ((hex >> 8) & 0xff) as f32 / 255.0,
-        b: (hex & 0xff) as f32 / 255.0,
-        a: 1.0,
-    }
+    Color { r: ((hex >> 16) & 0xff) as f32 / 255.0, g: ((hex >> 8) & 0xff) as f32 / 255.0, b: (hex & 0xff) as f32 / 255.0, a: 1.0 }
 }
 
 const fn pair(ground: u32, text: u32) -> Pair {

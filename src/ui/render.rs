@@ -57,10 +57,10 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         rule(view),
         footer(page, view),
     ];
-    let whole = container(whole).width(Fill).height(Fill).style(move |_| container::Style {
-        background: Some(ground.into()),
-        ..container::Style::default()
-    });
+    let whole = container(whole)
+        .width(Fill)
+        .height(Fill)
+        .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
     surface(whole, look, editing, view.generation).into()
 }

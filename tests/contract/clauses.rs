@@ -49,7 +49,9 @@ pub async fn shows_a_guide_in_the_language_asked_for(server: &Server) {
     assert_eq!(english.body["x-text"]["name"]["zh-CN"], ALLOWANCE);
     assert_eq!(english.body["x-text"]["name"]["en"], english.body["name"]);
     assert_eq!(english.body["x-guide"], chinese.body["x-guide"]);
-    let facts = |body: &Value| body["serviceBody"].as_array().unwrap().iter().map(|fact| fact["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let facts = |body: &Value| {
+        body["serviceBody"].as_array().unwrap().iter().map(|fact| fact["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     for code in ["who", "materials", "time", "fee", "result", "place", "proxy"] {
         assert!(facts(&english.body).contains(&code.to_owned()), "{code}");
     }

@@ -27,7 +27,14 @@ fn client(url: &str) -> Http {
 }
 
 fn application() -> Application {
-    let answers = [("forWhom", "self"), ("name", "王秀英"), ("identityNumber", IDENTITY), ("phone", "13800001234"), ("address", "梅园路1号"), ("paidTo", "social-security-card")];
+    let answers = [
+        ("forWhom", "self"),
+        ("name", "王秀英"),
+        ("identityNumber", IDENTITY),
+        ("phone", "13800001234"),
+        ("address", "梅园路1号"),
+        ("paidTo", "social-security-card"),
+    ];
     let answers: Answers = answers.into_iter().map(|(key, answer)| (key.to_owned(), Secret::new(answer))).collect();
     Application { service: ID, form: ID, applicant: ID, agent: None, answers }
 }
@@ -128,11 +135,16 @@ async fn a_plain_govstack_server_is_understood() {
         "description": "Registers", "serviceBody": [{"code": "fee", "value": "None"}, {"code": "unheard-of"}], "x-guide": 7, "x-text": "other"});
     let server = Faulty::doing([Act::json(&service.to_string())]).await;
     let Dated { value, as_of } = client(&server.url).service(ID, Locale::En).await.unwrap();
-    assert_eq!((value.summary.name.zh_cn.as_str(), value.summary.handling, value.has_form, as_of), ("Mother and Child Registration", Handling::Full, true, None));
+    assert_eq!(
+        (value.summary.name.zh_cn.as_str(), value.summary.handling, value.has_form, as_of),
+        ("Mother and Child Registration", Handling::Full, true, None)
+    );
     assert_eq!((value.guide.summary.zh_cn.as_str(), value.guide.fee.zh_cn.as_str()), ("Registers", "None"));
 
-    let file = |status: serde_json::Value, ended: bool| json!({"fileId": ID, "registered": "2000-10-23T00:00:00.000Z", "serviceId": ID,
-        "serviceName": "Post partum registration service", "status": status, "ended": ended, "applicationData": {"applicantId": "x"}});
+    let file = |status: serde_json::Value, ended: bool| {
+        json!({"fileId": ID, "registered": "2000-10-23T00:00:00.000Z", "serviceId": ID,
+        "serviceName": "Post partum registration service", "status": status, "ended": ended, "applicationData": {"applicantId": "x"}})
+    };
     let stages = [
         (json!({"code": "PENDING", "title": "Pending"}), false, Stage::Received),
         (json!({"code": "SENDBACK", "title": "Sent back"}), false, Stage::Correction),

@@ -96,7 +96,8 @@ async fn a_data_directory_that_is_none_is_refused() {
     std::fs::write(&file, "").unwrap();
     let error = refused(Options::embedded(&file.join("data"), false)).await;
     assert!(matches!(error, Error::File(..)), "{error:?}");
-    let error = refused(Options { database: Database::Url(Secret::new("mysql://nobody")), ..Options::embedded(directory.path(), false) }).await;
+    let error =
+        refused(Options { database: Database::Url(Secret::new("mysql://nobody")), ..Options::embedded(directory.path(), false) }).await;
     assert!(matches!(error, Error::Database(_)), "{error:?}");
 }
 

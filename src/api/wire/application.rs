@@ -94,12 +94,8 @@ impl Submit {
                 None => wrong.push(Wrong::new(format!("/formData/data/{}", token(&key)), "type")),
             }
         }
-        let agent = self.agent.map(|agent| Agent {
-            name: agent.name,
-            identity: agent.identity,
-            relation: agent.relation,
-            ground: agent.ground,
-        });
+        let agent =
+            self.agent.map(|agent| Agent { name: agent.name, identity: agent.identity, relation: agent.relation, ground: agent.ground });
         match applicant {
             Ok(applicant) if wrong.is_empty() => Ok(Application { service, form, applicant, agent, answers }),
             _ => Err(wrong),

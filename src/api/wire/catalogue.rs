@@ -208,9 +208,7 @@ fn facts(guide: &Guide, locale: Locale) -> Vec<Property> {
 
 /// The guide of a plain GovStack service: its description and the facts whose codes we know.
 fn plain_guide(wire: &ServiceOnWire) -> Guide {
-    let all = |code: &str| {
-        wire.service_body.iter().filter(|fact| fact.code == code).map(|fact| fact.value.clone()).collect::<Vec<_>>()
-    };
+    let all = |code: &str| wire.service_body.iter().filter(|fact| fact.code == code).map(|fact| fact.value.clone()).collect::<Vec<_>>();
     let one = |code: &str| LocalText::only(all(code).join("\n"));
     let material = |name| Material { name: LocalText::only(name), source: MaterialSource::Bring, copies: 0, note: None };
     Guide {

@@ -146,7 +146,8 @@ impl Store {
     /// Moves one application to `stage`, unless somebody else moved it meanwhile.
     async fn step(&self, row: application::Model, stage: Stage, note: Option<LocalText>) -> Result<(), DbErr> {
         let now = Timestamp::now();
-        let mut change = application::ActiveModel { stage: Set(stage.name().to_owned()), changed: Set(now.as_microsecond()), ..Default::default() };
+        let mut change =
+            application::ActiveModel { stage: Set(stage.name().to_owned()), changed: Set(now.as_microsecond()), ..Default::default() };
         if stage == Stage::Accepted {
             change.promised = Set(promise(now, row.promised_days.and_then(|days| u16::try_from(days).ok())).map(|date| date.to_string()));
         }
@@ -214,7 +215,13 @@ async fn insert(db: &impl ConnectionTrait, filing: &Filing<'_>, file: Uuid) -> R
     Ok((row, first))
 }
 
-async fn insert_step(db: &impl ConnectionTrait, serial: i64, stage: Stage, at: Timestamp, note: Option<&LocalText>) -> Result<step::Model, DbErr> {
+async fn insert_step(
+    db: &impl ConnectionTrait,
+    serial: i64,
+    stage: Stage,
+    at: Timestamp,
+    note: Option<&LocalText>,
+) -> Result<step::Model, DbErr> {
     let row = step::ActiveModel {
         application: Set(serial),
         stage: Set(stage.name().to_owned()),

@@ -2,8 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_pk_auto, boolean, integer_null, json_binary, json_binary_null, pk_uuid, string, string_null, uuid,
-    uuid_uniq,
+    big_integer, big_pk_auto, boolean, integer_null, json_binary, json_binary_null, pk_uuid, string, string_null, uuid, uuid_uniq,
 };
 
 /// All steps.
@@ -59,12 +58,7 @@ impl MigrationTrait for Applications {
             .foreign_key(ForeignKey::create().from("step", "application").to("application", "serial"))
             .to_owned();
         manager.create_table(step).await?;
-        let key = Table::create()
-            .table("idempotency_key")
-            .col(pk_uuid("key"))
-            .col(uuid("fingerprint"))
-            .col(uuid("file"))
-            .to_owned();
+        let key = Table::create().table("idempotency_key").col(pk_uuid("key")).col(uuid("fingerprint")).col(uuid("file")).to_owned();
         manager.create_table(key).await?;
         for (name, table, column) in [("application_applicant", "application", "applicant"), ("step_application", "step", "application")] {
             manager.create_index(Index::create().name(name).table(table).col(column).to_owned()).await?;

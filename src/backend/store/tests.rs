@@ -24,7 +24,12 @@ async fn file(store: &Store, application: &Application, demo: bool) -> Result<Re
 }
 
 async fn pragma(store: &Store, pragma: &str) -> String {
-    let row = store.db.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {pragma}"))).await.unwrap().unwrap();
+    let row = store
+        .db
+        .query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {pragma}")))
+        .await
+        .unwrap()
+        .unwrap();
     row.try_get_by_index::<i64>(0).map(|number| number.to_string()).or_else(|_| row.try_get_by_index::<String>(0)).unwrap()
 }
 

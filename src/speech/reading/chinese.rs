@@ -105,8 +105,7 @@ pub fn fraction(scan: &Scan) -> Read {
     let below = scan.digits(above.len() + 1);
     let length = above.len() + 1 + below.len();
     let fits = scan.peek(above.len()) == Some('/') && (1..=3).contains(&below.len()) && above.len() <= 3;
-    (fits && scan.peek(length) != Some('/'))
-        .then(|| (whole(below, words) + words.word("fraction") + &whole(above, words), length))
+    (fits && scan.peek(length) != Some('/')).then(|| (whole(below, words) + words.word("fraction") + &whole(above, words), length))
 }
 
 /// Every other number, with its sign, per cent, unit, and what makes it a range.
@@ -158,7 +157,8 @@ fn amount_at(scan: &Scan, start: usize) -> Option<(Vec<char>, Vec<char>, usize)>
         return None;
     }
     let mut length = start + integer.len();
-    while integer.len() <= 12 && (start + 1..=start + 3).contains(&(start + scan.digits(start).len()))
+    while integer.len() <= 12
+        && (start + 1..=start + 3).contains(&(start + scan.digits(start).len()))
         && scan.peek(length) == Some(',')
         && scan.digits(length + 1).len() == 3
     {

@@ -107,9 +107,7 @@ fn split(digits: &[char]) -> Vec<&[char]> {
 
 /// Called out one by one; letters as they are.
 fn spell(code: &[char], scan: &Scan) -> String {
-    let said: Vec<String> = code
-        .iter()
-        .map(|c| c.to_digit(10).and_then(|digit| scan.words.spelled.get(digit as usize)).unwrap_or(c).to_string())
-        .collect();
+    let said: Vec<String> =
+        code.iter().map(|c| c.to_digit(10).and_then(|digit| scan.words.spelled.get(digit as usize)).unwrap_or(c).to_string()).collect();
     said.join(if scan.words.chinese { "" } else { " " })
 }
