@@ -2,16 +2,20 @@
 
 mod effect;
 mod options;
+mod prepare;
 mod run;
+mod serve;
 mod services;
 mod talk;
 
 pub use options::Options;
-pub use run::{Start, StartError, run};
+pub use prepare::Prepared;
+pub use run::StartError;
+pub use serve::{check, serve};
 pub use services::{Narrator, Quiet, Reached, Services};
 
 use std::collections::HashMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use iced::{Element, Point, Size, Task};
 use jiff::Zoned;
@@ -27,8 +31,8 @@ use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::filling::Filling;
 use crate::screen::frame::Act;
 use crate::screen::{self, Action, Answer, Context, Destination, Request, Screen, ScreenId, Words};
-use crate::semantic::{Direction, Focus, Icon, Layout, Node, NodeId, Page, Weight};
-use crate::session::{Idle, Stir};
+use crate::semantic::{Direction, Focus, Icon, Layout, Live, Node, NodeId, Page, Tone, Weight};
+use crate::session::{Idle, State as Stir};
 use crate::speech;
 use crate::ui::{self, Intent, Look, Palette, Profile, View};
 
@@ -56,6 +60,11 @@ pub enum Message {
     /// Time passes.
     Ticked(Instant),
 }
+
+/// In a hall: so long nobody need do anything (E1), counted from the end of speech.
+const LIMIT: Duration = Duration::from_secs(150);
+/// So long the warning stands.
+const WARNING: Duration = Duration::from_secs(40);
 
 /// The state of the program.
 pub struct App {
@@ -87,6 +96,8 @@ pub struct App {
     paused: bool,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
+    /// Nobody has done anything for long: the warning stands.
+    leaving: bool,
     start: Option<run::Start>,
     ending: run::Ending,
 }
@@ -96,7 +107,7 @@ impl App {
     pub fn new(options: Options, services: Services) -> Self {
         let window = Size::new(options.window.0 as f32, options.window.1 as f32);
         let settings = options.settings;
-        let idle = options.kiosk.then(|| Idle::new(Instant::now()));
+        let idle = options.kiosk.then(|| Idle::new(LIMIT, WARNING));
         let language = Texts::of(settings.locale.tag()).language();
         let mut app = Self {
             institution: options.institution.clone(),
@@ -123,6 +134,7 @@ impl App {
             paused: false,
             bridge: None,
             idle,
+            leaving: false,
             start: None,
             ending: run::Ending::default(),
         };
@@ -187,9 +199,7 @@ impl App {
                 Task::none()
             }
             ui::Event::Touched => {
-                if let Some(idle) = &mut self.idle {
-                    idle.touched(Instant::now());
-                }
+                self.touched();
                 Task::none()
             }
         }
@@ -418,18 +428,25 @@ impl App {
 
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     fn ticked(&mut self, now: Instant) -> Task<Message> {
-        match self.idle.as_mut().map(|idle| idle.state(now)) {
-            Some(Stir::Over) => {
-                self.idle = Some(Idle::new(now));
-                self.settings = self.options.settings;
-                self.drafts.clear();
-                self.services.new_person();
-                self.services.narrator.hush(false);
-                let task = self.home();
-                self.drafts.clear();
-                task
-            }
-            _ => Task::none(),
+        let state = self.idle.as_mut().map(|idle| idle.state(now));
+        self.leaving = matches!(state, Some(Stir::Warning(_)));
+        if state != Some(Stir::Over) {
+            return Task::none();
+        }
+        self.idle = Some(Idle::new(LIMIT, WARNING));
+        self.settings = self.options.settings;
+        self.services.new_person();
+        self.services.narrator.hush(false);
+        self.services.narrator.manner(talk::manner(&self.settings));
+        let task = self.home();
+        self.drafts.clear();
+        task
+    }
+
+    fn touched(&mut self) {
+        self.leaving = false;
+        if let Some(idle) = &mut self.idle {
+            idle.touched(Instant::now());
         }
     }
 
@@ -462,6 +479,9 @@ impl App {
     fn refresh(&mut self) {
         let ctx = self.context();
         let mut page = self.screen.page(&ctx).map(Message::Screen);
+        if self.leaving {
+            page.content.insert(0, Node::notice("app.leaving", Tone::Info, Live::Assertive, ctx.texts.get("app-leaving")));
+        }
         let same = page.is_same_place(&self.page);
         if same && !self.arrived {
             self.add_pager(&mut page, &ctx);

@@ -3,19 +3,49 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use tongban::command::{self, Stop};
+use tongban::app::{Prepared, StartError, check, serve};
+use tongban::command::{self, Command, Stop};
+use tongban::i18n::Texts;
+use tongban::session::log;
 
 fn main() -> ExitCode {
-    match command::parse(std::env::args_os()) {
-        Ok(_) => ExitCode::SUCCESS,
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let texts = Texts::of(command::language(&arguments, |name| std::env::var(name).ok()).tag());
+    let done = match command::parse(arguments) {
+        Ok(Command::Run(options)) => Prepared::new(*options).and_then(open),
+        Ok(Command::Serve(options)) => serve(*options, texts, &mut std::io::stdout()),
+        Ok(Command::CatalogueCheck(directory)) => match check(&directory, texts, &mut std::io::stdout()) {
+            Ok(false) => return ExitCode::FAILURE,
+            checked => checked.map(drop),
+        },
         // A closed pipe takes nothing from the exit code.
         Err(Stop::Told(words)) => {
             writeln!(std::io::stdout(), "{words}").unwrap_or_default();
-            ExitCode::SUCCESS
+            return ExitCode::SUCCESS;
         }
         Err(Stop::Usage(words)) => {
             writeln!(std::io::stderr(), "{words}").unwrap_or_default();
-            ExitCode::from(2)
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let (id, detail) = error.words();
+            writeln!(std::io::stderr(), "{}", texts.with(id, &[("detail", detail.into())])).unwrap_or_default();
+            ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the window. The variables of the voice are set while there is no other thread yet.
+fn open(prepared: Prepared) -> Result<(), StartError> {
+    for (name, value) in prepared.environment() {
+        #[expect(unsafe_code, reason = "no thread has been started yet, and libspeechd reads nothing else")]
+        unsafe {
+            std::env::set_var(name, value);
+        }
+    }
+    let _log = log::start(&prepared.directory().log())?;
+    prepared.run()
 }

@@ -119,6 +119,7 @@ fn page() -> (Page<()>, Layout) {
         placeholder: String::new(),
         error: None,
         width: 18,
+        revealed: false,
         on_input: Arc::new(|_| ()),
         on_submit: None,
     };

@@ -58,3 +58,9 @@ command-wrong-value = { $option } cannot be “{ $value }”: write { $allowed }
 command-no-value = { $option } needs a value: write { $allowed }.
 command-incomplete = The line is not complete; see tongban --help.
 command-not-understood = The line cannot be understood; see tongban --help.
+command-serving = The backend answers at { $url }
+command-checked = { $count ->
+    [0] The catalogue is clean.
+    [one] One place to mend.
+   *[other] { $count } places to mend.
+}

@@ -8,3 +8,5 @@ startup-newer = { $detail } belongs to a newer version, which this one cannot op
 startup-running = Tongban is already open and uses { $detail }.
 startup-mistake = A file has a mistake: { $detail }.
 startup-unusable = { $detail }, so it cannot be used.
+startup-address = The address of the backend is not understood: write one that begins with http:// or https://.
+startup-backend = The built-in backend cannot start: { $detail }.

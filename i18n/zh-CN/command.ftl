@@ -58,3 +58,8 @@ command-wrong-value = { $option } 不能是“{ $value }”：请写 { $allowed 
 command-no-value = { $option } 后面要写一个值：请写 { $allowed }。
 command-incomplete = 命令没有写完，请看 tongban --help。
 command-not-understood = 这条命令看不懂，请看 tongban --help。
+command-serving = 后台开好了：{ $url }
+command-checked = { $count ->
+    [0] 事项目录没有毛病。
+   *[other] 有 { $count } 处要改。
+}

@@ -8,3 +8,5 @@ startup-newer = { $detail } 是新版本的数据，这个旧版本不能打开�
 startup-running = 通办已经打开了，正在用 { $detail }。
 startup-mistake = 文件写错了：{ $detail }。
 startup-unusable = { $detail }，用不了。
+startup-address = 写的后台网址看不懂，请用 http:// 或 https:// 开头的网址。
+startup-backend = 内置的后台打不开：{ $detail }。

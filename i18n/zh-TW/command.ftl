@@ -58,3 +58,8 @@ command-wrong-value = { $option } 不能是「{ $value }」：請寫 { $allowed 
 command-no-value = { $option } 後面要寫一個值：請寫 { $allowed }。
 command-incomplete = 命令沒有寫完，請看 tongban --help。
 command-not-understood = 這條命令看不懂，請看 tongban --help。
+command-serving = 後臺開好了：{ $url }
+command-checked = { $count ->
+    [0] 事項目錄沒有毛病。
+   *[other] 有 { $count } 處要改。
+}

@@ -8,3 +8,5 @@ startup-newer = { $detail } 是新版本的資料，這個舊版本不能打開�
 startup-running = 通辦已經打開了，正在用 { $detail }。
 startup-mistake = 檔案寫錯了：{ $detail }。
 startup-unusable = { $detail }，用不了。
+startup-address = 寫的後臺網址看不懂，請用 http:// 或 https:// 開頭的網址。
+startup-backend = 內建的後臺打不開：{ $detail }。

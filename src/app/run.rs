@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc;
 use iced::{Subscription, Task, window};
@@ -16,19 +17,22 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
 use crate::platform::sound::Sounds;
-use crate::session::Store;
+use crate::session::{self, DataDirectory};
 use crate::speech::{self, Speaker};
-use crate::ui;
+use crate::ui::{self, ProfileError};
 
-/// Why the window could not be opened. Its words are Fluent's: `startup-…`.
+/// Why the program does not start, or ended by itself: one sentence, exit code 1, nothing damaged.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StartError {
-    /// No CJK face on this machine: every text would be blank.
-    #[error("no font")]
-    NoFont,
-    /// No display to open a window on.
-    #[error("no display: {0}")]
-    NoDisplay(String),
+    /// The data directory, a file of the hall, the font, the display.
+    #[error(transparent)]
+    Session(#[from] session::Error),
+    /// The window system says no.
+    #[error("{0}")]
+    Window(String),
+    /// A display profile that cannot be used.
+    #[error("{0:?}: {1}")]
+    Profile(PathBuf, ProfileError),
     /// The embedded backend cannot start.
     #[error(transparent)]
     Backend(#[from] backend::Error),
@@ -37,11 +41,29 @@ pub enum StartError {
     Address(#[from] NotAnAddress),
 }
 
+impl StartError {
+    /// The id of its words, and their one variable `detail`.
+    pub fn words(&self) -> (&'static str, String) {
+        use backend::Error as Backend;
+        match self {
+            Self::Session(error) => error.words(),
+            Self::Window(cause) => ("startup-no-display", cause.clone()),
+            Self::Profile(path, mistake) => ("startup-mistake", format!("{}: {mistake}", path.display())),
+            Self::Address(_) => ("startup-address", String::new()),
+            Self::Backend(Backend::PortTaken(address)) => ("startup-port-taken", address.to_string()),
+            Self::Backend(Backend::ReadOnly(path)) => ("startup-read-only", path.display().to_string()),
+            Self::Backend(Backend::DiskFull(path)) => ("startup-full", path.display().to_string()),
+            Self::Backend(Backend::Newer(what)) => ("startup-newer", what.clone()),
+            Self::Backend(error) => ("startup-backend", error.to_string()),
+        }
+    }
+}
+
 /// What is started beside the first frame, and with what.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// Where everything is kept.
-    pub data_dir: PathBuf,
+    /// Where public answers are remembered.
+    pub cache: PathBuf,
     /// The city's backend; without one, the embedded.
     pub backend: Option<String>,
     /// How the embedded backend runs.
@@ -51,9 +73,12 @@ pub struct Start {
 }
 
 /// Opens the window and stays until it is closed.
-pub fn run(options: Options, start: Start, store: Store, applicant: Uuid) -> Result<(), StartError> {
+pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: Uuid) -> Result<(), StartError> {
+    if ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+        return Err(session::Error::NoDisplay.into());
+    }
     if !ui::load_fonts() {
-        return Err(StartError::NoFont);
+        return Err(session::Error::NoFont.into());
     }
     let size = iced::Size::new(options.window.0 as f32, options.window.1 as f32);
     let window = window::Settings {
@@ -67,8 +92,9 @@ pub fn run(options: Options, start: Start, store: Store, applicant: Uuid) -> Res
     let face = ui::face(options.settings.locale.tag());
     let ending = Ending::default();
     let booted = ending.clone();
+    let directory = Arc::new(directory);
     let boot = move || {
-        let store = Some(store.clone());
+        let store = Some(directory.clone());
         let services = Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None };
         let mut app = App::new(options.clone(), services);
         app.start = Some(start.clone());
@@ -84,7 +110,7 @@ pub fn run(options: Options, start: Start, store: Store, applicant: Uuid) -> Res
     if let Some(error) = ending.0.lock().ok().and_then(|mut ending| ending.take()) {
         return Err(error);
     }
-    opened.map_err(|error| StartError::NoDisplay(error.to_string()))
+    opened.map_err(|error| StartError::Window(error.to_string()))
 }
 
 /// Why the window closed by itself.
@@ -108,7 +134,7 @@ impl App {
         self.services.sounds = audible.then(Sounds::start);
         self.arrived = true;
         self.generation += 1;
-        let (backend, embedded, cache) = (start.backend, start.embedded, start.data_dir.join("cache"));
+        let (backend, embedded, cache) = (start.backend, start.embedded, start.cache);
         let backend = match backend {
             Some(url) => Task::done(reach(&url, None, cache, None)),
             None => Task::future(embed(embedded, cache)),
@@ -119,11 +145,9 @@ impl App {
 
     /// What comes from outside by itself.
     fn subscription(&self) -> Subscription<Message> {
-        let every = if self.idle.is_some() { 5 } else { 30 };
-        Subscription::batch([
-            window::events().map(|(_, event)| Message::Window(event)),
-            iced::time::every(std::time::Duration::from_secs(every)).map(Message::Ticked),
-        ])
+        let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look(Instant::now()));
+        let every = Duration::from_secs(every.as_secs().clamp(1, 30));
+        Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
     }
 }
 

@@ -10,7 +10,7 @@ use crate::backend::Running;
 use crate::domain::settings::Settings;
 use crate::platform::sound::Sounds;
 use crate::semantic::Utterance;
-use crate::session::Store;
+use crate::session::DataDirectory;
 use crate::speech::{Manner, Speaker};
 
 /// Who speaks. Every call returns at once.
@@ -68,7 +68,7 @@ pub struct Services {
     /// Clicks and chimes, if there is a sound server to give them to.
     pub sounds: Option<Sounds>,
     /// Where settings and the opaque id of the resident are kept; nothing in tests.
-    pub store: Option<Store>,
+    pub store: Option<Arc<DataDirectory>>,
     /// The opaque id of whoever files here.
     pub applicant: Uuid,
     /// A fixed time in tests.
@@ -99,7 +99,7 @@ impl Services {
     /// Keeps the settings, unless the next person is another one.
     pub fn keep(&self, settings: &Settings, kiosk: bool) {
         if let Some(store) = self.store.as_ref().filter(|_| !kiosk)
-            && let Err(error) = store.save_settings(settings)
+            && let Err(error) = store.keep_settings(settings)
         {
             tracing::warn!(%error, "the settings could not be kept");
         }

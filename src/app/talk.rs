@@ -124,7 +124,7 @@ impl App {
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
-                if let Some(idle) = &mut self.idle {
+                if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
                     idle.touched(std::time::Instant::now());
                 }
             }

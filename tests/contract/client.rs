@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tongban::api::Client;
 use tongban::api::cached::Cached;
 use tongban::api::http::{Http, Timeouts};
-use tongban::api::{Client, Dated, Query};
 use tongban::backend::{self, Options};
 use tongban::domain::application::{Answers, Application, Stage};
 use tongban::domain::failure::{Failure, FailureKind};
+use tongban::domain::request::{Dated, Query};
 use tongban::domain::secret::Secret;
 use tongban::domain::service::{Category, Handling};
 use tongban::domain::settings::Locale;

@@ -66,6 +66,7 @@ fn field(value: &str, error: Option<&str>) -> Field<()> {
         placeholder: "例".into(),
         error: error.map(Into::into),
         width: 18,
+        revealed: false,
         on_input: std::sync::Arc::new(|_| ()),
         on_submit: None,
     }

@@ -1,0 +1,89 @@
+//! From the command line to what is fixed for the life of the program: files read, the directory held, nothing started.
+
+use std::path::PathBuf;
+
+use super::run::{Start, run};
+use super::{Options, StartError};
+use crate::backend;
+use crate::command::RunOptions;
+use crate::domain::settings::{Settings, TextSize};
+use crate::session::{DataDirectory, default_path};
+use crate::speech;
+use crate::ui::Profile;
+
+/// The program, ready to open its window.
+#[derive(Debug)]
+pub struct Prepared {
+    options: Options,
+    start: Start,
+    directory: DataDirectory,
+}
+
+impl Prepared {
+    /// Reads the files, holds the data directory.
+    ///
+    /// # Errors
+    /// Why it cannot start; nothing was damaged.
+    pub fn new(run: RunOptions) -> Result<Self, StartError> {
+        let directory = DataDirectory::open(place(run.data_dir.clone())?)?;
+        let profile = match &run.display_profile {
+            Some(path) => read_profile(path)?,
+            None if run.kiosk => Profile::KIOSK,
+            None => Profile::HOME,
+        };
+        let window = run.window.map(|window| (window.width, window.height));
+        let options = Options {
+            kiosk: run.kiosk,
+            demo: run.demo,
+            settings: settings(&run, &directory),
+            institution: directory.institution()?,
+            profile,
+            window: window.unwrap_or((profile.width_px.unwrap_or(1280), profile.height_px.unwrap_or(800))),
+        };
+        let mut embedded = backend::Options::embedded(directory.path(), run.demo);
+        embedded.listen = run.listen.unwrap_or(embedded.listen);
+        let speech = speech::Options { audible: run.speech != Some(false), log: run.speech_log, runtime: directory.run() };
+        let start = Start { backend: run.backend, embedded, speech, cache: directory.path().join("cache") };
+        Ok(Self { options, start, directory })
+    }
+
+    /// The data directory, for the log.
+    pub const fn directory(&self) -> &DataDirectory {
+        &self.directory
+    }
+
+    /// The variables `main` sets before it starts any thread.
+    pub fn environment(&self) -> [(&'static str, String); 2] {
+        speech::daemon::environment(&self.directory.run())
+    }
+
+    /// Opens the window and stays until it is closed.
+    ///
+    /// # Errors
+    /// Why it cannot be opened, or closed by itself.
+    pub fn run(self) -> Result<(), StartError> {
+        let applicant = self.directory.applicant(self.options.kiosk)?;
+        run(self.options, self.start, self.directory, applicant)
+    }
+}
+
+/// Where everything is kept.
+pub fn place(given: Option<PathBuf>) -> Result<PathBuf, StartError> {
+    Ok(given.map_or_else(|| default_path(|name| std::env::var_os(name).map(PathBuf::from)), Ok)?)
+}
+
+fn read_profile(path: &PathBuf) -> Result<Profile, StartError> {
+    let text = std::fs::read_to_string(path).map_err(|cause| crate::session::Error::of_file(path, cause))?;
+    Profile::read(&text).map_err(|mistake| StartError::Profile(path.clone(), mistake))
+}
+
+/// What was kept, under what was given; in a hall nothing was kept.
+fn settings(run: &RunOptions, directory: &DataDirectory) -> Settings {
+    let kept = if run.kiosk { Settings { text_size: TextSize::KIOSK, ..Settings::default() } } else { directory.settings() };
+    Settings {
+        locale: run.lang.unwrap_or(kept.locale),
+        text_size: run.text_size.unwrap_or(kept.text_size),
+        theme: run.theme.unwrap_or(kept.theme),
+        ..kept
+    }
+}

@@ -1,0 +1,76 @@
+//! `tongban serve` and `tongban catalogue check`: the work without a window.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::prepare::place;
+use super::run::StartError;
+use crate::backend::{self, Database};
+use crate::command::ServeOptions;
+use crate::domain::catalogue::{Catalogue, Defect};
+use crate::domain::secret::Secret;
+use crate::i18n::Texts;
+use crate::session::{DataDirectory, Error};
+
+/// Serves the backend until told to end. Its address is written to `out` once it answers.
+///
+/// # Errors
+/// Why it cannot start, or ended by itself.
+pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Result<(), StartError> {
+    let directory = match &options.database {
+        Some(_) => None,
+        None => Some(DataDirectory::open(place(options.data_dir)?)?),
+    };
+    let database = match (&options.database, &directory) {
+        (Some(url), _) => Database::Url(url.clone()),
+        (None, Some(directory)) => Database::File(directory.path().join("backend.db")),
+        (None, None) => return Err(Error::NoHome.into()),
+    };
+    let staff_token = options.staff_token_file.as_deref().map(token).transpose()?;
+    let catalogue = match &options.catalogue {
+        Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_file(path, cause))?,
+        None => Catalogue::embedded(),
+    };
+    for defect in &catalogue.1 {
+        tracing::error!(?defect, "left out of the catalogue");
+        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
+    }
+    let backend = backend::Options {
+        listen: options.listen,
+        database,
+        open: options.open,
+        staff_token,
+        demo: None,
+        run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
+    };
+    let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;
+    Ok(runtime.block_on(backend::serve(backend, Arc::new(catalogue.0), |running| {
+        writeln!(out, "{}", texts.with("command-serving", &[("url", running.url.clone().into())])).unwrap_or_default();
+    }))?)
+}
+
+fn token(path: &Path) -> Result<Secret, Error> {
+    let text = std::fs::read_to_string(path).map_err(|cause| Error::of_file(path, cause))?;
+    Ok(Secret::new(text.trim()))
+}
+
+/// Checks the catalogue in a directory; whether it is clean. Each defect is a line: file, line, field, what is wrong.
+///
+/// # Errors
+/// The directory cannot be read.
+pub fn check(directory: &Path, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
+    let defects = Catalogue::check_dir(directory).map_err(|cause| Error::of_file(directory, cause))?;
+    for defect in &defects {
+        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
+    }
+    let count = defects.len();
+    writeln!(out, "{}", texts.with("command-checked", &[("count", count.into())])).unwrap_or_default();
+    Ok(count == 0)
+}
+
+fn told(defect: &Defect, texts: &Texts) -> String {
+    let line = defect.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let field = defect.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
+    format!("{}{line}{field}: {}", defect.file, texts.get(&format!("catalogue-{}", defect.problem.id())))
+}
