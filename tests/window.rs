@@ -7,7 +7,7 @@ mod hall;
 mod outside;
 
 use std::io::{BufRead as _, Write as _};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -138,4 +138,32 @@ fn page() -> (Page<()>, Layout) {
     let nodes = page.nodes().into_iter().map(|(_, node)| node.id.clone()).enumerate().map(place).collect();
     let layout = Layout { nodes, parts: 1, window: (1280.0, 800.0), ..Layout::default() };
     (page, layout)
+}
+
+#[test]
+fn the_program_opens_speaks_obeys_keys_and_is_read() {
+    let hall = Hall::open();
+    let mut tongban = hall.tongban(&[]);
+    assert!(!tongban.hear_node("home.clear").is_empty());
+    hall.until("the voice sounds", || hall.loudness() > 0.02);
+    let mut outside = hall.outside("通办");
+    let button = |name: &str| json!({"do": "find", "role": "push button", "name": name});
+    let bounds = outside.ask(button("养老金"))["bounds"].clone();
+    let side = |at: usize| bounds[at].as_i64().unwrap();
+    // 16 mm at 96 ppi (T1).
+    assert!(side(2) >= 60 && side(3) >= 60, "{bounds}");
+
+    hall.keys(&["Tab"]);
+    assert!(tongban.hear_node("home.clear-yes").starts_with("看得清"));
+    assert_eq!(outside.ask(json!({"do": "focused"}))["name"], "看得清");
+    hall.screenshot("home");
+    hall.keys(&["Return"]);
+    outside.ask(json!({"do": "focus", "role": "push button", "name": "人工帮助"}));
+    assert!(tongban.hear_node("frame.help").starts_with("人工帮助"));
+    outside.ask(json!({"do": "press", "role": "push button", "name": "人工帮助"}));
+    let window = tongban.hear("the help screen", |line| line["event"] == "queued" && line["node"] == "help.window");
+    assert!(window["spoken"].as_str().unwrap().contains("窗口"));
+    hall.screenshot("help");
+    hall.keys(&["Escape"]);
+    outside.ask(button("养老金"));
 }
