@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod hall;
+mod journeys;
 mod outside;
 
 use std::io::{BufRead as _, Write as _};

@@ -8,7 +8,7 @@ Commands are lines of JSON on standard input, answers lines of JSON on standard 
     {"do": "press",    "role": R, "name": N}
     {"do": "focus",    "role": R, "name": N}
     {"do": "set_text", "role": R, "name": N, "text": T}
-    {"do": "text",     "role": R, "name": N}        -> {"text": T}
+    {"do": "text",     "role": R, "name": N}        -> {"text": T}; with "is": T, as soon as it is that
     {"do": "focused"}                               -> the node with the focus
     {"do": "listen",   "event": E}                  from now on, events of that type are kept
     {"do": "heard",    "event": E}                  -> {"text": T} of the next one kept
@@ -25,7 +25,7 @@ gi.require_version("Atspi", "2.0")
 import pyatspi  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 60
+PATIENCE = 15
 events = collections.defaultdict(collections.deque)
 
 
@@ -149,6 +149,8 @@ def act(name, command):
     if do == "find":
         return told(node)
     if do == "text":
+        if "is" in command:
+            wait(command, lambda: node if text(node) == command["is"] else None)
         return {"text": text(node)}
     if do == "press":
         done = node.queryAction().doAction(0)
