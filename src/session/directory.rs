@@ -4,6 +4,7 @@ use std::fs::{DirBuilder, File, TryLockError};
 use std::io::Write as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Error, store};
 
@@ -13,10 +14,11 @@ const VERSION: u32 = 1;
 static PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
 
 /// Where everything is kept; held until it is dropped.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DataDirectory {
     path: PathBuf,
-    _lock: File,
+    /// Shared by the clones; the last one lets go.
+    _lock: Arc<File>,
 }
 
 /// `$XDG_DATA_HOME/tongban`, or `~/.local/share/tongban`; the variables come from the environment or a test.
@@ -45,7 +47,7 @@ impl DataDirectory {
         if known.is_none() {
             store::write(&path.join("version"), format!("{VERSION}\n").as_bytes())?;
         }
-        let directory = Self { path, _lock: lock };
+        let directory = Self { path, _lock: Arc::new(lock) };
         make(&directory.run())?;
         make(&directory.log())?;
         Ok(directory)
