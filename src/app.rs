@@ -271,10 +271,15 @@ impl App {
 
     fn step(&mut self, direction: Direction) {
         self.focus = self.focus.step(&self.page, direction);
+        self.reveal();
+        self.tell_focus();
+    }
+
+    /// Turns to the part in which the focus stands (V9).
+    fn reveal(&mut self) {
         if let Some(part) = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id)) {
             self.part = part;
         }
-        self.tell_focus();
     }
 
     fn turn(&mut self, direction: Direction) {
@@ -314,6 +319,7 @@ impl App {
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
                 self.refresh();
+                self.reveal();
                 self.tell_focus();
                 Task::none()
             }
@@ -344,7 +350,8 @@ impl App {
         match self.history.pop() {
             Some(screen) => {
                 self.screen = screen;
-                Task::none()
+                let action = self.screen.resume();
+                self.act(action)
             }
             None => self.home(),
         }

@@ -17,7 +17,6 @@ use super::router::Hall;
 use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
-use crate::domain::request::Department;
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 

@@ -47,11 +47,11 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
 pub fn pager<M>(page: &mut Page<M>, ctx: &Context, part: usize, parts: usize, wrap: impl Fn(Direction) -> M) {
     let mut pager = Vec::new();
     if part + 1 < parts {
-        pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Next));
+        pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Below));
     }
     if part > 0 {
         pager.push(
-            Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Previous),
+            Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Above),
         );
     }
     page.actions.splice(0..0, pager);
@@ -64,7 +64,7 @@ fn header<M>(page: &Page<M>, ctx: &Context, wrap: &impl Fn(Act) -> M) -> Vec<Nod
         let clock = ctx.words_with("frame.clock", &[("weekday", weekday.into()), ("time", time.into())]);
         header.push(Node::secondary("frame.clock", clock));
     }
-    if ctx.demo {
+    if ctx.demo && !ctx.compact {
         header.push(Node::secondary("frame.demo", ctx.words("frame.demo")));
     }
     header.push(button(page, ctx, "frame.settings", "settings", Icon::Settings, wrap(Act::Settings)));

@@ -169,12 +169,13 @@ fn open(ctx: &Context, filling: &Filling, revealed: bool) -> Page<Message> {
         page.content.push(step);
     }
     page.content.push(Node::heading("question.ask", 1, ctx.local(&question.ask)).language(ctx.language_of(&question.ask)));
-    if let Some(help) = &question.help {
-        page.content.extend(ctx.told("question.help", help));
-    }
+    let mut help = question.help.as_ref().map(|help| ctx.told("question.help", help)).unwrap_or_default();
     if !question.required {
-        page.content.extend(ctx.text("question.optional"));
+        help.extend(ctx.text("question.optional"));
     }
+    // Question and answer stay together on the first part; what explains them follows.
+    let after = if ctx.compact { std::mem::take(&mut help) } else { Vec::new() };
+    page.content.extend(help);
     match &question.kind {
         AnswerKind::Choice(choices) => page.content.extend(choose(ctx, filling, question, choices)),
         _ => {
@@ -182,6 +183,7 @@ fn open(ctx: &Context, filling: &Filling, revealed: bool) -> Page<Message> {
             page.focus = Some("question.field".into());
         }
     }
+    page.content.extend(after);
     page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
     page
 }

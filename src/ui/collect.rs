@@ -24,6 +24,9 @@ pub struct Parts {
     pub part_of: Vec<(NodeId, usize)>,
 }
 
+/// From here on what stands outside is not to be seen; `None`: all is seen again.
+pub struct Clip(pub Option<Rectangle>);
+
 /// The bounds of everything drawn.
 #[derive(Default)]
 pub struct Collector {
@@ -31,6 +34,7 @@ pub struct Collector {
     pub layout: Layout,
     /// Which of its nodes can be pressed.
     pub pressable: Vec<bool>,
+    clip: Option<Rectangle>,
 }
 
 impl Operation for Collector {
@@ -40,13 +44,16 @@ impl Operation for Collector {
 
     fn custom(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
         if let Some(mark) = state.downcast_ref::<Mark>() {
-            let Rectangle { x, y, width, height } = bounds;
+            let seen = self.clip.map_or(bounds, |clip| clip.intersection(&bounds).unwrap_or_default());
+            let Rectangle { x, y, width, height } = seen;
             self.layout.nodes.push(Placed { id: mark.id.clone(), bounds: Rect { x, y, width, height } });
             self.pressable.push(mark.pressable);
         } else if let Some(parts) = state.downcast_ref::<Parts>() {
             self.layout.part = parts.part;
             self.layout.parts = parts.parts;
             self.layout.part_of.clone_from(&parts.part_of);
+        } else if let Some(Clip(clip)) = state.downcast_ref::<Clip>() {
+            self.clip = *clip;
         }
     }
 }

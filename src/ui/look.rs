@@ -39,9 +39,9 @@ pub struct Look {
 }
 
 impl Look {
-    /// Header and footer carry words only from this size on.
-    pub const fn compact(&self) -> bool {
-        self.step >= 4
+    /// Header and footer carry words only: from size 4 on, or where the window is narrow for the size.
+    pub fn compact(&self) -> bool {
+        self.step >= 4 || self.window.width < 33.0 * self.body()
     }
     /// Pixels of so many millimetres.
     pub fn mm(&self, mm: f32) -> f32 {
@@ -76,7 +76,7 @@ impl Look {
     }
     /// Between targets, px: the focus ring fits in it (T1 asks for 3.2 mm).
     pub fn gap(&self) -> f32 {
-        self.mm(5.0).ceil()
+        self.mm(if self.compact() { 4.0 } else { 5.0 }).ceil()
     }
     /// Between words of one thing, px.
     pub fn near(&self) -> f32 {

@@ -23,7 +23,16 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
             rows(&node.children, columns, view)
         }
         Kind::Timeline => node.children.iter().map(|step| unit(step, element(step, view))).collect(),
-        Kind::Heading(_) => vec![Unit { with_next: true, ..unit(node, element(node, view)) }],
+        Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],
+        // Where room is scarce what changes a line stands under it.
+        Kind::Fact { .. } if view.look.compact() && !node.children.is_empty() => {
+            let own = Unit { element: self::fact(node, view), ids: vec![node.id.clone()], with_next: true, stretches: false, tight: true };
+            std::iter::once(own).chain(rows(&node.children, 1, view)).collect()
+        }
+        Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => {
+            let above = above_field(node, field, view).map(|element| Unit { element, ids: Vec::new(), with_next: true, stretches: false, tight: true });
+            above.into_iter().chain([Unit { tight: true, ..unit(node, self::field(node, field, view)) }]).collect()
+        }
         _ => vec![unit(node, element(node, view))],
     }
 }
@@ -31,7 +40,8 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
 fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
     let mut ids = Vec::new();
     node.walk(&mut |node| ids.push(node.id.clone()));
-    Unit { element, ids, with_next: false, stretches: false }
+    let tight = !ids.is_empty() && !matches!(node.kind, Kind::Notice(..) | Kind::ReceiptNumber(_)) && !node.focusable() && node.children.is_empty();
+    Unit { element, ids, with_next: false, stretches: false, tight }
 }
 
 /// Nodes side by side in rows of `columns`.
@@ -47,6 +57,7 @@ fn rows<'a, M>(nodes: &'a [Node<M>], columns: usize, view: &View<'a>) -> Vec<Uni
                 ids,
                 with_next: false,
                 stretches: chunk.iter().all(|node| matches!(node.kind, Kind::Card)),
+                tight: false,
             }
         })
         .collect()
@@ -64,7 +75,10 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
             let color = if *secondary { palette.secondary } else { palette.page.text };
             mark(node, view, container(words(&node.name, TextRole::Body, false, color, view)).max_width(view.look.measure()))
         }
-        Kind::Fact { value } => fact(node, value, view),
+        Kind::Fact { .. } => {
+            let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, view));
+            row![fact(node, view)].extend(buttons).spacing(view.look.gap()).align_y(Alignment::Center).into()
+        }
         Kind::Notice(tone, _) => notice(node, *tone, view),
         Kind::Button(weight) => button(node, *weight, Fill, view),
         Kind::Card => card(node, view),
@@ -157,8 +171,9 @@ fn choice<'a, M>(node: &'a Node<M>, selected: bool, view: &View<'a>) -> Drawn<'a
     mark_pressable(node, view, face)
 }
 
-fn fact<'a, M>(node: &'a Node<M>, value: &'a str, view: &View<'a>) -> Drawn<'a> {
+fn fact<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let (look, palette) = (view.look, view.look.palette);
+    let value = if let Kind::Fact { value } = &node.kind { value.as_str() } else { "" };
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
     let value = words(value, TextRole::Body, true, palette.page.text, view);
     let aside = 9.0 * look.body();
@@ -168,12 +183,7 @@ fn fact<'a, M>(node: &'a Node<M>, value: &'a str, view: &View<'a>) -> Drawn<'a> 
     } else {
         column![label, value].width(Fill).into()
     };
-    let both = mark(node, view, container(both).width(Fill).max_width(look.measure()));
-    if node.children.is_empty() {
-        return both;
-    }
-    let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, view));
-    row![container(both).width(Fill)].extend(buttons).spacing(look.gap()).align_y(Alignment::Center).into()
+    container(mark(node, view, container(both).width(Fill).max_width(look.measure()))).width(Fill).into()
 }
 
 fn notice<'a, M>(node: &'a Node<M>, tone: Tone, view: &View<'a>) -> Drawn<'a> {
@@ -260,20 +270,27 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .width(Fill)
         .style(style);
     let input = marked(&node.id, look, view.standing(&node.id), input).field();
-    let label = words(&node.name, TextRole::Body, true, palette.page.text, view);
-    let mut whole = column![label].spacing(look.near()).width(Fill);
-    if let Some(error) = &field.error {
+    let input = container(input).width(Fill).max_width(widest * look.body());
+    if !hidden || field.shown.is_empty() {
+        return input.into();
+    }
+    // Below the focus ring.
+    column![input, words(&field.shown, TextRole::Body, false, palette.secondary, view)].spacing(look.gap()).into()
+}
+
+/// The label of a field, where the question does not stand right above it, and what is wrong with what is written.
+fn above_field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Option<Drawn<'a>> {
+    let (look, palette) = (view.look, view.look.palette);
+    let label = (!look.compact()).then(|| words(&node.name, TextRole::Body, true, palette.page.text, view).into());
+    let error = field.error.as_ref().map(|error| {
         let icon = glyph(Icon::Danger, palette.danger.text, view);
         let line = words(error, TextRole::Body, true, palette.danger.text, view);
         let bar = row![icon, container(line).width(Fill)].spacing(look.mm(3.0)).align_y(Alignment::Center);
         let face = container(bar).width(Fill).padding([look.mm(1.5), look.mm(4.0)]);
-        whole = whole.push(face.style(plate(palette.danger, 0.0, view)));
-    }
-    whole = whole.push(container(input).width(Fill).max_width(widest * look.body()));
-    if hidden && !field.shown.is_empty() {
-        whole = whole.push(words(&field.shown, TextRole::Body, false, palette.secondary, view));
-    }
-    whole.into()
+        face.style(plate(palette.danger, 0.0, view)).into()
+    });
+    let lines: Vec<Drawn<'a>> = label.into_iter().chain(error).collect();
+    (!lines.is_empty()).then(|| column(lines).spacing(look.near()).width(Fill).into())
 }
 
 /// Text in a role's size.

@@ -6,7 +6,7 @@ use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
 use iced::{Element, Event, Length, Point, Rectangle, Size};
 
 use super::Event as Happened;
-use super::collect::Parts;
+use super::collect::{Clip, Parts};
 use crate::semantic::NodeId;
 
 /// A row of the content that is never broken.
@@ -19,6 +19,8 @@ pub struct Unit<'a> {
     pub with_next: bool,
     /// It may grow into room that is left: tiles.
     pub stretches: bool,
+    /// Plain words, which stand closer together than what one can press.
+    pub tight: bool,
 }
 
 /// What the page asks of its content area.
@@ -28,6 +30,8 @@ pub struct Paging {
     pub part: usize,
     /// Between rows, px.
     pub gap: f32,
+    /// Between rows of plain words, px (V3).
+    pub tight: f32,
     /// The height that the pager takes and would give back if it were not needed, px.
     pub pager: f32,
     /// The height that the pager will take if it is needed and not there yet, px.
@@ -61,33 +65,34 @@ struct State {
     parts: Parts,
 }
 
-/// Cuts rows of these heights into parts no higher than `room` px.
-fn slices(heights: &[f32], with_next: &[bool], room: f32, paging: Paging) -> Vec<Slice> {
-    let whole = heights.iter().sum::<f32>() + paging.gap * heights.len().saturating_sub(1) as f32;
+/// A row as far as cutting goes.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    height: f32,
+    /// The gap above it, unless it is the first of a part.
+    above: f32,
+    with_next: bool,
+}
+
+/// Cuts rows into parts no higher than `room` px.
+fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
     // 0.5 px: the sum of many rounded heights.
-    if whole <= room + paging.pager + 0.5 {
-        return vec![Slice { from: 0, to: heights.len(), above: 0.0 }];
+    if height(rows) <= room + paging.pager + 0.5 {
+        return vec![Slice { from: 0, to: rows.len(), above: 0.0 }];
     }
     let room = room - paging.reserve;
     let mut parts = Vec::new();
     let mut from = 0;
-    while from < heights.len() {
-        let (mut to, mut used) = (from, 0.0);
-        while to < heights.len() && used + heights[to] <= room + 0.5 {
-            used += heights[to] + paging.gap;
-            to += 1;
-        }
-        if to == from {
+    while from < rows.len() {
+        let fits = |to: &usize| height(&rows[from..*to]) <= room + 0.5;
+        let Some(mut to) = (from + 1..=rows.len()).take_while(fits).last() else {
             let step = ((room / paging.line).floor() * paging.line).max(paging.line);
-            let mut above = 0.0;
-            while above < heights[from] - 1.0 {
-                parts.push(Slice { from, to: from + 1, above });
-                above += step;
-            }
+            let cuts = (rows[from].height / step).ceil().max(1.0) as usize;
+            parts.extend((0..cuts).map(|cut| Slice { from, to: from + 1, above: cut as f32 * step }));
             from += 1;
             continue;
-        }
-        while to < heights.len() && to - from > 1 && with_next[to - 1] {
+        };
+        while to < rows.len() && to - from > 1 && rows[to - 1].with_next {
             to -= 1;
         }
         parts.push(Slice { from, to, above: 0.0 });
@@ -96,17 +101,29 @@ fn slices(heights: &[f32], with_next: &[bool], room: f32, paging: Paging) -> Vec
     parts
 }
 
+/// How high rows are under each other.
+fn height(rows: &[Row]) -> f32 {
+    rows.iter().enumerate().map(|(at, row)| row.height + if at == 0 { 0.0 } else { row.above }).sum()
+}
+
 impl Paged<'_> {
+    fn rows(&self, nodes: &[layout::Node]) -> Vec<Row> {
+        let tight = |at: usize| at > 0 && self.units[at].tight && self.units[at - 1].tight;
+        let above = |at| if tight(at) { self.paging.tight } else { self.paging.gap };
+        let rows = nodes.iter().enumerate().zip(&self.units);
+        rows.map(|((at, node), unit)| Row { height: node.size().height, above: above(at), with_next: unit.with_next }).collect()
+    }
+
     /// Gives room that is left to the rows that may grow, up to as much again as they have.
     fn stretch(&mut self, tree: &mut Tree, renderer: &iced::Renderer, room: Size, nodes: &mut [layout::Node]) {
-        let used = nodes.iter().map(|node| node.size().height + self.paging.gap).sum::<f32>() - self.paging.gap;
+        let used = height(&self.rows(nodes));
         let count = self.units.iter().filter(|unit| unit.stretches).count();
         let more = (room.height - used) / count.max(1) as f32;
         if more < 1.0 {
             return;
         }
         for ((unit, tree), node) in self.units.iter_mut().zip(&mut tree.children).zip(nodes).filter(|((unit, _), _)| unit.stretches) {
-            let height = node.size().height + more.min(node.size().height * 0.6);
+            let height = node.size().height + more.min(node.size().height);
             let limits = layout::Limits::new(Size::new(0.0, height), Size::new(room.width, f32::INFINITY));
             *node = unit.element.as_widget_mut().layout(tree, renderer, &limits);
         }
@@ -136,9 +153,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         let inner = layout::Limits::new(Size::ZERO, Size::new(size.width, f32::INFINITY));
         let pairs = self.units.iter_mut().zip(&mut tree.children);
         let mut nodes: Vec<_> = pairs.map(|(unit, tree)| unit.element.as_widget_mut().layout(tree, renderer, &inner)).collect();
-        let heights: Vec<_> = nodes.iter().map(|node| node.size().height).collect();
-        let with_next: Vec<_> = self.units.iter().map(|unit| unit.with_next).collect();
-        let parts = slices(&heights, &with_next, size.height, self.paging);
+        let parts = slices(&self.rows(&nodes), size.height, self.paging);
         let part = self.paging.part.min(parts.len().saturating_sub(1));
         if parts.len() == 1 {
             self.stretch(tree, renderer, size, &mut nodes);
@@ -151,14 +166,15 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         state.parts = Parts { part, parts: parts.len().max(1), part_of: part_of.collect() };
         state.shown = shown;
 
+        let rows = self.rows(&nodes);
         let mut y = shown.map_or(0.0, |slice| -slice.above);
         let placed = nodes.into_iter().enumerate().map(|(at, node)| {
             if !shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
                 return node.move_to(Point::new(0.0, -1e6));
             }
-            let height = node.size().height;
+            y += if shown.is_some_and(|slice| slice.from == at) { 0.0 } else { rows[at].above };
             let node = node.move_to(Point::new(0.0, y));
-            y += height + self.paging.gap;
+            y += rows[at].height;
             node
         });
         layout::Node::with_children(size, placed.collect())
@@ -168,11 +184,13 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         let state = tree.state.downcast_mut::<State>();
         operation.custom(None, layout.bounds(), &mut state.parts);
         let shown = state.shown;
+        operation.custom(None, layout.bounds(), &mut Clip(Some(layout.bounds())));
         for ((at, unit), (tree, layout)) in self.units.iter_mut().enumerate().zip(tree.children.iter_mut().zip(layout.children())) {
             if shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
                 unit.element.as_widget_mut().operate(tree, layout, renderer, operation);
             }
         }
+        operation.custom(None, Rectangle::default(), &mut Clip(None));
     }
 
     fn update(
@@ -227,24 +245,29 @@ impl<'a> From<Paged<'a>> for Element<'a, Happened> {
 mod tests {
     use super::*;
 
-    const PAGING: Paging = Paging { part: 0, gap: 10.0, pager: 50.0, reserve: 0.0, line: 20.0 };
+    const PAGING: Paging = Paging { part: 0, gap: 10.0, tight: 5.0, pager: 50.0, reserve: 0.0, line: 20.0 };
+
+    fn cut(rows: &[(f32, bool)], room: f32, paging: Paging) -> Vec<Slice> {
+        let rows: Vec<_> = rows.iter().map(|(height, with_next)| Row { height: *height, above: 10.0, with_next: *with_next }).collect();
+        slices(&rows, room, paging)
+    }
 
     #[test]
     fn all_fits_or_is_cut_between_rows() {
-        assert_eq!(slices(&[100.0, 100.0], &[false; 2], 160.0, PAGING).len(), 1, "fits without a pager");
-        let parts = slices(&[100.0, 100.0, 100.0], &[false; 3], 210.0, PAGING);
+        assert_eq!(cut(&[(100.0, false); 2], 160.0, PAGING).len(), 1, "fits without a pager");
+        let parts = cut(&[(100.0, false); 3], 210.0, PAGING);
         assert_eq!(parts, [Slice { from: 0, to: 2, above: 0.0 }, Slice { from: 2, to: 3, above: 0.0 }]);
     }
 
     #[test]
     fn a_heading_goes_with_what_follows() {
-        let parts = slices(&[100.0, 40.0, 100.0], &[false, true, false], 160.0, PAGING);
+        let parts = cut(&[(100.0, false), (40.0, true), (100.0, false)], 160.0, PAGING);
         assert_eq!(parts.iter().map(|s| (s.from, s.to)).collect::<Vec<_>>(), [(0, 1), (1, 3)]);
     }
 
     #[test]
     fn a_row_taller_than_the_screen_is_cut_at_lines_and_all_of_it_is_shown() {
-        let parts = slices(&[200.0], &[false], 90.0, Paging { pager: 0.0, ..PAGING });
+        let parts = cut(&[(200.0, false)], 90.0, Paging { pager: 0.0, ..PAGING });
         assert_eq!(parts.iter().map(|s| s.above).collect::<Vec<_>>(), [0.0, 80.0, 160.0]);
     }
 }

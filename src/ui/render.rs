@@ -44,6 +44,7 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let paging = Paging {
         part: view.part,
         gap: look.gap(),
+        tight: look.line() * 0.3,
         pager: if only_pager { height } else { 0.0 },
         reserve: if page.actions.is_empty() { height } else { 0.0 },
         line: look.line(),
@@ -51,12 +52,12 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let rows = page.content.iter().flat_map(|node| units(node, view)).collect();
     let content = container(paged(rows, paging)).width(Fill).height(Fill);
     let body = column![content].extend(acts).spacing(look.gap()).height(Fill);
-    let margin = look.gap();
+    let margin = look.mm(if look.compact() { 2.0 } else { 4.0 });
     let ground = look.palette.page.ground;
     let whole = column![
         header(page, view),
         rule(view),
-        container(body).padding([margin, margin]).width(Fill).height(Fill),
+        container(body).padding([margin, look.gap()]).width(Fill).height(Fill),
         rule(view),
         footer(page, view),
     ];
