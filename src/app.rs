@@ -29,9 +29,9 @@ use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::filling::Filling;
-use crate::screen::frame::Act;
+use crate::screen::frame::{Act, pager};
 use crate::screen::{self, Action, Answer, Context, Destination, Request, Screen, ScreenId, Words};
-use crate::semantic::{Direction, Focus, Icon, Layout, Live, Node, NodeId, Page, Tone, Weight};
+use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
 use crate::session::{Idle, State as Stir};
 use crate::speech;
 use crate::ui::{self, Intent, Look, Palette, Profile, View};
@@ -446,7 +446,7 @@ impl App {
     fn touched(&mut self) {
         self.leaving = false;
         if let Some(idle) = &mut self.idle {
-            idle.touched(Instant::now());
+            idle.touched((self.services.instant)());
         }
     }
 
@@ -484,7 +484,7 @@ impl App {
         }
         let same = page.is_same_place(&self.page);
         if same && !self.arrived {
-            self.add_pager(&mut page, &ctx);
+            pager(&mut page, &ctx, self.part, self.layout.parts, Message::Part);
         }
         let old = std::mem::replace(&mut self.page, page);
         if same {
@@ -498,22 +498,6 @@ impl App {
             self.services.narrator.hush(old.result);
         }
         self.publish();
-    }
-
-    fn add_pager(&self, page: &mut Page<Message>, ctx: &Context) {
-        if self.layout.parts < 2 {
-            return;
-        }
-        let button =
-            |id, direction, icon, words| Node::button(id, Weight::Plain, ctx.texts.get(words), Message::Part(direction)).icon(icon);
-        let mut pager = Vec::new();
-        if self.part + 1 < self.layout.parts {
-            pager.push(button(ui::NEXT, Direction::Next, Icon::Next, "app-part-next"));
-        }
-        if self.part > 0 {
-            pager.push(button(ui::PREVIOUS, Direction::Previous, Icon::Previous, "app-part-previous"));
-        }
-        page.actions.splice(0..0, pager);
     }
 
     fn publish(&mut self) {
@@ -539,6 +523,7 @@ impl App {
             caption: self.caption.as_deref(),
             part: self.part,
             generation: self.generation,
+            clock: self.services.instant,
         };
         ui::render(&self.page, &view).map(Message::Ui)
     }

@@ -14,4 +14,4 @@ pub use id::NodeId;
 pub use layout::{Layout, Placed, Rect};
 pub use narrate::{Urgency, Utterance, Wording, narrate, narrate_node, transcript};
 pub use node::{Field, Icon, Kind, Live, Node, Progress, Role, StepState, Tone, Weight};
-pub use page::{Language, Page, Section};
+pub use page::{Language, PAGER_NEXT, PAGER_PREVIOUS, Page, Section};

@@ -147,3 +147,6 @@ impl Drop for Threads {
         self.end();
     }
 }
+
+#[cfg(test)]
+mod tests;

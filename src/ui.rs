@@ -23,13 +23,8 @@ pub use render::{View, render};
 
 use crate::semantic::{Layout, NodeId};
 
-/// The node id of the button to the part before (V11).
-pub const PREVIOUS: &str = "pager.previous";
-/// The node id of the button to the part after (V11).
-pub const NEXT: &str = "pager.next";
-
 /// What a resident did, or what the renderer found out.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Event {
     /// A key of the table in [`input`].
     Intent(Intent),
@@ -37,7 +32,7 @@ pub enum Event {
     Pressed(Option<NodeId>),
     /// A press was accepted (T2).
     Activated(NodeId),
-    /// Something was written in a field.
+    /// Something was written in a field. It may be a secret, so an event does not print itself.
     Written(NodeId, String),
     /// The page came to stand so.
     LaidOut(Layout),

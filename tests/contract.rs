@@ -1,10 +1,13 @@
 //! The contract between terminal and backend. Its JSON is written from the GovStack standard, never from our types;
 //! every answer is held against the standard's own schemas. Each clause runs over SQLite and over PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
 mod clauses;
 mod client;
 mod faults;
 mod killed;
+mod logs;
 mod postgres;
 mod server;
 mod standard;
@@ -28,11 +31,13 @@ macro_rules! over_both_databases {
         async fn postgres_keeps_every_clause() {
             let cluster = postgres::Cluster::start();
             $({
-                eprintln!("clause {}", stringify!($clause));
                 let server = Server::postgres(&cluster, stringify!($clause)).await;
                 clauses::$clause(&server).await;
                 server.running.stop().await;
             })*
+            let server = Server::postgres(&cluster, "gone").await;
+            drop(cluster);
+            clauses::passes_when_the_database_is_gone(&server).await;
         }
     };
 }

@@ -3,6 +3,8 @@
 mod architecture;
 mod catalogue;
 mod contract;
+mod matrix;
+mod resident;
 mod speech_sound;
 mod transcripts;
 mod window;

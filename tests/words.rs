@@ -1,5 +1,7 @@
 //! The words: every language has every id, attribute and variable; no id is unused, none is missing; they are plain.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,16 +156,21 @@ fn no_words_are_missing() {
             let id = words.contains('-')
                 && words.chars().all(|c| c.is_ascii_lowercase() || c == '-')
                 && rooms.contains(words.split('-').next().unwrap_or_default());
-            assert!(!words.trim().is_empty() && !id, "{place} says {words:?}");
+            assert!(!words.trim().is_empty() && !id && !words.contains("{$"), "{place} says {words:?}");
         }
     });
+}
+
+/// Words of the terminal's operator, which no resident meets.
+fn is_operators(key: &str) -> bool {
+    ["command-", "catalogue-", "startup-"].iter().any(|room| key.starts_with(room))
 }
 
 /// U1: at most 25 characters a sentence; none of the words of machines.
 #[test]
 fn the_words_are_plain() {
     for language in ["zh-CN", "zh-TW"] {
-        for (key, (_, words)) in messages(language) {
+        for (key, (_, words)) in messages(language).into_iter().filter(|(key, _)| !is_operators(key)) {
             for sentence in words.split(['。', '？', '！', '：']) {
                 let length = sentence.chars().filter(|c| !c.is_whitespace() && !"{}$，、“”「」".contains(*c)).count();
                 assert!(length <= 25, "{language} {key}: {length} characters: {sentence}");
@@ -174,7 +181,7 @@ fn the_words_are_plain() {
             }
         }
     }
-    for (key, (_, words)) in messages("en") {
+    for (key, (_, words)) in messages("en").into_iter().filter(|(key, _)| !is_operators(key)) {
         for sentence in words.split_inclusive(['.', '?', '!']) {
             assert!(sentence.split_whitespace().count() <= 20 || words.contains("->"), "en {key}: {sentence}");
         }

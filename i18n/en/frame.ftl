@@ -14,3 +14,6 @@ frame-help = Ask a person
 frame-waiting = Looking. One moment, please.
 frame-again = Try again
 frame-as-of = There is no connection now. This was kept on { $day } at { $time }. It may have changed.
+frame-part-next = More
+frame-part-previous = Previous
+frame-date = { $weekday }, { $day }

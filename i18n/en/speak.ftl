@@ -14,5 +14,5 @@ speak-now = Now
 speak-to-come = To come
 speak-info = Please note
 speak-success = Done
-speak-danger = Careful
+speak-danger = A problem
 speak-wrong = Please change this

@@ -14,3 +14,6 @@ frame-help = 人工帮助
 frame-waiting = 正在找，请等一下。
 frame-again = 再试一次
 frame-as-of = 现在连不上。这是{ $day } { $time }存下的。可能有变。
+frame-part-next = 下一页
+frame-part-previous = 上一页
+frame-date = { $day }，{ $weekday }

@@ -14,5 +14,5 @@ speak-now = 现在
 speak-to-come = 还没到
 speak-info = 请注意
 speak-success = 好了
-speak-danger = 要小心
+speak-danger = 有点问题
 speak-wrong = 要改一下

@@ -1,12 +1,16 @@
 stage-received = 交上去了，还没开始办（已收件）
+    .done = 交上去了（已收件）
     .ahead = 交上去（收件）
 stage-correction = 要补东西（补正）
+    .done = 要您补过东西（补正）
 stage-accepted = 正式开始办了（已受理）
     .ahead = 正式开始办（受理）
 stage-not-accepted = 这件事这里办不了（不予受理）
 stage-under-review = 正在审（审核中）
+    .done = 审过了（审核）
     .ahead = 有人来审（审核）
 stage-suspended = 在等评估，这几天不算时间（特别程序）
+    .done = 等过评估（特别程序）
 stage-approved = 批下来了（准予）
     .ahead = 看批不批（准予或不予）
 stage-refused = 没有批（不予）

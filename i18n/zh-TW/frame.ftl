@@ -14,3 +14,6 @@ frame-help = 人工幫助
 frame-waiting = 正在找，請等一下。
 frame-again = 再試一次
 frame-as-of = 現在連不上。這是{ $day } { $time }存下的。可能有變。
+frame-part-next = 下一頁
+frame-part-previous = 上一頁
+frame-date = { $day }，{ $weekday }

@@ -14,5 +14,5 @@ speak-now = 現在
 speak-to-come = 還沒到
 speak-info = 請注意
 speak-success = 好了
-speak-danger = 要小心
+speak-danger = 有點問題
 speak-wrong = 要改一下

@@ -1,12 +1,16 @@
 stage-received = 交上去了，還沒開始辦（已收件）
+    .done = 交上去了（已收件）
     .ahead = 交上去（收件）
 stage-correction = 要補東西（補正）
+    .done = 要您補過東西（補正）
 stage-accepted = 正式開始辦了（已受理）
     .ahead = 正式開始辦（受理）
 stage-not-accepted = 這件事這裡辦不了（不予受理）
 stage-under-review = 正在審（審核中）
+    .done = 審過了（審核）
     .ahead = 有人來審（審核）
 stage-suspended = 在等評估，這幾天不算時間（特別程序）
+    .done = 等過評估（特別程序）
 stage-approved = 批下來了（准予）
     .ahead = 看批不批（准予或不予）
 stage-refused = 沒有批（不予）

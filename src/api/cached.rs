@@ -133,7 +133,7 @@ impl<C: Client> Client for Cached<C> {
         Box::pin(async move {
             let answer = self.inner.departments(locale).await;
             self.remember(&format!("departments/{locale}"), answer, |found| {
-                Departments(found.iter().map(|department| DepartmentOnWire::new(department, locale)).collect())
+                Departments(found.iter().map(|department| DepartmentOnWire::new(&department.name, department.services, locale)).collect())
             })
             .await
         })
@@ -160,5 +160,22 @@ impl<C: Client> Client for Cached<C> {
 
     fn matter(&self, file: Uuid) -> Answer<'_, Matter> {
         self.inner.matter(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_oldest_go_first() {
+        let directory = tempfile::tempdir().unwrap();
+        for number in 0..MOST + 2 {
+            std::fs::write(directory.path().join(format!("{number}.json")), "").unwrap();
+        }
+        let place = directory.path().join("new.json");
+        keep(directory.path(), &place, &Kept { as_of: Timestamp::UNIX_EPOCH, value: 7 }).await.unwrap();
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), MOST);
+        assert!(place.exists() && !directory.path().join("0.json").exists());
     }
 }

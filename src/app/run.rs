@@ -95,7 +95,8 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
     let directory = Arc::new(directory);
     let boot = move || {
         let store = Some(directory.clone());
-        let services = Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None };
+        let services =
+            Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None, instant: Instant::now };
         let mut app = App::new(options.clone(), services);
         app.start = Some(start.clone());
         app.ending = booted.clone();

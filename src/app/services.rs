@@ -1,6 +1,7 @@
 //! The outside, as the app holds it: the backend, the voice, the sounds, the clock, what is kept.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Zoned;
 use uuid::Uuid;
@@ -73,6 +74,8 @@ pub struct Services {
     pub applicant: Uuid,
     /// A fixed time in tests.
     pub clock: Option<Zoned>,
+    /// The clock that only goes on, for tremors and for idleness; another one in tests.
+    pub instant: fn() -> Instant,
 }
 
 impl Services {

@@ -125,7 +125,7 @@ impl App {
                 self.spoken = None;
                 self.caption = None;
                 if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
-                    idle.touched(std::time::Instant::now());
+                    idle.touched((self.services.instant)());
                 }
             }
             Event::Lost(trouble) => self.trouble = Some(trouble),

@@ -113,7 +113,7 @@ impl Cause {
                 "53100" => Self::Full,
                 "25006" => Self::ReadOnly,
                 "55P03" | "40001" | "40P01" => Self::Busy,
-                _ if ["08", "53", "57"].contains(&&code[..2]) => Self::Away,
+                _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Self::Away,
                 _ => Self::Other,
             };
         }
@@ -131,6 +131,15 @@ impl Cause {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_of_the_file_system_are_told_apart() {
+        let error = |kind: ErrorKind| Error::file("data", kind.into());
+        assert!(matches!(error(ErrorKind::ReadOnlyFilesystem), Error::ReadOnly(_)));
+        assert!(matches!(error(ErrorKind::PermissionDenied), Error::ReadOnly(_)));
+        assert!(matches!(error(ErrorKind::StorageFull), Error::DiskFull(_)));
+        assert!(matches!(error(ErrorKind::NotADirectory), Error::File(..)));
+    }
 
     #[test]
     fn codes_of_both_databases_mean_the_same() {

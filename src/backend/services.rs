@@ -19,9 +19,7 @@ use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
 use crate::domain::request::Department;
 use crate::domain::settings::Locale;
-
-/// As many services are listed if nobody says how many.
-const LISTED: usize = 1000;
+use crate::domain::text::LocalText;
 
 /// GovStack's catalogue calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
@@ -47,7 +45,7 @@ struct Wanted {
     life_event: Option<String>,
     /// Of which department: its zh-CN name.
     department: Option<String>,
-    /// How many at most.
+    /// How many at most; all, as the standard has it, if nobody says.
     limit: Option<usize>,
 }
 
@@ -64,7 +62,7 @@ impl Wanted {
 async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
     let entries = hall.catalogue.services();
     let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
-    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(LISTED)).map(|entry| {
+    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
         ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
     });
@@ -117,17 +115,17 @@ fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
 
 #[utoipa::path(get, path = "/departments", responses((status = 200, body = [DepartmentOnWire])))]
 async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
-    let mut departments: Vec<Department> = Vec::new();
+    let mut departments: Vec<(&LocalText, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in hall.catalogue.services() {
         let name = &entry.summary.department;
         let place = *places.entry(&name.zh_cn).or_insert_with(|| {
-            departments.push(Department { name: name.clone(), services: 0 });
+            departments.push((name, 0));
             departments.len() - 1
         });
-        departments[place].services += 1;
+        departments[place].1 += 1;
     }
-    Json(departments.iter().map(|department| DepartmentOnWire::new(department, locale)).collect())
+    Json(departments.into_iter().map(|(name, services)| DepartmentOnWire::new(name, services, locale)).collect())
 }
 
 /// The id in a path; what is no UUID is not known.

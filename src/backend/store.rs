@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
 use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 
 use super::error::Error;
@@ -60,10 +60,8 @@ impl Store {
         let db = sea_orm::Database::connect(options).await.map_err(failed)?;
         refuse_newer(&db).await.map_err(failed)?.map_or(Ok(()), |name| Err(Error::Newer(name)))?;
         Migrator::up(&db, None).await.map_err(failed)?;
-        if db.get_database_backend() == DbBackend::Sqlite {
-            // Finds out now, and not at the first filing, whether it can be written.
-            db.execute_unprepared("BEGIN IMMEDIATE; ROLLBACK").await.map_err(failed)?;
-        }
+        // Changes nothing, but finds out now, and not at the first filing, whether it can be written.
+        db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
         Ok(Self { db })
     }
 

@@ -21,8 +21,9 @@ impl Bring {
         let summary = &self.service.summary;
         let mut page = Page::new("bring", summary.id.to_string(), ctx.words("bring.title"), ctx.texts.language());
         page.content.push(ctx.heading("bring.question", 1));
-        let called = ctx.local(summary.everyday.as_ref().unwrap_or(&summary.name));
-        page.content.push(Node::secondary("bring.for", ctx.words_with("bring.for", &[("service", called.into())])));
+        let called = summary.everyday.as_ref().unwrap_or(&summary.name);
+        let words = ctx.words_with("bring.for", &[("service", ctx.local(called).into())]);
+        page.content.push(Node::secondary("bring.for", words).language(ctx.language_of(called)));
         let mut materials: Vec<&Material> = self.service.guide.materials.iter().collect();
         materials.sort_by_key(|material| rank(material.source));
         if materials.is_empty() {
@@ -56,7 +57,9 @@ fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
         MaterialSource::Promise => ("bring.source-promise", Icon::Person),
         MaterialSource::Shared => ("bring.source-shared", Icon::Done),
     };
-    let mut fact = Node::fact(format!("bring.material-{at}"), ctx.local(&material.name), ctx.words(source)).icon(icon);
+    let mut fact = Node::fact(format!("bring.material-{at}"), ctx.local(&material.name), ctx.words(source))
+        .icon(icon)
+        .language(ctx.language_of(&material.name));
     if material.copies > 0 {
         fact = fact.description(ctx.words_with("bring.copies", &[("count", material.copies.into())]));
     }
@@ -65,4 +68,21 @@ fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
         nodes.extend(ctx.told(&format!("bring.material-{at}-note"), note));
     }
     nodes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+    use crate::semantic::Kind;
+
+    #[test]
+    fn what_need_not_be_brought_stands_last() {
+        let (bring, _) = Bring::new(Box::new(samples().unwrap().service()));
+        let page: Page<()> = bring.page(&context(Locale::ZhCn).unwrap());
+        let names: Vec<_> =
+            page.content.iter().filter(|node| matches!(node.kind, Kind::Fact { .. })).map(|node| node.name.as_str()).collect();
+        assert_eq!(names, ["身份证", "银行卡", "居住证明", "户口簿"]);
+    }
 }

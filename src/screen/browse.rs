@@ -33,6 +33,14 @@ impl Browse {
         (Self::Doors, Action::None)
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self {
+            Self::Departments(Loaded::Waiting) => Action::Load(Request::Departments),
+            Self::Doors | Self::Departments(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Action {
         match message {
@@ -92,7 +100,7 @@ fn doors(ctx: &Context) -> Vec<Node<Message>> {
 fn departments(ctx: &Context, departments: &Loaded<Dated<Vec<Department>>>) -> Vec<Node<Message>> {
     match departments {
         Loaded::Waiting => vec![waiting(ctx)],
-        Loaded::Failed(failure) => failed(ctx, failure, Message::DepartmentsPressed),
+        Loaded::Failed(failure) => failed(ctx, failure, "error.safe", Message::DepartmentsPressed),
         Loaded::Ready(dated) if dated.value.is_empty() => ctx.text("browse.departments-empty"),
         Loaded::Ready(dated) => {
             let cards = dated.value.iter().enumerate().map(|(at, department)| card(ctx, at + 1, department)).collect();
@@ -108,4 +116,39 @@ fn card(ctx: &Context, at: usize, department: &Department) -> Node<Message> {
     Node::card(format!("browse.department-{at}"), ctx.local(&department.name), Message::DepartmentPressed(department.name.clone()))
         .description(count)
         .language(ctx.texts.language())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    #[test]
+    fn departments_come_go_and_are_left_again() {
+        let ctx = context(Locale::En).unwrap();
+        let (mut browse, _) = Browse::new();
+        assert!(!browse.back());
+        assert_eq!(browse.update(Message::DepartmentsPressed, &ctx), Action::Load(Request::Departments));
+        browse.update(Message::DepartmentsLoaded(Err(Failure::new(FailureKind::Slow))), &ctx);
+        assert!(matches!(browse, Browse::Departments(Loaded::Failed(_))));
+        let departments = samples().unwrap().departments();
+        browse.update(Message::DepartmentsLoaded(Ok(Dated { value: departments.clone(), as_of: None })), &ctx);
+        let Action::Go(Destination::Found(query, asked)) = browse.update(Message::DepartmentPressed(departments[0].name.clone()), &ctx)
+        else {
+            panic!("not found")
+        };
+        assert_eq!((query.department, asked), (Some(departments[0].name.zh_cn.clone()), "Civil Affairs Bureau".to_owned()));
+        assert!(browse.back());
+        assert_eq!(browse, Browse::Doors);
+    }
+
+    #[test]
+    fn a_late_answer_does_not_leave_the_doors() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let (mut browse, _) = Browse::new();
+        browse.update(Message::DepartmentsLoaded(Ok(Dated { value: Vec::new(), as_of: None })), &ctx);
+        assert_eq!(browse, Browse::Doors);
+    }
 }

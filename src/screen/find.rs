@@ -69,3 +69,26 @@ impl Find {
         page
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_for_what_was_written() {
+        let mut find = Find::new();
+        find.update(Message::Written(" 老年卡 ".into()));
+        let query = Query { name: Some("老年卡".into()), ..Query::default() };
+        assert_eq!(find.update(Message::FindPressed), Action::Go(Destination::Found(query, "老年卡".into())));
+    }
+
+    #[test]
+    fn asks_for_words_when_there_are_none() {
+        let mut find = Find::new();
+        find.update(Message::Written("　".into()));
+        assert_eq!(find.update(Message::FindPressed), Action::Focus("find.field".into()));
+        assert!(find.empty);
+        find.update(Message::Written("老".into()));
+        assert!(!find.empty);
+    }
+}

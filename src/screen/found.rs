@@ -34,6 +34,14 @@ impl Found {
         (Self { query, asked, services: Loaded::Waiting }, load)
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.services {
+            Loaded::Waiting => Action::Load(Request::Services(self.query.clone())),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
@@ -63,7 +71,7 @@ impl Found {
             Loaded::Waiting => page.content = vec![question("found.waiting", 0), waiting(ctx)],
             Loaded::Failed(failure) => {
                 page.content.push(question("found.waiting", 0));
-                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+                page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed));
             }
             Loaded::Ready(dated) if dated.value.is_empty() => {
                 page.content.push(question("found.nothing", 0));
@@ -108,4 +116,45 @@ fn card(ctx: &Context, at: usize, service: &ServiceSummary) -> Node<Message> {
     Node::card(format!("found.service-{at}"), ctx.local(called), Message::ServicePressed(service.id))
         .description(description)
         .language(ctx.language_of(called))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::service::Category;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    fn tile() -> Query {
+        Query { category: Some(Category::Care), ..Query::default() }
+    }
+
+    #[test]
+    fn drops_the_answer_to_another_question() {
+        let (mut found, action) = Found::new(tile(), String::new());
+        assert_eq!(action, Action::Load(Request::Services(tile())));
+        found.update(Message::ServicesLoaded(Query::default(), Ok(Dated { value: Vec::new(), as_of: None })));
+        assert_eq!(found.services, Loaded::Waiting);
+    }
+
+    #[test]
+    fn a_failure_is_shown_and_can_be_tried_again() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let (mut found, load) = Found::new(tile(), String::new());
+        found.update(Message::ServicesLoaded(tile(), Err(Failure::new(FailureKind::Unreachable))));
+        assert!(found.page(&ctx).find(&"frame.again".into()).is_some());
+        assert_eq!(found.update(Message::AgainPressed), load);
+        assert_eq!(found.services, Loaded::Waiting);
+    }
+
+    #[test]
+    fn the_tile_is_named_in_the_language_in_force() {
+        let (mut found, _) = Found::new(tile(), String::new());
+        let all = vec![samples().unwrap().service().summary];
+        found.update(Message::ServicesLoaded(tile(), Ok(Dated { value: all.clone(), as_of: None })));
+        assert_eq!(found.page(&context(Locale::ZhCn).unwrap()).content[0].name, "照护帮扶：找到 1 件事");
+        assert_eq!(found.page(&context(Locale::En).unwrap()).content[0].name, "Care: 1 service found");
+        assert_eq!(found.update(Message::ServicePressed(all[0].id)), Action::Go(Destination::Guide(all[0].id)));
+    }
 }

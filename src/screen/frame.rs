@@ -1,7 +1,7 @@
 //! What stands around every screen: header and footer, always the same at the same places.
 
 use super::{Action, Context, Destination};
-use crate::semantic::{Icon, Live, Node, NodeId, Page, Tone, Weight};
+use crate::semantic::{Direction, Icon, Live, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Tone, Weight};
 
 /// What was pressed in header or footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,20 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     }
 }
 
+/// The buttons to the part below and the part above of a page that has several (V11), before its own act.
+pub fn pager<M>(page: &mut Page<M>, ctx: &Context, part: usize, parts: usize, wrap: impl Fn(Direction) -> M) {
+    let mut pager = Vec::new();
+    if part + 1 < parts {
+        pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Next));
+    }
+    if part > 0 {
+        pager.push(
+            Node::button(PAGER_PREVIOUS, Weight::Plain, ctx.words("frame.part-previous"), wrap(Direction::Previous)).icon(Icon::Previous),
+        );
+    }
+    page.actions.splice(0..0, pager);
+}
+
 fn header<M>(page: &Page<M>, ctx: &Context, wrap: &impl Fn(Act) -> M) -> Vec<Node<M>> {
     let mut header = vec![place(page, ctx)];
     if !ctx.compact {
@@ -82,5 +96,35 @@ fn button<M>(page: &Page<M>, ctx: &Context, id: &'static str, not_on: &'static s
     match ctx.attribute(id, "disabled").filter(|_| page.id == NodeId::from(not_on)) {
         Some(why) => button.disabled(why),
         None => button,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, presets};
+
+    #[test]
+    fn the_same_four_stand_below_every_screen() {
+        for (screen, state, page) in presets(&context(Locale::ZhCn).unwrap()) {
+            let footer: Vec<_> = page.footer.iter().map(|node| node.id.as_str()).collect();
+            assert_eq!(footer, ["frame.back", "frame.home", "frame.repeat", "frame.help"], "{screen} {state}");
+            assert!(page.footer.iter().chain(&page.header[page.header.len() - 2..]).all(|node| node.icon.is_some()));
+            assert_eq!(page.footer[0].disabled.is_some(), screen == "home");
+            assert_eq!(page.footer[3].disabled.is_some(), screen == "help");
+            assert!(page.actions.len() <= 1, "{screen} {state}");
+        }
+    }
+
+    #[test]
+    fn the_header_tells_place_and_time_while_there_is_room() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let page = crate::screen::Screen::home().page(&ctx);
+        assert_eq!(page.header[0].name, "梅园街道社区事务受理服务中心 · 首页");
+        assert_eq!(page.header[1].name, "星期六 10:24");
+        ctx.compact = true;
+        let page = crate::screen::Screen::home().page(&ctx);
+        assert_eq!(page.header[0].name, "首页");
+        assert!(page.find(&"frame.clock".into()).is_none());
     }
 }

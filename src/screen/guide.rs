@@ -31,6 +31,14 @@ impl Guide {
         (Self { id, service: Loaded::Waiting }, Action::Load(Request::Service(id)))
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.service {
+            Loaded::Waiting => Action::Load(Request::Service(self.id)),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
@@ -68,7 +76,7 @@ impl Guide {
             Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
             Loaded::Failed(failure) => {
                 page.content.push(ctx.heading("guide.waiting", 1));
-                page.content.extend(failed(ctx, failure, Message::AgainPressed));
+                page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed));
             }
         }
         page
@@ -109,10 +117,10 @@ fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
     let mut nodes = vec![Node::heading("guide.name", 1, ctx.local(called)).language(ctx.language_of(called))];
     if summary.everyday.is_some() {
         let words = ctx.words_with("guide.official", &[("name", ctx.local(&summary.name).into())]);
-        nodes.push(Node::secondary("guide.official", words));
+        nodes.push(Node::secondary("guide.official", words).language(ctx.language_of(&summary.name)));
     }
-    let words = ctx.words_with("guide.department", &[("name", ctx.local(&summary.department).into())]);
-    nodes.push(Node::secondary("guide.department", words));
+    let words = ctx.words_with("guide.department", &[("department", ctx.local(&summary.department).into())]);
+    nodes.push(Node::secondary("guide.department", words).language(ctx.language_of(&summary.department)));
     nodes
 }
 
@@ -148,5 +156,57 @@ const fn words_of(handling: Handling) -> &'static str {
         Handling::Lookup => "guide.handling-lookup",
         Handling::CounterOnly => "guide.handling-counter-only",
         Handling::VerifyInPerson => "guide.handling-verify-in-person",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    fn loaded(service: Service) -> Guide {
+        let (mut guide, _) = Guide::new(service.summary.id);
+        guide.update(Message::ServiceLoaded(service.summary.id, Box::new(Ok(Dated { value: service, as_of: None }))));
+        guide
+    }
+
+    #[test]
+    fn only_a_service_with_a_form_can_be_started() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let samples = samples().unwrap();
+        let mut guide = loaded(samples.service());
+        assert_eq!(guide.page(&ctx).actions.len(), 1);
+        assert_eq!(guide.update(Message::StartPressed), Action::Fill(Box::new(samples.service())));
+        let counter = loaded(samples.longest()).page(&ctx);
+        assert!(counter.actions.is_empty() && counter.find(&"guide.handling-counter-only-1".into()).is_some());
+    }
+
+    #[test]
+    fn an_answer_about_another_service_is_dropped() {
+        let (mut guide, _) = Guide::new(ServiceId::nil());
+        guide.update(Message::ServiceLoaded(ServiceId::max(), Box::new(Err(Failure::new(FailureKind::Missing)))));
+        assert_eq!(guide.service, Loaded::Waiting);
+        guide.update(Message::ServiceLoaded(ServiceId::nil(), Box::new(Err(Failure::new(FailureKind::Missing)))));
+        let page = guide.page(&context(Locale::ZhCn).unwrap());
+        assert!(page.find(&"error.what".into()).is_some() && page.find(&"frame.again".into()).is_none());
+    }
+
+    #[test]
+    fn a_name_without_translation_is_said_in_chinese() {
+        let mut service = samples().unwrap().service();
+        service.summary.department = LocalText::only("民政局");
+        let page = loaded(service).page(&context(Locale::En).unwrap());
+        let language = |id: &'static str| page.find(&id.into()).and_then(|node| node.language);
+        assert_eq!((language("guide.department"), language("guide.name")), (Some("zh-CN"), Some("en")));
+    }
+
+    #[test]
+    fn an_empty_section_is_left_out() {
+        let mut service = samples().unwrap().service();
+        service.guide.proxy = LocalText::default();
+        let page = loaded(service).page(&context(Locale::ZhCn).unwrap());
+        assert!(page.find(&"guide.proxy-heading".into()).is_none());
     }
 }

@@ -45,5 +45,26 @@ impl Help {
 }
 
 fn fact<M>(ctx: &Context, id: &'static str, value: &LocalText) -> Node<M> {
-    Node::fact(id, ctx.words(id), ctx.local(value))
+    Node::fact(id, ctx.words(id), ctx.local(value)).language(ctx.language_of(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::context;
+    use crate::semantic::Kind;
+
+    #[test]
+    fn has_every_number_in_every_language() {
+        for locale in Locale::ALL {
+            let page: Page<()> = Help::new().page(&context(locale).unwrap());
+            for (id, number) in
+                [("help.ambulance", "120"), ("help.fire", "119"), ("help.police", "110"), ("help.fraud", "96110"), ("help.money", "110")]
+            {
+                let node = page.find(&id.into()).unwrap();
+                assert!(matches!(&node.kind, Kind::Fact { value } if value.contains(number)), "{id} {locale}");
+            }
+        }
+    }
 }

@@ -100,3 +100,41 @@ const fn icon(category: Category) -> Icon {
         Category::Care => Icon::Care,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::context;
+
+    #[test]
+    fn a_tile_leads_to_what_stands_behind_it() {
+        let action = Home::new().update(Message::TilePressed(Category::Allowance));
+        let query = Query { category: Some(Category::Allowance), ..Query::default() };
+        assert_eq!(action, Action::Go(Destination::Found(query, String::new())));
+    }
+
+    #[test]
+    fn larger_keeps_asking_until_one_sees_well() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        ctx.settings.size_confirmed = false;
+        let mut home = Home::new();
+        let Action::Change(larger) = home.update(Message::LargerWanted) else { panic!("no change") };
+        ctx.settings = ctx.settings.changed(larger);
+        assert!(home.page(&ctx).find(&"home.clear".into()).is_some());
+        let Action::Change(seen) = home.update(Message::SeenWell) else { panic!("no change") };
+        ctx.settings = ctx.settings.changed(seen);
+        assert!(home.page(&ctx).find(&"home.clear".into()).is_none());
+        assert!(home.page(&ctx).find(&"home.matters".into()).is_some());
+    }
+
+    #[test]
+    fn at_the_largest_size_larger_says_why_not() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        ctx.settings.size_confirmed = false;
+        ctx.settings.text_size = TextSize::MAX;
+        let page = Home::new().page(&ctx);
+        let larger = page.find(&"home.clear-larger".into()).unwrap();
+        assert!(larger.on_press.is_none() && larger.disabled.is_some());
+    }
+}

@@ -36,7 +36,7 @@ impl Hotline {
         page.content.extend(ctx.text("hotline.say"));
         page.content.push(ctx.heading("hotline.number", 2));
         page.content.extend(ctx.text("hotline.number-help"));
-        page.content.push(Node::notice("hotline.urgent", Tone::Danger, Live::Off, ctx.words("hotline.urgent")));
+        page.content.push(Node::notice("hotline.urgent", Tone::Info, Live::Off, ctx.words("hotline.urgent")));
         page.content.push(ctx.button("hotline.urgent-help", Weight::Plain, Message::UrgentPressed).icon(Icon::Phone));
         page
     }

@@ -3,7 +3,6 @@
 use jiff::tz::TimeZone;
 
 use super::Context;
-use super::parts::sentences;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::request::Dated;
 use crate::semantic::{Live, Node, Tone, Weight};
@@ -33,10 +32,10 @@ pub(super) fn waiting<M>(ctx: &Context) -> Node<M> {
     Node::notice("frame.waiting", Tone::Info, Live::Polite, ctx.words("frame.waiting"))
 }
 
-/// What happened, what is safe, what to do; with a button where trying again may help.
-pub(super) fn failed<M>(ctx: &Context, failure: &Failure, again: M) -> Vec<Node<M>> {
+/// What happened, what is `safe`, what to do; with a button where trying again may help.
+pub(super) fn failed<M>(ctx: &Context, failure: &Failure, safe: &str, again: M) -> Vec<Node<M>> {
     let mut nodes = vec![Node::notice("error.what", Tone::Danger, Live::Assertive, ctx.texts.get(words_of(failure.kind)))];
-    nodes.extend(sentences("error.safe", &ctx.words("error.safe")));
+    nodes.extend(ctx.text(safe));
     if failure.retry() {
         nodes.extend(ctx.text("error.mend-again"));
         nodes.push(ctx.button("frame.again", Weight::Plain, again));

@@ -29,6 +29,14 @@ impl Matters {
         (Self { matters: Loaded::Waiting }, Action::Load(Request::Matters))
     }
 
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self.matters {
+            Loaded::Waiting => Action::Load(Request::Matters),
+            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+        }
+    }
+
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
@@ -51,7 +59,7 @@ impl Matters {
         page.content.push(ctx.heading("matters.question", 1));
         match &self.matters {
             Loaded::Waiting => page.content.push(waiting(ctx)),
-            Loaded::Failed(failure) => page.content.extend(failed(ctx, failure, Message::AgainPressed)),
+            Loaded::Failed(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
             Loaded::Ready(matters) if matters.is_empty() => {
                 page.content.extend(ctx.text("matters.empty"));
                 page.content.extend(ctx.text("matters.empty-help"));
@@ -77,4 +85,34 @@ fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
     Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file))
         .description(description)
         .language(ctx.language_of(&matter.service_name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::application::Stage;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+    use jiff::Timestamp;
+
+    #[test]
+    fn the_newest_stands_first() {
+        let samples = samples().unwrap();
+        let old = Matter { filed: Timestamp::UNIX_EPOCH, file: Uuid::nil(), ..samples.matter(Stage::Completed) };
+        let (mut matters, _) = Matters::new();
+        matters.update(Message::MattersLoaded(Ok(vec![old, samples.matter(Stage::Received)])));
+        let page = matters.page(&context(Locale::ZhCn).unwrap());
+        let first = page.find(&"matters.matter-1".into()).unwrap();
+        assert_eq!(first.on_press, Some(Message::MatterPressed(samples.matter(Stage::Received).file)));
+        assert!(first.description.as_deref().is_some_and(|words| words.contains("已收件")));
+    }
+
+    #[test]
+    fn a_failure_can_be_tried_again() {
+        let (mut matters, load) = Matters::new();
+        matters.update(Message::MattersLoaded(Err(Failure::new(FailureKind::Broken))));
+        assert!(matches!(matters.matters, Loaded::Failed(_)));
+        assert_eq!(matters.update(Message::AgainPressed), load);
+    }
 }

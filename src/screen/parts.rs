@@ -1,6 +1,8 @@
 //! The small change of every screen: nodes that find their words by their own id. The node `home.search` says
 //! the words `home-search`, with their attributes. Knows no single screen.
 
+use jiff::civil::Date;
+
 use super::Context;
 use crate::domain::text::LocalText;
 use crate::i18n::FluentValue;
@@ -26,9 +28,18 @@ impl Context {
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
         text.get(self.settings.locale)
     }
-    /// The language such a text is really in, for the voice.
+    /// The language such a text is really in, for the voice. A sentence with such a text in it is said in this
+    /// language as a whole: a voice of another cannot say the name, and the name matters most.
     pub fn language_of(&self, text: &LocalText) -> Language {
         text.language(self.settings.locale).tag()
+    }
+
+    /// A day with its weekday; with its year, if that is not this one.
+    pub(super) fn date(&self, date: Date) -> String {
+        if date.year() != self.now.year() {
+            return self.texts.date(date);
+        }
+        self.words_with("frame.date", &[("day", self.texts.day(date).into()), ("weekday", self.texts.weekday(date).into())])
     }
 
     pub(super) fn heading<M>(&self, id: &'static str, level: u8) -> Node<M> {

@@ -14,8 +14,9 @@ use crate::domain::application::{Matter, Stage};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Fault;
 use crate::domain::request::{Dated, Query};
+use crate::domain::secret::Secret;
 use crate::domain::service::{Category, Service};
-use crate::domain::settings::{Change, Rate, TextSize, Volume};
+use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
 
 /// A screen in a state: the name of the state, the screen, and what it may read then.
@@ -182,6 +183,9 @@ fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         at(state, ctx, Destination::Question(Box::new(filling)))
     };
     let fault = |fault| Some(Wrong::Fault(fault));
+    let mut short = filled.clone();
+    short.jump("identityNumber");
+    short.write(Secret::new(filled.written("identityNumber").get(..17).unwrap_or_default()));
     presets.extend([
         open("choice", &empty, "forWhom", None),
         open("choice-filled", &filled, "forWhom", None),
@@ -191,7 +195,7 @@ fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         open("empty-error", &empty, "name", fault(Fault::Empty)),
         open("identity", &empty, "identityNumber", None),
         open("identity-filled", &filled, "identityNumber", None),
-        open("identity-length", &filled, "identityNumber", fault(Fault::IdentityLength)),
+        open("identity-length", &short, "identityNumber", fault(Fault::IdentityLength)),
         open("identity-character", &filled, "identityNumber", fault(Fault::IdentityCharacter)),
         open("identity-date", &filled, "identityNumber", fault(Fault::IdentityDate)),
         open("identity-check", &filled, "identityNumber", fault(Fault::IdentityCheck)),
@@ -205,7 +209,7 @@ fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     ]);
     let mut long = filled.clone();
     long.jump("name");
-    long.write(samples.long_name.clone());
+    long.write(Secret::new(samples.long_name.clone()));
     presets.push(open("longest", &long, "name", None));
     let (state, screen, mut ctx) = open("compact", &filled, "phone", None);
     ctx.compact = true;
@@ -220,9 +224,9 @@ fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let filed = |failure| Message::Review(review::Message::Filed(filled.key, Box::new(Err(failure))));
     let mut long = filled.clone();
     long.jump("name");
-    long.write(samples.long_name.clone());
+    long.write(Secret::new(samples.long_name.clone()));
     long.jump("cardNumber");
-    long.write("6222020000001234560".to_owned());
+    long.write(Secret::new("6222020000001234560"));
     vec![
         review("filled", &filled),
         review("longest", &long),
@@ -277,7 +281,6 @@ fn settings(ctx: &Context) -> Vec<Preset> {
     let often = |change| [change; 12];
     let least = [often(Change::Smaller), often(Change::Slower), often(Change::Softer)].concat();
     let most = [often(Change::Larger), often(Change::Faster), often(Change::Louder)].concat();
-    debug_assert!(Volume::DEFAULT.step() < 12 && Rate::STEPS.len() < 12);
     vec![
         settings("plain", &[], false),
         settings("least", &least, false),
@@ -291,4 +294,40 @@ fn help(ctx: &Context) -> Vec<Preset> {
     let mut real = ctx.clone();
     real.institution.sample = false;
     vec![at("filled", &real, Destination::Help), at("sample", ctx, Destination::Help)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::domain::settings::Locale;
+
+    #[test]
+    fn every_screen_is_there_in_every_language() {
+        for locale in Locale::ALL {
+            let pages = presets(&context(locale).unwrap());
+            for id in ScreenId::ALL {
+                assert!(pages.iter().any(|(screen, _, page)| *screen == id.name() && page.id.as_str() == id.name()), "{id:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_on_a_page_and_the_focus_is_on_it() {
+        for (screen, state, page) in presets(&context(Locale::ZhCn).unwrap()) {
+            let mut seen = HashSet::new();
+            for (_, node) in page.nodes() {
+                assert!(seen.insert(node.id.clone()), "{screen} {state}: {} twice", node.id);
+            }
+            assert!(page.focus.as_ref().is_none_or(|id| page.find(id).is_some()), "{screen} {state}");
+            assert_eq!(page.focus.is_some(), page.nodes().iter().any(|(_, node)| node.field().is_some()), "{screen} {state}");
+        }
+    }
+
+    #[test]
+    fn the_sample_answers_hold() {
+        let filled = samples().unwrap().filled().unwrap();
+        assert_eq!(filled.form.faults(&filled.answers), []);
+    }
 }

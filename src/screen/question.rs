@@ -9,7 +9,7 @@ use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Request, fault};
 use crate::domain::failure::Failure;
 use crate::domain::form::{AnswerKind, Choice, Form, Question as Asked};
-use crate::domain::secret::Mask;
+use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::{Service, ServiceId};
 use crate::semantic::{Field, Icon, Live, Node, Page, Progress, Tone, Weight};
 
@@ -49,7 +49,7 @@ pub struct Ids {
 pub enum Message {
     FormLoaded(ServiceId, Box<Result<Form, Failure>>),
     AgainPressed,
-    Written(String),
+    Written(Secret),
     RevealPressed,
     NextPressed,
 }
@@ -61,7 +61,7 @@ impl Question {
         (Self::Opening { service, ids, failure: None }, load)
     }
     /// A form that is already being filled in.
-    pub const fn resume(filling: Box<Filling>) -> Self {
+    pub const fn of(filling: Box<Filling>) -> Self {
         Self::Open { filling, revealed: false }
     }
     /// What was written so far.
@@ -69,6 +69,14 @@ impl Question {
         match self {
             Self::Opening { .. } => None,
             Self::Open { filling, .. } => Some(filling),
+        }
+    }
+
+    /// What it still waits for, to be asked again when it comes back to the front.
+    pub fn resume(&self) -> Action {
+        match self {
+            Self::Opening { service, failure: None, .. } => Action::Load(Request::Form(service.summary.id)),
+            Self::Opening { .. } | Self::Open { .. } => Action::None,
         }
     }
 
@@ -99,7 +107,7 @@ impl Question {
             return Action::None;
         }
         match answer {
-            Ok(form) => *self = Self::resume(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
+            Ok(form) => *self = Self::of(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
             Err(error) => *failure = Some(error),
         }
         Action::None
@@ -108,7 +116,7 @@ impl Question {
     fn next(&mut self) -> Action {
         let Self::Open { filling, revealed } = self else { return Action::None };
         *revealed = false;
-        match filling.next() {
+        match filling.advance() {
             Next::Stay if matches!(filling.question(), Some(Asked { kind: AnswerKind::Choice(_), .. })) => {
                 Action::Focus("question.choice-1".into())
             }
@@ -143,7 +151,7 @@ fn opening(ctx: &Context, service: &Service, failure: Option<&Failure>) -> Page<
     page.content.push(ctx.heading("question.waiting", 1));
     match failure {
         None => page.content.push(waiting(ctx)),
-        Some(failure) => page.content.extend(failed(ctx, failure, Message::AgainPressed)),
+        Some(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
     }
     page
 }
@@ -192,7 +200,7 @@ fn choose(ctx: &Context, filling: &Filling, question: &Asked, choices: &[Choice]
         nodes.push(Node::notice("question.error", Tone::Danger, Live::Assertive, fault::words(ctx, wrong, written)));
     }
     let choices = choices.iter().enumerate().map(|(at, choice)| {
-        let message = Message::Written(choice.value.clone());
+        let message = Message::Written(Secret::new(choice.value.clone()));
         Node::choice(format!("question.choice-{}", at + 1), ctx.local(&choice.label), choice.value == written, message)
             .language(ctx.language_of(&choice.label))
     });
@@ -224,7 +232,7 @@ fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>)
         placeholder: ctx.words(example),
         error: filling.wrong.map(|wrong| fault::words(ctx, wrong, written)),
         width,
-        on_input: Arc::new(Message::Written),
+        on_input: Arc::new(|text| Message::Written(Secret::new(text))),
         on_submit: Some(Message::NextPressed),
         revealed: false,
     }
@@ -240,5 +248,84 @@ fn example(kind: &AnswerKind) -> (&'static str, usize) {
         AnswerKind::Name { max } => ("question.example-name", (*max).min(22)),
         AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
         AnswerKind::Choice(_) => ("question.example-line", 22),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::FailureKind;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    const IDS: Ids = Ids { applicant: Uuid::nil(), key: Uuid::max() };
+
+    fn at(key: &str) -> Question {
+        let mut filling = samples().unwrap().filled().unwrap();
+        filling.jump(key);
+        Question::of(Box::new(filling))
+    }
+
+    #[test]
+    fn the_form_comes_or_says_that_it_does_not() {
+        let samples = samples().unwrap();
+        let id = samples.service().summary.id;
+        let (mut question, load) = Question::new(Box::new(samples.service()), IDS);
+        assert_eq!(load, Action::Load(Request::Form(id)));
+        question.update(Message::FormLoaded(id, Box::new(Err(Failure::new(FailureKind::Slow)))));
+        assert!(question.page(&context(Locale::ZhCn).unwrap()).find(&"frame.again".into()).is_some());
+        assert_eq!(question.update(Message::AgainPressed), load);
+        question.update(Message::FormLoaded(Uuid::max(), Box::new(Ok(samples.form().unwrap()))));
+        assert_eq!(question.filling(), None);
+        question.update(Message::FormLoaded(id, Box::new(Ok(samples.form().unwrap()))));
+        assert_eq!(question.filling().map(|filling| filling.key), Some(IDS.key));
+    }
+
+    #[test]
+    fn a_secret_is_never_in_what_is_shown_nor_in_a_message() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut question = at("identityNumber");
+        for revealed in [false, true] {
+            let page = question.page(&ctx);
+            let field = page.find(&"question.field".into()).and_then(Node::field).unwrap();
+            assert_eq!((field.shown.as_str(), field.revealed), ("1****************2", revealed));
+            assert!(!format!("{:?}", (field.on_input)("1101011940".into())).contains("1101011940"));
+            question.update(Message::RevealPressed);
+        }
+    }
+
+    #[test]
+    fn what_was_revealed_is_hidden_on_leaving() {
+        let mut question = at("identityNumber");
+        question.update(Message::RevealPressed);
+        assert!(question.back());
+        assert!(matches!(question, Question::Open { revealed: false, .. }));
+    }
+
+    #[test]
+    fn the_error_stands_in_the_field_and_the_focus_returns_to_it() {
+        let mut question = at("phone");
+        question.update(Message::Written(Secret::new("12")));
+        assert_eq!(question.update(Message::NextPressed), Action::Focus("question.field".into()));
+        let page = question.page(&context(Locale::ZhCn).unwrap());
+        let field = page.find(&"question.field".into()).and_then(Node::field).unwrap();
+        assert!(field.error.as_deref().is_some_and(|error| error.starts_with("这不像电话号码")));
+        question.update(Message::Written(Secret::new("13800001234")));
+        assert!(matches!(question.update(Message::NextPressed), Action::Go(Destination::Review(_))));
+    }
+
+    #[test]
+    fn back_from_the_first_question_leaves_the_form() {
+        assert!(!at("forWhom").back());
+        assert!(at("name").back());
+    }
+
+    #[test]
+    fn large_words_put_the_step_into_the_title() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        ctx.compact = true;
+        let page = at("phone").page(&ctx);
+        assert_eq!(page.title, "第 4 步，共 8 步");
+        assert!(page.find(&"question.step".into()).is_none());
     }
 }

@@ -38,13 +38,14 @@ impl Receipt {
         let matter = &self.matter;
         let mut page = Page::new("receipt", matter.file.to_string(), ctx.words("receipt.title"), ctx.texts.language());
         page.result = true;
-        page.content.push(ctx.heading("receipt.done", 1).icon(Icon::Success));
+        let name = &matter.service_name;
+        page.content.push(Node::heading("receipt.service", 1, ctx.local(name)).language(ctx.language_of(name)));
+        page.content.push(Node::notice("receipt.done", Tone::Success, Live::Assertive, ctx.words("receipt.done")));
         page.content.push(number(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }
-        page.content.push(Node::fact("receipt.service", ctx.words("receipt.service"), ctx.local(&matter.service_name)));
         let filed = matter.filed.to_zoned(zone(ctx)).date();
         page.content.push(Node::fact("receipt.filed", ctx.words("receipt.filed"), ctx.texts.date(filed)));
         page.content.push(ctx.heading("receipt.next-heading", 2));
@@ -69,6 +70,28 @@ pub(super) fn number<M>(ctx: &Context, id: &'static str, matter: &Matter) -> Nod
 
 fn by<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     let Some(day) = matter.promised else { return ctx.text("receipt.by-unknown") };
-    let variables = [("day", ctx.texts.day(day).into()), ("weekday", ctx.texts.weekday(day).into())];
-    vec![Node::fact("receipt.by", ctx.words("receipt.by-label"), ctx.words_with("receipt.by", &variables)).icon(Icon::Clock)]
+    let by = ctx.words_with("receipt.by", &[("date", ctx.date(day).into())]);
+    vec![Node::fact("receipt.by", ctx.words("receipt.by-label"), by).icon(Icon::Clock)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::application::Stage;
+    use crate::domain::settings::Locale;
+    use crate::screen::presets::{context, samples};
+
+    #[test]
+    fn is_a_result_with_the_number_and_the_day() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let matter = samples().unwrap().matter(Stage::Received);
+        let mut receipt = Receipt::new(Box::new(matter.clone()));
+        let page = receipt.page(&ctx);
+        assert!(page.result);
+        let number = page.find(&"receipt.number".into()).unwrap();
+        assert!(matches!(&number.kind, crate::semantic::Kind::ReceiptNumber(groups) if groups.len() == 3));
+        let by = page.find(&"receipt.by".into()).unwrap();
+        assert!(matches!(&by.kind, crate::semantic::Kind::Fact { value } if value == "最晚2027年1月4日，星期一"));
+        assert_eq!(receipt.update(Message::FollowPressed), Action::Go(Destination::Matter(matter.file)));
+    }
 }

@@ -171,3 +171,38 @@ fn step(ctx: &Context, id: &'static str, at: u32, of: u32) -> Node<Message> {
     let variables: [(&str, FluentValue<'_>); 2] = [("at", at.to_string().into()), ("of", of.to_string().into())];
     Node::progress(id, ctx.words_with(id, &variables), Progress { value: at, max: of })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::presets::context;
+
+    #[test]
+    fn a_choice_takes_effect_at_once() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let page = Settings::new().page(&ctx);
+        let night = page.find(&"settings.theme-night".into()).and_then(|node| node.on_press).unwrap();
+        let Action::Change(change) = Settings::new().update(night) else { panic!("no change") };
+        ctx.settings = ctx.settings.changed(change);
+        let page = Settings::new().page(&ctx);
+        let selected =
+            page.find(&"settings.theme-night".into()).map(|node| matches!(node.kind, crate::semantic::Kind::Choice { selected: true }));
+        assert_eq!(selected, Some(true));
+    }
+
+    #[test]
+    fn the_ends_of_a_scale_say_that_they_are() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        ctx.settings.text_size = TextSize::MIN;
+        let page = Settings::new().page(&ctx);
+        assert!(page.find(&"settings.smaller".into()).unwrap().disabled.is_some());
+        assert!(page.find(&"settings.larger".into()).unwrap().on_press.is_some());
+        assert_eq!(page.find(&"settings.size".into()).unwrap().name, "第 1 档，共 5 档");
+    }
+
+    #[test]
+    fn each_language_speaks_for_itself() {
+        let page = Settings::new().page(&context(Locale::ZhCn).unwrap());
+        assert_eq!(page.find(&"settings.locale-en".into()).and_then(|node| node.language), Some("en"));
+    }
+}

@@ -7,6 +7,11 @@ use super::{Node, NodeId};
 /// The language of words, as a BCP 47 tag: `zh-CN`, `zh-TW`, `en`.
 pub type Language = &'static str;
 
+/// The id of the button to the part below (V11).
+pub const PAGER_NEXT: &str = "pager.next";
+/// The id of the button to the part above (V11).
+pub const PAGER_PREVIOUS: &str = "pager.previous";
+
 /// Where on a page a node stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Section {

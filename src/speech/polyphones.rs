@@ -1,40 +1,56 @@
-//! Words with characters of several readings, for the Mandarin voice alone: it takes pinyin inside Chinese text
-//! (`请到yin2hang2办理`). Longest match from the left; the words are `assets/speech/polyphones.tsv`.
+//! What a voice of espeak-ng needs written otherwise, longest match from the left. The Mandarin one takes pinyin inside
+//! Chinese text (`请到yin2hang2办理`), for words with characters of several readings: `assets/speech/polyphones.tsv`.
+//! The Cantonese one leaves out characters it does not know: `assets/speech/cantonese.tsv`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../assets/speech/polyphones.tsv");
+const MANDARIN: &str = include_str!("../../assets/speech/polyphones.tsv");
+const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
 
-struct Words {
-    readings: HashMap<&'static str, String>,
+struct Table {
+    words: HashMap<&'static str, String>,
     /// The longest word, in characters.
     longest: usize,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let rows = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let readings: HashMap<_, _> = rows.map(|(word, reading)| (word, reading.replace(' ', ""))).collect();
-    let longest = readings.keys().map(|word| word.chars().count()).max().unwrap_or_default();
-    Words { readings, longest }
-});
+static POLYPHONES: LazyLock<Table> = LazyLock::new(|| Table::parse(MANDARIN));
+static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::parse(CANTONESE));
 
-/// `text` with such words in pinyin.
+/// `text` with words of several readings in pinyin.
 pub fn mark(text: &str) -> String {
-    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut marked = String::with_capacity(text.len());
-    let mut at = 0;
-    while at + 1 < starts.len() {
-        let longest = WORDS.longest.min(starts.len() - 1 - at);
-        let word = (1..=longest).rev().find_map(|length| {
-            let reading = WORDS.readings.get(&text[starts[at]..starts[at + length]])?;
-            Some((reading.as_str(), length))
-        });
-        let (words, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], 1));
-        marked.push_str(words);
-        at += length;
+    POLYPHONES.replace(text)
+}
+
+/// `text` without characters the Cantonese voice cannot say.
+pub fn known(text: &str) -> String {
+    UNKNOWN.replace(text)
+}
+
+impl Table {
+    fn parse(table: &'static str) -> Self {
+        let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        let words: HashMap<_, _> = rows.map(|(word, other)| (word, other.replace(' ', ""))).collect();
+        let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
+        Self { words, longest }
     }
-    marked
+
+    fn replace(&self, text: &str) -> String {
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut replaced = String::with_capacity(text.len());
+        let mut at = 0;
+        while at + 1 < starts.len() {
+            let longest = self.longest.min(starts.len() - 1 - at);
+            let word = (1..=longest).rev().find_map(|length| {
+                let other = self.words.get(&text[starts[at]..starts[at + length]])?;
+                Some((other.as_str(), length))
+            });
+            let (words, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], 1));
+            replaced.push_str(words);
+            at += length;
+        }
+        replaced
+    }
 }
 
 #[cfg(test)]
@@ -57,8 +73,13 @@ mod tests {
     }
 
     #[test]
+    fn the_cantonese_voice_gets_no_character_it_leaves_out() {
+        assert_eq!(known("幺二三"), "一二三");
+    }
+
+    #[test]
     fn every_reading_has_a_syllable_a_character() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        for line in MANDARIN.lines().filter(|line| !line.starts_with('#')) {
             let (word, reading) = line.split_once('\t').unwrap();
             let syllables: Vec<_> = reading.split(' ').collect();
             assert_eq!(word.chars().count(), syllables.len(), "{line}");

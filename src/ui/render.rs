@@ -1,5 +1,7 @@
 //! A page as one iced element: header, paged content, the acts, footer.
 
+use std::time::Instant;
+
 use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Element, Fill, Shrink};
 
@@ -7,9 +9,9 @@ use super::look::TextRole;
 use super::nodes::{button, element, units, words};
 use super::paged::{Paging, paged};
 use super::palette::Pair;
-use super::surface::surface;
-use super::{Event, Look, NEXT, PREVIOUS};
-use crate::semantic::{Focus, Kind, Node, NodeId, Page, Weight};
+use super::surface::{Root, surface};
+use super::{Event, Look};
+use crate::semantic::{Focus, Kind, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Weight};
 
 /// All that drawing needs beside the page.
 #[derive(Clone, Copy)]
@@ -28,16 +30,17 @@ pub struct View<'a> {
     pub part: usize,
     /// Counts the pages shown.
     pub generation: u64,
+    /// The clock that tells a tremor from a second press.
+    pub clock: fn() -> Instant,
 }
 
 /// Draws a page.
 pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let look = view.look;
-    let pager = page.actions.iter().any(|node| node.id.as_str() == NEXT);
     let acts = actions(page, view);
     // A row of acts that holds the pager alone would be given back if everything fitted.
     let height = look.target().max(look.line() + look.mm(3.0)) + look.gap();
-    let only_pager = pager && page.actions.iter().all(is_pager);
+    let only_pager = !page.actions.is_empty() && page.actions.iter().all(is_pager);
     let paging = Paging {
         part: view.part,
         gap: look.gap(),
@@ -62,11 +65,11 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         .height(Fill)
         .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
-    surface(whole, look, editing, view.generation).into()
+    surface(whole, Root { look, editing, generation: view.generation, clock: view.clock }).into()
 }
 
 fn is_pager<M>(node: &Node<M>) -> bool {
-    [PREVIOUS, NEXT].contains(&node.id.as_str())
+    [PAGER_PREVIOUS, PAGER_NEXT].contains(&node.id.as_str())
 }
 
 fn rule<'a>(view: &View<'_>) -> Element<'a, Event> {

@@ -11,17 +11,28 @@ use super::collect::Collector;
 use super::touch::{ROLL_MM, Touch};
 use super::{Event as Happened, Look, input};
 
+/// What the root must know of the page.
+#[derive(Clone, Copy)]
+pub struct Root {
+    /// Sizes.
+    pub look: Look,
+    /// The focus is in a field.
+    pub editing: bool,
+    /// The number of the page.
+    pub generation: u64,
+    /// The clock that tells a tremor from a second press.
+    pub clock: fn() -> Instant,
+}
+
 /// Everything of a page.
 pub struct Surface<'a> {
     content: Element<'a, Happened>,
-    look: Look,
-    editing: bool,
-    generation: u64,
+    root: Root,
 }
 
-/// The root around `content`, page number `generation`. `editing`: the focus is in a field.
-pub fn surface<'a>(content: impl Into<Element<'a, Happened>>, look: Look, editing: bool, generation: u64) -> Surface<'a> {
-    Surface { content: content.into(), look, editing, generation }
+/// The root around `content`.
+pub fn surface<'a>(content: impl Into<Element<'a, Happened>>, root: Root) -> Surface<'a> {
+    Surface { content: content.into(), root }
 }
 
 #[derive(Default)]
@@ -39,7 +50,7 @@ impl Surface<'_> {
         if state.composing {
             return;
         }
-        if let Some(intent) = input::intent(key, *modifiers, self.editing) {
+        if let Some(intent) = input::intent(key, *modifiers, self.root.editing) {
             if !repeat || intent.repeats() {
                 shell.publish(Happened::Intent(intent));
             }
@@ -60,7 +71,7 @@ impl Surface<'_> {
             return;
         }
         shell.publish(Happened::Pressed(None));
-        if let Some(id) = state.touch.release(at.x, at.y, self.look.mm(ROLL_MM), Instant::now()) {
+        if let Some(id) = state.touch.release(at.x, at.y, self.root.look.mm(ROLL_MM), (self.root.clock)()) {
             shell.publish(Happened::Activated(id));
         }
     }
@@ -139,7 +150,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
             let mut collector = Collector::default();
             self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, &mut collector);
             collector.layout.window = (layout.bounds().width, layout.bounds().height);
-            collector.layout.generation = self.generation;
+            collector.layout.generation = self.root.generation;
             let state = tree.state.downcast_mut::<State>();
             if collector.layout != state.collected.layout {
                 shell.publish(Happened::LaidOut(collector.layout.clone()));

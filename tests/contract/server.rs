@@ -114,3 +114,11 @@ pub fn submit(applicant: &str) -> Value {
         }}
     })
 }
+
+/// An ignored test of `module`, to be run in a process of its own.
+pub fn alone(module: &str, test: &str) -> std::process::Command {
+    let (_, module) = module.split_once("::").unwrap();
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("{module}::{test}"), "--ignored", "--nocapture"]);
+    command
+}

@@ -2,10 +2,11 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 use sea_orm::ConnectionTrait;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tongban::backend::{self, Database, Error, Options};
 use tongban::domain::secret::Secret;
 
@@ -108,6 +109,28 @@ async fn an_open_backend_asks_for_no_token() {
     let path = format!("/registration/v1/services/{}/applications", server.allowance().await);
     assert_eq!(reply(server.bare(Method::POST, &path).json(&submit(APPLICANT))).await.status, StatusCode::OK);
     assert_eq!(reply(server.bare(Method::GET, "/registration/v1/applications")).await.body.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_demonstration_is_moved_to_its_end_and_says_what_it_is() {
+    let directory = tempfile::tempdir().unwrap();
+    let demo = Some(Duration::from_millis(20));
+    let server = Server::start(Options { demo, ..Options::embedded(directory.path(), true) }, directory).await;
+    let filed = server.file(&submit(APPLICANT), None).await.body;
+    assert_eq!(filed["x-demo"], true);
+    let path = format!("/registration/v1/applications/{}", filed["fileId"].as_str().unwrap());
+    let end = async {
+        loop {
+            let now = server.get(&path).await.body;
+            if now["ended"] == true {
+                break now;
+            }
+        }
+    };
+    let end = tokio::time::timeout(Duration::from_secs(20), end).await.unwrap();
+    assert_eq!((&end["status"]["code"], &end["x-demo"], end.get("x-holder")), (&json!("APPROVED"), &json!(true), None));
+    assert_eq!(end["x-timeline"].as_array().unwrap().len(), 5);
+    assert!(end["x-timeline"][4]["note"]["en"].as_str().unwrap().contains("demonstration"));
 }
 
 #[tokio::test]

@@ -117,13 +117,9 @@ pub struct DepartmentOnWire {
 }
 
 impl DepartmentOnWire {
-    /// The department as `locale` shows it.
-    pub fn new(department: &Department, locale: Locale) -> Self {
-        Self {
-            name: department.name.get(locale).to_owned(),
-            texts: Some([("name".to_owned(), department.name.clone())].into()),
-            services: department.services,
-        }
+    /// The department called `name` as `locale` shows it, with so many services.
+    pub fn new(name: &LocalText, services: usize, locale: Locale) -> Self {
+        Self { name: name.get(locale).to_owned(), texts: Some([("name".to_owned(), name.clone())].into()), services }
     }
 }
 

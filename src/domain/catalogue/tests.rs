@@ -1,5 +1,7 @@
 //! The embedded files are clean, and what is broken is named without harm to the rest.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::service::{Handling, service_id};
 
@@ -188,6 +190,24 @@ fn a_directory_is_read_as_the_embedded_files_are() {
     assert_eq!((catalogue.services(), &defects[..]), (Catalogue::embedded().0.services(), &[][..]));
     assert_eq!(Catalogue::check_dir(place.path()).unwrap(), []);
     assert!(Catalogue::read_dir(&place.path().join("nowhere")).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_damage_to_a_file_harms_another(at in 0.0..1.0, byte in any::<u8>(), cut in any::<bool>()) {
+        for name in [FILE, ITEM_GUIDE] {
+            let mut bytes = embedded(name).into_bytes();
+            let at = (at * bytes.len() as f64) as usize;
+            if cut { bytes.truncate(at) } else { bytes[at] = byte }
+            let services = embedded_files().into_iter().filter(|(file, _)| file.starts_with(SERVICES) || file == ITEM_GUIDE);
+            let files: Vec<(String, Vec<u8>)> = services.map(|(file, old)| if file == name { (file, bytes.clone()) } else { (file, old.to_vec()) }).collect();
+            let (catalogue, defects) = Catalogue::read(files.clone());
+            prop_assert!(catalogue.services().len() + defects.len() >= 10 && catalogue.services().len() >= 9);
+            prop_assert!(defects.iter().all(|defect| defect.file == name && defect.line.is_some()), "{defects:?}");
+            Catalogue::check(files);
+        }
+    }
 }
 
 #[test]

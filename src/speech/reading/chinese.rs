@@ -1,6 +1,5 @@
 //! Dates, times, money and amounts in Chinese. Every reader but these leaves English alone.
 
-use super::code::ordinal;
 use super::number::{each, whole};
 use super::scan::{Read, Scan};
 
@@ -147,7 +146,7 @@ fn is_counted(scan: &Scan, length: usize) -> bool {
     if !to(scan, at).is_empty() {
         at += 1 + scan.digits(at + 1).len();
     }
-    !scan.before().is_some_and(ordinal) && scan.any(at, &scan.words.measures) && !scan.any(at, &scan.words.ordinals)
+    !scan.ordinal() && scan.any(at, &scan.words.measures) && !scan.any(at, &scan.words.ordinals)
 }
 
 /// The integer's digits, the decimals, and where it ends: `36,000`, `3.50`.

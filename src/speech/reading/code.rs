@@ -42,7 +42,7 @@ pub fn phone(scan: &Scan) -> Read {
     Some((said.join(scan.words.word("pause")), length))
 }
 
-/// `1234 5678 9012`: a receipt number, in its groups.
+/// `1234 5678 9012`: a receipt number, in its groups, slow enough to be written down (S8).
 pub fn groups(scan: &Scan) -> Read {
     if !scan.starts_number() {
         return None;
@@ -55,19 +55,19 @@ pub fn groups(scan: &Scan) -> Read {
         if !fits(group) {
             break;
         }
-        groups.push(spell(group, scan));
+        groups.push(called(group, scan).join(scan.words.word("beat")));
         length += group.len();
         if scan.peek(length) != Some(' ') || !fits(scan.digits(length + 1)) {
             break;
         }
         length += 1;
     }
-    (groups.len() > 1).then(|| (groups.join(scan.words.word("pause")), length))
+    (groups.len() > 1).then(|| (groups.join(scan.words.word("rest")), length))
 }
 
 /// Hotlines, mobiles, long codes, what begins with 0, what sticks to letters, and the number of a room.
 pub fn called_out(scan: &Scan) -> Read {
-    if !scan.starts_number() {
+    if !scan.starts_number() || (scan.goes_on() && !scan.words.chinese) {
         return None;
     }
     let digits = scan.digits(0);
@@ -76,7 +76,7 @@ pub fn called_out(scan: &Scan) -> Read {
     let behind = |at: usize| scan.peek(length + at);
     // part of an amount: 0.5, 12,345
     let parted = matches!(behind(0), Some('.' | ',')) && behind(1).is_some_and(|c| c.is_ascii_digit());
-    let counted = parted || scan.any(length, &scan.words.nouns) || scan.before().is_some_and(ordinal);
+    let counted = parted || scan.any(length, &scan.words.nouns) || scan.ordinal();
     let hotline = !counted && scan.words.hotlines.contains(&number.as_str());
     let long = length > super::number::LONGEST || (!counted && length >= 8);
     let zero = length > 1 && number.starts_with('0') && !parted;
@@ -87,11 +87,6 @@ pub fn called_out(scan: &Scan) -> Read {
     }
     let said: Vec<_> = split(digits).into_iter().map(|group| spell(group, scan)).collect();
     Some((said.join(scan.words.word("pause")), length))
-}
-
-/// What makes the number behind it one of a series: 第
-pub fn ordinal(c: char) -> bool {
-    c == '\u{7b2c}'
 }
 
 /// Groups that can be remembered: a mobile as 3, 4, 4, longer ones by four, short ones whole.
@@ -107,7 +102,9 @@ fn split(digits: &[char]) -> Vec<&[char]> {
 
 /// Called out one by one; letters as they are.
 fn spell(code: &[char], scan: &Scan) -> String {
-    let said: Vec<String> =
-        code.iter().map(|c| c.to_digit(10).and_then(|digit| scan.words.spelled.get(digit as usize)).unwrap_or(c).to_string()).collect();
-    said.join(if scan.words.chinese { "" } else { " " })
+    called(code, scan).join(if scan.words.chinese { "" } else { " " })
+}
+
+fn called(code: &[char], scan: &Scan) -> Vec<String> {
+    code.iter().map(|c| c.to_digit(10).and_then(|digit| scan.words.spelled.get(digit as usize)).unwrap_or(c).to_string()).collect()
 }

@@ -35,6 +35,19 @@ impl Scan {
         self.at.checked_sub(1).and_then(|at| self.text.get(at)).copied()
     }
 
+    /// Whether the number that begins here is one of a series: 第 stands before it, or before a space.
+    pub fn ordinal(&self) -> bool {
+        let ahead = self.text.get(..self.at).unwrap_or_default();
+        let ahead = ahead.strip_suffix(&[' ']).unwrap_or(ahead);
+        ahead.ends_with(&['\u{7b2c}'])
+    }
+
+    /// Whether it goes on a number: digits and a sign stand before it, as in `36,000`.
+    pub fn goes_on(&self) -> bool {
+        let ahead = self.text.get(..self.at).unwrap_or_default();
+        matches!(ahead, [.., digit, '.' | ',' | '-' | '/' | ':'] if digit.is_ascii_digit())
+    }
+
     /// Whether `text` stands `ahead` of here.
     pub fn stands(&self, ahead: usize, text: &str) -> bool {
         !text.is_empty() && text.chars().enumerate().all(|(at, c)| self.peek(ahead + at) == Some(c))

@@ -54,8 +54,11 @@ pub fn open(limit: Duration, report: impl Fn(Report) + Send + 'static) -> Option
     Some((Machine { inbox }, ended))
 }
 
+/// What `tts` calls back.
+type Callback = Option<Box<dyn FnMut(UtteranceId)>>;
+
 fn listen(tts: &Tts, inbox: &Sender<Inbox>) -> bool {
-    let tell = |make: fn(UtteranceId) -> Inbox| -> Option<Box<dyn FnMut(UtteranceId)>> {
+    let tell = |make: fn(UtteranceId) -> Inbox| -> Callback {
         let inbox = inbox.clone();
         Some(Box::new(move |id| {
             // the thread has ended, and nobody wants to know

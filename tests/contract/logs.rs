@@ -1,0 +1,64 @@
+//! What the log says: enough to find a fault, nothing of a person, no token.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use tongban::api::Client;
+use tongban::api::http::{Http, Timeouts};
+use tracing_subscriber::fmt::MakeWriter;
+use uuid::Uuid;
+
+use super::server::{IDENTITY, Server, alone, submit};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+/// In a process of its own: which lines are logged is decided once for all threads of a process.
+#[test]
+fn holds_no_answer_and_no_token() {
+    let output = alone(module_path!(), "in_a_process_of_its_own").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[tokio::test]
+#[ignore = "run by the test above"]
+async fn in_a_process_of_its_own() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let server = Server::sqlite().await;
+    let key = Uuid::new_v4().to_string();
+    let applicant = Uuid::new_v4();
+    server.file(&submit(&applicant.to_string()), Some(&key)).await;
+    let mut wrong = submit(&applicant.to_string());
+    wrong["formData"]["data"]["phone"] = json!({"value": "13800001234x"});
+    server.file(&wrong, None).await;
+    server.file(&json!("13800001234"), None).await;
+    let token = server.running.tokens.applicant.clone();
+    let client = Http::new(&server.running.url, Some(token), Timeouts::default()).unwrap();
+    client.matters(applicant).await.unwrap();
+    client.matter(Uuid::new_v4()).await.unwrap_err();
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("filed") && log.contains("call failed"), "{log}");
+    let tokens = &server.running.tokens;
+    for secret in [IDENTITY, "13800001234", "梅园路", "王秀英", tokens.applicant.expose(), tokens.staff.expose()] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+}

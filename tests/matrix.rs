@@ -1,0 +1,153 @@
+//! Every screen in every state, laid out at every text size in every window: nothing is clipped, overlaps, or is too
+//! small to hit. With `SCREENSHOTS=DIR` each is also written as a picture, at sizes 1 and 5.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use iced::{Color, Size};
+use iced_test::core::renderer::{Headless as _, Style};
+use iced_test::core::{Event, clipboard, mouse, window};
+use iced_test::runtime::{UserInterface, user_interface};
+use tongban::domain::settings::{Locale, TextSize};
+use tongban::screen::{self, Context, Message, frame};
+use tongban::semantic::{Focus, Layout, Page, Rect};
+use tongban::ui::{self, Look, Palette, Profile, View};
+
+const WINDOWS: [(f32, f32, u8); 4] = [(1280.0, 800.0, 5), (1920.0, 1080.0, 5), (1080.0, 1920.0, 5), (800.0, 600.0, 4)];
+
+struct Bench {
+    renderer: iced::Renderer,
+}
+
+impl Bench {
+    fn new(locale: Locale) -> Self {
+        assert!(ui::load_fonts(), "fonts-noto-cjk is not installed");
+        let face = ui::face(locale.tag());
+        Self { renderer: iced::Renderer::new(face, 16.into()) }
+    }
+
+    /// Lays a page out, and draws it if a picture is wanted.
+    fn lay(&mut self, page: &Page<Message>, look: Look, part: usize, picture: Option<&Path>) -> Layout {
+        let focus = Focus(page.focus.clone());
+        let view = View { look, focus: &focus, spoken: None, pressed: None, caption: None, part, generation: 1, clock: Instant::now };
+        let mut messages = Vec::new();
+        let mut ui = UserInterface::build(ui::render(page, &view), look.window, user_interface::Cache::new(), &mut self.renderer);
+        let redraw = [Event::Window(window::Event::RedrawRequested(Instant::now()))];
+        let _ = ui.update(&redraw, mouse::Cursor::Unavailable, &mut self.renderer, &mut clipboard::Null, &mut messages);
+        if let Some(path) = picture {
+            let ground = look.palette.page.ground;
+            ui.draw(&mut self.renderer, &iced::Theme::Light, &Style { text_color: Color::BLACK }, mouse::Cursor::Unavailable);
+            let size = Size::new(look.window.width as u32, look.window.height as u32);
+            write_png(path, size, &self.renderer.screenshot(size, 1.0, ground));
+        }
+        messages.into_iter().find_map(|event| if let ui::Event::LaidOut(layout) = event { Some(layout) } else { None }).expect("a layout")
+    }
+}
+
+fn write_png(path: &Path, size: Size<u32>, rgba: &[u8]) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    let mut encoder = png::Encoder::new(file, size.width, size.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header().unwrap().write_image_data(rgba).unwrap();
+}
+
+fn look(ctx: &Context, step: u8, window: Size) -> Look {
+    Look { step, palette: Palette::named("paper"), profile: Profile::HOME, window, language: ctx.texts.language() }
+}
+
+fn context(locale: Locale, step: u8) -> Context {
+    let mut ctx = screen::presets::context(locale).expect("the samples");
+    ctx.settings.text_size = TextSize::try_from(step).unwrap();
+    ctx.compact = step >= 4;
+    ctx
+}
+
+/// All parts of a page, each with its layout: as the app shows them.
+fn parts(bench: &mut Bench, ctx: &Context, page: &Page<Message>, look: Look, pictures: Option<PathBuf>) -> Vec<(Page<Message>, Layout)> {
+    let whole = bench.lay(page, look, 0, None).parts;
+    let one = |part: usize, bench: &mut Bench| {
+        let mut page = page.clone();
+        if whole > 1 {
+            frame::pager(&mut page, ctx, part, whole, |_| Message::Frame(frame::Act::Repeat));
+        }
+        let picture = pictures.as_ref().map(|path| path.with_extension(format!("{}.png", part + 1)));
+        let layout = bench.lay(&page, look, part, picture.as_deref());
+        assert_eq!(layout.parts, whole, "the number of parts changes with the pager on {}", page.id);
+        (page, layout)
+    };
+    (0..whole).map(|part| one(part, bench)).collect()
+}
+
+fn overlap(a: Rect, b: Rect) -> (f32, f32) {
+    let along = |a: f32, aw: f32, b: f32, bw: f32| (a + aw).min(b + bw) - a.max(b);
+    (along(a.x, a.width, b.x, b.width), along(a.y, a.height, b.y, b.height))
+}
+
+/// What is wrong with a laid-out part, by the numbers of accessibility.md.
+fn faults(page: &Page<Message>, layout: &Layout, look: Look) -> Vec<String> {
+    let mut faults = Vec::new();
+    let window = Rect { x: 0.0, y: 0.0, width: look.window.width, height: look.window.height };
+    let mut targets: Vec<(&str, Rect)> = Vec::new();
+    for placed in &layout.nodes {
+        let node = page.find(&placed.id).unwrap_or_else(|| panic!("{} is drawn but not in the page", placed.id));
+        let b = placed.bounds;
+        if b.x < -0.5 || b.x + b.width > window.width + 0.5 || b.y + b.height > window.height + 0.5 || b.y < -0.5 {
+            faults.push(format!("V8 {} leaves the window: {b:?}", placed.id));
+        }
+        if node.focusable() {
+            if b.width < look.mm(16.0) - 0.5 || b.height < look.mm(16.0) - 0.5 {
+                faults.push(format!("T1 {} is {:.1} x {:.1} mm", placed.id, b.width / look.mm(1.0), b.height / look.mm(1.0)));
+            }
+            for (other, bounds) in &targets {
+                let (x, y) = overlap(*bounds, b);
+                if x > -look.mm(3.2) + 0.5 && y > -look.mm(3.2) + 0.5 {
+                    faults.push(format!("T1 {} and {other} are closer than 3.2 mm", placed.id));
+                }
+            }
+            targets.push((placed.id.as_str(), b));
+        }
+    }
+    for id in ["frame.back", "frame.home", "frame.repeat", "frame.help"] {
+        if layout.bounds(&id.into()).is_none() {
+            faults.push(format!("T5 {id} is not there"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_preset_keeps_its_rules_at_every_size_in_every_window() {
+    let pictures = std::env::var_os("SCREENSHOTS").map(PathBuf::from);
+    let mut wrong = Vec::new();
+    let mut laid = 0;
+    for locale in Locale::ALL {
+        let mut bench = Bench::new(locale);
+        for (width, height, largest) in WINDOWS {
+            for step in 1..=largest {
+                let ctx = context(locale, step);
+                let look = look(&ctx, step, Size::new(width, height));
+                for (screen, state, page) in screen::presets(&ctx) {
+                    let shot = [1, 5].contains(&step) || (step == 4 && largest == 4);
+                    let picture = pictures.as_ref().filter(|_| shot);
+                    let picture = picture.map(|dir| dir.join(format!("{locale}/{width}x{height}-{step}/{screen}-{state}")));
+                    let shown = parts(&mut bench, &ctx, &page, look, picture);
+                    laid += shown.len();
+                    for node in page.nodes().into_iter().map(|(_, node)| node) {
+                        let drawn = shown.iter().any(|(_, layout)| layout.bounds(&node.id).is_some());
+                        if node.focusable() && !drawn {
+                            wrong.push(format!("{locale} {width}x{height} size {step} {screen}-{state}: {} is on no part", node.id));
+                        }
+                    }
+                    for (page, layout) in &shown {
+                        let faults = faults(page, layout, look);
+                        let place = format!("{locale} {width}x{height} size {step} {screen}-{state} part {}", layout.part + 1);
+                        wrong.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+                    }
+                }
+            }
+        }
+    }
+    assert!(laid > 1000, "only {laid} parts were laid out");
+    assert!(wrong.is_empty(), "{} faults in {laid} parts:\n{}", wrong.len(), wrong.join("\n"));
+}
