@@ -1,6 +1,8 @@
 //! The house keeps its rooms: which room may use which, which crate lives where, and how long a file may be.
 //! Reads the sources as text; knows nothing of what they do.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

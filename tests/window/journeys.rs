@@ -1,10 +1,10 @@
-//! The main job, from home to the filed matter, by somebody who sees nothing and has only a screen reader.
+//! The main job, from home to the filed matter: by keys and ear alone, and through a screen reader alone.
 
 use std::path::Path;
 
 use serde_json::json;
 
-use super::hall::Hall;
+use super::hall::{Hall, Tongban};
 use super::outside::Outside;
 
 /// Identity number, phone and address: neither read from outside, nor spoken, nor in a log.
@@ -59,6 +59,71 @@ fn blind_from_home_to_the_filed_matter() {
     outside.ask(json!({"do": "find", "role": "list", "name": ""}));
     hall.screenshot("matter");
 
+    free_of_secrets("the speech log", &std::fs::read_to_string(hall.path("speech.jsonl")).unwrap());
+    free_of_secrets("the log", &logs(&hall.path("data/log")));
+}
+
+/// Presses Tab until the voice says that the focus is on `text`, hears it out, then Enter.
+/// (A second Enter within half a second is taken for a tremor.)
+fn choose(hall: &Hall, tongban: &mut Tongban<'_>, text: &str) {
+    for _ in 0..40 {
+        hall.keys(&["Tab"]);
+        let said = tongban.hear("the focus", |line| {
+            // Only of a focused node it is said what one does with it.
+            let spoken = line["spoken"].as_str().unwrap_or_default();
+            line["event"] == "queued" && (spoken.contains("按回车") || spoken.contains("请用键盘写"))
+        });
+        if said["text"].as_str().unwrap().starts_with(text) {
+            tongban.hear("its end", |line| line["utterance"] == said["utterance"] && line["event"] == "end");
+            hall.keys(&["Return"]);
+            return;
+        }
+    }
+    panic!("Tab never came to {text}");
+}
+
+/// Waits until the voice says that the answer is chosen.
+fn chosen(tongban: &mut Tongban<'_>) {
+    tongban.hear("chosen", |line| line["event"] == "queued" && line["spoken"].as_str().unwrap().contains("已选"));
+}
+
+#[test]
+fn by_keys_and_ear_from_home_to_the_filed_matter() {
+    let hall = Hall::open();
+    let mut tongban = hall.tongban(&[]);
+    let arrive = |tongban: &mut Tongban<'_>, text: &str| {
+        tongban.hear(text, |line| line["event"] == "queued" && line["text"].as_str().unwrap().contains(text));
+    };
+    tongban.hear_node("home.clear");
+    // Twice as fast: 125, 150, 200 %.
+    hall.keys(&["F4", "F4", "F4"]);
+    choose(&hall, &mut tongban, "看得清");
+    choose(&hall, &mut tongban, "老年卡津贴");
+    arrive(&mut tongban, "高龄补贴");
+    choose(&hall, &mut tongban, "高龄补贴");
+    tongban.hear_node("guide.name");
+    choose(&hall, &mut tongban, "开始办");
+    arrive(&mut tongban, "给谁办");
+    choose(&hall, &mut tongban, "我自己");
+    chosen(&mut tongban);
+    choose(&hall, &mut tongban, "下一步");
+    for (question, answer) in
+        [("写您的姓名", "Wang Xiuying"), ("写您的身份证号", IDENTITY), ("找到您的电话", PHONE), ("户口簿上的地址", "Meiyuan Road 7-12-301")]
+    {
+        arrive(&mut tongban, question);
+        hall.type_text(answer);
+        hall.keys(&["Return"]);
+    }
+    arrive(&mut tongban, "哪张卡");
+    choose(&hall, &mut tongban, "打到社保卡");
+    chosen(&mut tongban);
+    choose(&hall, &mut tongban, "下一步");
+    arrive(&mut tongban, "写得对不对");
+    hall.screenshot("review");
+    choose(&hall, &mut tongban, "交上去");
+    let number = tongban.hear("the number", |line| line["node"] == "receipt.number" && line["event"] == "begin");
+    assert!(number["text"].as_str().unwrap().contains("您的号码"), "{number}");
+    assert!(hall.loudness() > 0.02, "nothing was heard");
     free_of_secrets("the speech log", &std::fs::read_to_string(hall.path("speech.jsonl")).unwrap());
     free_of_secrets("the log", &logs(&hall.path("data/log")));
 }

@@ -25,7 +25,7 @@ gi.require_version("Atspi", "2.0")
 import pyatspi  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 15
+PATIENCE = 60
 events = collections.defaultdict(collections.deque)
 
 
