@@ -92,6 +92,8 @@ pub struct App {
     caption: Option<String>,
     /// The page has come and has not been told yet.
     arrived: bool,
+    /// Something was said of the page since this was last unset.
+    told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
     bridge: Option<Bridge>,
@@ -130,6 +132,7 @@ impl App {
             spoken: None,
             caption: None,
             arrived: true,
+            told: false,
             trouble: None,
             paused: false,
             bridge: None,
@@ -318,9 +321,12 @@ impl App {
             }
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
+                self.told = false;
                 self.refresh();
                 self.reveal();
-                self.tell_focus();
+                if !self.told {
+                    self.tell_focus();
+                }
                 Task::none()
             }
             Action::Load(request) => self.load(request),

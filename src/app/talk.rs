@@ -4,7 +4,7 @@ use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
 use crate::screen::Words;
-use crate::semantic::{Kind, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
+use crate::semantic::{Focus, Kind, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
 use crate::speech::{Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
@@ -29,6 +29,7 @@ impl App {
     fn say(&mut self, utterances: Vec<Utterance>) {
         if self.settings.speech && !utterances.is_empty() {
             self.paused = false;
+            self.told = true;
             self.services.narrator.say(utterances);
         }
     }
@@ -69,6 +70,7 @@ impl App {
             self.arrived = true;
             self.part = 0;
             self.generation += 1;
+            self.focus = Focus(self.page.focus.clone());
             return;
         }
         let mut said = Vec::new();

@@ -38,6 +38,9 @@ impl Act {
 pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     page.header = header(page, ctx, &wrap);
     page.footer = footer(page, ctx, &wrap);
+    if ctx.demo && ctx.compact {
+        page.content.insert(0, Node::secondary("frame.demo", ctx.words("frame.demo")));
+    }
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));
     }
