@@ -141,7 +141,8 @@ fn card<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let pressed = view.is_pressed(&node.id);
     let pair = view.inverted(&node.id, if pressed { palette.card_pressed } else { palette.card });
     let secondary = if pair == palette.card { palette.secondary } else { pair.text };
-    let icon = node.icon.map(|icon| glyph(icon, if pair == palette.card { palette.primary.ground } else { pair.text }, view));
+    let color = if pair == palette.card { palette.primary.ground } else { pair.text };
+    let icon = node.icon.filter(|_| !view.narrow()).map(|icon| glyph(icon, color, view));
     let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
     for line in [&node.description, &node.disabled].into_iter().flatten() {
         lines = lines.push(words(line, TextRole::Body, false, secondary, view));
@@ -278,7 +279,8 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .style(style);
     let input = marked(&node.id, look, view.standing(&node.id), input).field();
     let input = container(input).width(Fill).max_width(widest * look.body());
-    if !hidden || field.shown.is_empty() {
+    // Where room is scarce what is wrong takes the place of what was written.
+    if !hidden || field.shown.is_empty() || (look.compact() && field.error.is_some()) {
         return input.into();
     }
     // Below the focus ring.
