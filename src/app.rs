@@ -1,12 +1,15 @@
 //! The program: its state, what becomes of each message, and the way to the folds. Imports everything; nobody imports it.
 
 mod effect;
+mod hands;
 mod options;
 mod prepare;
 mod run;
 mod serve;
 mod services;
 mod talk;
+mod watch;
+mod way;
 
 pub use options::Options;
 pub use prepare::Prepared;
@@ -29,12 +32,12 @@ use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::filling::Filling;
-use crate::screen::frame::{Act, pager};
-use crate::screen::{self, Action, Answer, Context, Destination, Request, Screen, ScreenId, Words};
+use crate::screen::frame::pager;
+use crate::screen::{self, Action, Answer, Context, Request, Screen, Words};
 use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
-use crate::session::{Idle, State as Stir};
+use crate::session::Idle;
 use crate::speech;
-use crate::ui::{self, Intent, Look, Palette, Profile, View};
+use crate::ui::{self, Look, Palette, Profile, View};
 
 /// Everything that happens.
 #[derive(Clone)]
@@ -188,119 +191,6 @@ impl App {
         }
     }
 
-    fn happened(&mut self, event: ui::Event) -> Task<Message> {
-        match event {
-            ui::Event::Intent(intent) => self.intent(intent),
-            ui::Event::Activated(id) => self.press(&id),
-            ui::Event::Written(id, text) => self.write(&id, text),
-            ui::Event::Pressed(id) => {
-                self.pressed = id;
-                Task::none()
-            }
-            ui::Event::LaidOut(layout) => {
-                self.laid_out(layout);
-                Task::none()
-            }
-            ui::Event::Touched => {
-                self.touched();
-                Task::none()
-            }
-        }
-    }
-
-    fn intent(&mut self, intent: Intent) -> Task<Message> {
-        let settings = self.settings;
-        match intent {
-            Intent::Next => self.step(Direction::Next),
-            Intent::Previous => self.step(Direction::Previous),
-            Intent::Activate => return self.activate(),
-            Intent::Back => return self.frame_act(Act::Back),
-            Intent::Help => return self.frame_act(Act::Help),
-            Intent::Repeat => return self.frame_act(Act::Repeat),
-            Intent::PartNext => self.turn(Direction::Next),
-            Intent::PartPrevious => self.turn(Direction::Previous),
-            Intent::Slower => self.change(Change::Slower),
-            Intent::Faster => self.change(Change::Faster),
-            Intent::Softer => self.change(Change::Softer),
-            Intent::Louder => self.change(Change::Louder),
-            Intent::Smaller => self.change(Change::Smaller),
-            Intent::Larger => self.change(Change::Larger),
-            Intent::Theme => self.change(Change::Theme(settings.theme.next())),
-            Intent::Language => self.change(Change::Locale(settings.locale.next())),
-            Intent::Pause => self.pause(),
-        }
-        Task::none()
-    }
-
-    /// Enter or Space on what has the focus.
-    fn activate(&mut self) -> Task<Message> {
-        let Some(id) = self.focus.0.clone() else {
-            self.step(Direction::Next);
-            return Task::none();
-        };
-        match self.page.find(&id).and_then(Node::field) {
-            Some(field) => field.on_submit.clone().map_or_else(Task::none, |message| self.accepted(message)),
-            None => self.press(&id),
-        }
-    }
-
-    /// A press accepted: by touch, key, switch or screen reader alike, looked up in the page by the node's id.
-    fn press(&mut self, id: &NodeId) -> Task<Message> {
-        let Some(node) = self.page.find(id) else { return Task::none() };
-        if node.focusable() {
-            self.focus = Focus(Some(id.clone()));
-        }
-        match node.on_press.clone() {
-            Some(message) => self.accepted(message),
-            None => {
-                self.tell_focus();
-                Task::none()
-            }
-        }
-    }
-
-    fn accepted(&mut self, message: Message) -> Task<Message> {
-        self.services.click(&self.settings);
-        self.handle(message)
-    }
-
-    fn write(&mut self, id: &NodeId, text: String) -> Task<Message> {
-        let Some(field) = self.page.find(id).and_then(Node::field) else { return Task::none() };
-        let (message, before) = ((field.on_input)(text.clone()), field.value.clone());
-        self.focus = Focus(Some(id.clone()));
-        self.tell_written(id, &before, &text);
-        self.handle(message)
-    }
-
-    fn step(&mut self, direction: Direction) {
-        self.focus = self.focus.step(&self.page, direction);
-        self.reveal();
-        self.tell_focus();
-    }
-
-    /// Turns to the part in which the focus stands (V9).
-    fn reveal(&mut self) {
-        if let Some(part) = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id)) {
-            self.part = part;
-        }
-    }
-
-    fn turn(&mut self, direction: Direction) {
-        let part = match direction {
-            Direction::Next => (self.part + 1).min(self.layout.parts.saturating_sub(1)),
-            Direction::Previous => self.part.saturating_sub(1),
-        };
-        if part != self.part {
-            self.part = part;
-            self.generation += 1;
-            self.arrived = true;
-        }
-    }
-
-    fn frame_act(&mut self, act: Act) -> Task<Message> {
-        self.handle(Message::Screen(screen::Message::Frame(act)))
-    }
-
     fn act(&mut self, action: Action) -> Task<Message> {
         match action {
             Action::None => Task::none(),
@@ -335,48 +225,6 @@ impl App {
         }
     }
 
-    fn open(&mut self, destination: Destination) -> Task<Message> {
-        let replaces = destination.replaces();
-        let (screen, action) = Screen::open(destination);
-        self.show(screen, replaces);
-        self.act(action)
-    }
-
-    /// Puts a screen in front; what it does not replace, 返回 leads back to.
-    fn show(&mut self, screen: Screen, replaces: bool) {
-        self.keep_draft();
-        let left = std::mem::replace(&mut self.screen, screen);
-        if !(replaces && matches!(left.id(), ScreenId::Question | ScreenId::Review)) {
-            self.history.push(left);
-        }
-    }
-
-    fn back(&mut self) -> Task<Message> {
-        self.keep_draft();
-        match self.history.pop() {
-            Some(screen) => {
-                self.screen = screen;
-                let action = self.screen.resume();
-                self.act(action)
-            }
-            None => self.home(),
-        }
-    }
-
-    fn home(&mut self) -> Task<Message> {
-        self.keep_draft();
-        self.history.clear();
-        self.screen = Screen::home();
-        Task::none()
-    }
-
-    /// What was written in a form stays, wherever one goes.
-    fn keep_draft(&mut self) {
-        if let Some(filling) = self.screen.filling() {
-            self.drafts.insert(filling.service.id, filling.clone());
-        }
-    }
-
     /// A change of size, theme, language or voice: at once, and nothing is lost (U4).
     fn change(&mut self, change: Change) {
         let before = self.settings;
@@ -402,64 +250,6 @@ impl App {
             self.arrived = false;
             self.refresh();
             self.tell_page();
-        }
-    }
-
-    fn reader(&mut self, request: Reader) -> Task<Message> {
-        match request {
-            Reader::Press(id) => self.press(&id),
-            Reader::Focus(id) => {
-                if self.page.find(&id).is_some_and(Node::focusable) {
-                    self.focus = Focus(Some(id));
-                    self.tell_focus();
-                }
-                Task::none()
-            }
-            Reader::SetValue(id, value) => self.write(&id, value),
-        }
-    }
-
-    fn window_event(&mut self, event: iced::window::Event) -> Task<Message> {
-        use iced::window::Event;
-        match event {
-            Event::Opened { size, position } => {
-                self.window = size;
-                self.position = position.unwrap_or_default();
-                return self.begin();
-            }
-            Event::Resized(size) => self.window = size,
-            Event::Moved(position) => self.position = position,
-            Event::Focused | Event::Unfocused => {
-                if let Some(bridge) = &mut self.bridge {
-                    bridge.window_focused(event == Event::Focused);
-                }
-            }
-            _ => {}
-        }
-        Task::none()
-    }
-
-    /// In a hall: whoever has gone leaves nothing behind (E1, P3).
-    fn ticked(&mut self, now: Instant) -> Task<Message> {
-        let state = self.idle.as_mut().map(|idle| idle.state(now));
-        self.leaving = matches!(state, Some(Stir::Warning(_)));
-        if state != Some(Stir::Over) {
-            return Task::none();
-        }
-        self.idle = Some(Idle::new(LIMIT, WARNING));
-        self.settings = self.options.settings;
-        self.services.new_person();
-        self.services.narrator.hush(false);
-        self.services.narrator.manner(talk::manner(&self.settings));
-        let task = self.home();
-        self.drafts.clear();
-        task
-    }
-
-    fn touched(&mut self) {
-        self.leaving = false;
-        if let Some(idle) = &mut self.idle {
-            idle.touched((self.services.instant)());
         }
     }
 

@@ -1,4 +1,5 @@
 //! Everything that is tested from outside, as one program.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod architecture;
 mod catalogue;

@@ -33,7 +33,8 @@ impl Bench {
     fn lay(&mut self, page: &Page<Message>, look: Look, part: usize, picture: Option<&Path>) -> Layout {
         self.laid += 1;
         let focus = Focus(page.focus.clone());
-        let view = View { look, focus: &focus, spoken: None, pressed: None, caption: None, part, generation: self.laid, clock: Instant::now };
+        let view =
+            View { look, focus: &focus, spoken: None, pressed: None, caption: None, part, generation: self.laid, clock: Instant::now };
         let mut messages = Vec::new();
         let mut ui = UserInterface::build(ui::render(page, &view), look.window, std::mem::take(&mut self.cache), &mut self.renderer);
         let redraw = [Event::Window(window::Event::RedrawRequested(Instant::now()))];
@@ -164,7 +165,6 @@ fn every_preset_keeps_its_rules_at_every_size_in_every_window() {
             }
         }
     }
-    eprintln!("{laid}");
     assert!(laid > 1000, "only {laid} parts were laid out");
     assert!(wrong.is_empty(), "{} faults in {laid} parts:\n{}", wrong.len(), wrong.join("\n"));
 }

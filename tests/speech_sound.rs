@@ -1,6 +1,6 @@
 //! The voice and the sounds for real: an own sound server with a null sink, an own speech-dispatcher, recorded sound.
 //! `tts` finds its server by a variable of the process, so each test runs in a process of its own: itself again.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 use std::fs;
 use std::io::Read;
@@ -51,9 +51,12 @@ impl Drop for Process {
     }
 }
 
+/// What was heard, each piece with the instant it came.
+type Samples = Arc<Mutex<Vec<(Instant, Vec<i16>)>>>;
+
 /// A sound server with a null sink, and what it plays.
 struct Ear {
-    samples: Arc<Mutex<Vec<(Instant, Vec<i16>)>>>,
+    samples: Samples,
     _parts: (Process, Process),
 }
 

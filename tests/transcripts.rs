@@ -1,8 +1,6 @@
 //! The exact lines a blind person hears on arriving at every screen in every state, in three languages.
 //! `UPDATE_SNAPSHOTS=1 cargo test` writes them anew.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! What speech promises, tried; see the room itself.
+
 use std::fs;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;

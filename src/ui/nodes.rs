@@ -30,7 +30,13 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
             std::iter::once(own).chain(rows(&node.children, 1, view)).collect()
         }
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => {
-            let above = above_field(node, field, view).map(|element| Unit { element, ids: Vec::new(), with_next: true, stretches: false, tight: true });
+            let above = above_field(node, field, view).map(|element| Unit {
+                element,
+                ids: Vec::new(),
+                with_next: true,
+                stretches: false,
+                tight: true,
+            });
             above.into_iter().chain([Unit { tight: true, ..unit(node, self::field(node, field, view)) }]).collect()
         }
         _ => vec![unit(node, element(node, view))],
@@ -40,7 +46,8 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
 fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
     let mut ids = Vec::new();
     node.walk(&mut |node| ids.push(node.id.clone()));
-    let tight = !ids.is_empty() && !matches!(node.kind, Kind::Notice(..) | Kind::ReceiptNumber(_)) && !node.focusable() && node.children.is_empty();
+    let tight =
+        !ids.is_empty() && !matches!(node.kind, Kind::Notice(..) | Kind::ReceiptNumber(_)) && !node.focusable() && node.children.is_empty();
     Unit { element, ids, with_next: false, stretches: false, tight }
 }
 

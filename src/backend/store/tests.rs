@@ -1,3 +1,5 @@
+//! What store promises, tried; see the room itself.
+
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;

@@ -1,3 +1,5 @@
+//! What queue promises, tried; see the room itself.
+
 use super::*;
 
 const MANNER: Manner = Manner { rate: 100, volume: 5, cantonese: false };

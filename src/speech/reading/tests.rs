@@ -1,3 +1,5 @@
+//! What reading promises, tried; see the room itself.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,135 @@
+//! What a person does: keys, touches, writing, and the same through a screen reader.
+
+use iced::Task;
+
+use super::{App, Message};
+use crate::domain::settings::Change;
+use crate::platform::accesskit::Request as Reader;
+use crate::screen::frame::Act;
+use crate::semantic::{Direction, Focus, Node, NodeId};
+use crate::ui::{self, Intent};
+
+impl App {
+    pub(super) fn happened(&mut self, event: ui::Event) -> Task<Message> {
+        match event {
+            ui::Event::Intent(intent) => self.intent(intent),
+            ui::Event::Activated(id) => self.press(&id),
+            ui::Event::Written(id, text) => self.write(&id, text),
+            ui::Event::Pressed(id) => {
+                self.pressed = id;
+                Task::none()
+            }
+            ui::Event::LaidOut(layout) => {
+                self.laid_out(layout);
+                Task::none()
+            }
+            ui::Event::Touched => {
+                self.touched();
+                Task::none()
+            }
+        }
+    }
+
+    fn intent(&mut self, intent: Intent) -> Task<Message> {
+        let settings = self.settings;
+        match intent {
+            Intent::Next => self.step(Direction::Next),
+            Intent::Previous => self.step(Direction::Previous),
+            Intent::Activate => return self.activate(),
+            Intent::Back => return self.frame_act(Act::Back),
+            Intent::Help => return self.frame_act(Act::Help),
+            Intent::Repeat => return self.frame_act(Act::Repeat),
+            Intent::PartNext => self.turn(Direction::Next),
+            Intent::PartPrevious => self.turn(Direction::Previous),
+            Intent::Slower => self.change(Change::Slower),
+            Intent::Faster => self.change(Change::Faster),
+            Intent::Softer => self.change(Change::Softer),
+            Intent::Louder => self.change(Change::Louder),
+            Intent::Smaller => self.change(Change::Smaller),
+            Intent::Larger => self.change(Change::Larger),
+            Intent::Theme => self.change(Change::Theme(settings.theme.next())),
+            Intent::Language => self.change(Change::Locale(settings.locale.next())),
+            Intent::Pause => self.pause(),
+        }
+        Task::none()
+    }
+
+    /// Enter or Space on what has the focus.
+    fn activate(&mut self) -> Task<Message> {
+        let Some(id) = self.focus.0.clone() else {
+            self.step(Direction::Next);
+            return Task::none();
+        };
+        match self.page.find(&id).and_then(Node::field) {
+            Some(field) => field.on_submit.clone().map_or_else(Task::none, |message| self.accepted(message)),
+            None => self.press(&id),
+        }
+    }
+
+    /// A press accepted: by touch, key, switch or screen reader alike, looked up in the page by the node's id.
+    pub(super) fn press(&mut self, id: &NodeId) -> Task<Message> {
+        let Some(node) = self.page.find(id) else { return Task::none() };
+        if node.focusable() {
+            self.focus = Focus(Some(id.clone()));
+        }
+        match node.on_press.clone() {
+            Some(message) => self.accepted(message),
+            None => {
+                self.tell_focus();
+                Task::none()
+            }
+        }
+    }
+
+    fn accepted(&mut self, message: Message) -> Task<Message> {
+        self.services.click(&self.settings);
+        self.handle(message)
+    }
+
+    fn write(&mut self, id: &NodeId, text: String) -> Task<Message> {
+        let Some(field) = self.page.find(id).and_then(Node::field) else { return Task::none() };
+        let (message, before) = ((field.on_input)(text.clone()), field.value.clone());
+        self.focus = Focus(Some(id.clone()));
+        self.tell_written(id, &before, &text);
+        self.handle(message)
+    }
+
+    pub(super) fn step(&mut self, direction: Direction) {
+        self.focus = self.focus.step(&self.page, direction);
+        self.reveal();
+        self.tell_focus();
+    }
+
+    /// Turns to the part in which the focus stands (V9).
+    pub(super) fn reveal(&mut self) {
+        if let Some(part) = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id)) {
+            self.part = part;
+        }
+    }
+
+    pub(super) fn turn(&mut self, direction: Direction) {
+        let part = match direction {
+            Direction::Next => (self.part + 1).min(self.layout.parts.saturating_sub(1)),
+            Direction::Previous => self.part.saturating_sub(1),
+        };
+        if part != self.part {
+            self.part = part;
+            self.generation += 1;
+            self.arrived = true;
+        }
+    }
+
+    pub(super) fn reader(&mut self, request: Reader) -> Task<Message> {
+        match request {
+            Reader::Press(id) => self.press(&id),
+            Reader::Focus(id) => {
+                if self.page.find(&id).is_some_and(Node::focusable) {
+                    self.focus = Focus(Some(id));
+                    self.tell_focus();
+                }
+                Task::none()
+            }
+            Reader::SetValue(id, value) => self.write(&id, value),
+        }
+    }
+}

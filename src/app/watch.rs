@@ -1,0 +1,54 @@
+//! The window, and the time that passes: in a hall, whoever has gone leaves nothing behind (E1, P3).
+
+use std::time::Instant;
+
+use iced::Task;
+use iced::window::Event;
+
+use super::{App, LIMIT, Message, WARNING, talk};
+use crate::session::{Idle, State};
+
+impl App {
+    pub(super) fn window_event(&mut self, event: Event) -> Task<Message> {
+        match event {
+            Event::Opened { size, position } => {
+                self.window = size;
+                self.position = position.unwrap_or_default();
+                return self.begin();
+            }
+            Event::Resized(size) => self.window = size,
+            Event::Moved(position) => self.position = position,
+            Event::Focused | Event::Unfocused => {
+                if let Some(bridge) = &mut self.bridge {
+                    bridge.window_focused(event == Event::Focused);
+                }
+            }
+            _ => {}
+        }
+        Task::none()
+    }
+
+    /// In a hall: whoever has gone leaves nothing behind (E1, P3).
+    pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
+        let state = self.idle.as_mut().map(|idle| idle.state(now));
+        self.leaving = matches!(state, Some(State::Warning(_)));
+        if state != Some(State::Over) {
+            return Task::none();
+        }
+        self.idle = Some(Idle::new(LIMIT, WARNING));
+        self.settings = self.options.settings;
+        self.services.new_person();
+        self.services.narrator.hush(false);
+        self.services.narrator.manner(talk::manner(&self.settings));
+        let task = self.home();
+        self.drafts.clear();
+        task
+    }
+
+    pub(super) fn touched(&mut self) {
+        self.leaving = false;
+        if let Some(idle) = &mut self.idle {
+            idle.touched((self.services.instant)());
+        }
+    }
+}

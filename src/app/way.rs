@@ -1,0 +1,55 @@
+//! The way through the screens: forward, back, home; what was written in a form stays wherever one goes.
+
+use iced::Task;
+
+use super::{App, Message};
+use crate::screen::frame::Act;
+use crate::screen::{self, Destination, Screen, ScreenId};
+
+impl App {
+    pub(super) fn frame_act(&mut self, act: Act) -> Task<Message> {
+        self.handle(Message::Screen(screen::Message::Frame(act)))
+    }
+
+    pub(super) fn open(&mut self, destination: Destination) -> Task<Message> {
+        let replaces = destination.replaces();
+        let (screen, action) = Screen::open(destination);
+        self.show(screen, replaces);
+        self.act(action)
+    }
+
+    /// Puts a screen in front; what it does not replace, 返回 leads back to.
+    pub(super) fn show(&mut self, screen: Screen, replaces: bool) {
+        self.keep_draft();
+        let left = std::mem::replace(&mut self.screen, screen);
+        if !(replaces && matches!(left.id(), ScreenId::Question | ScreenId::Review)) {
+            self.history.push(left);
+        }
+    }
+
+    pub(super) fn back(&mut self) -> Task<Message> {
+        self.keep_draft();
+        match self.history.pop() {
+            Some(screen) => {
+                self.screen = screen;
+                let action = self.screen.resume();
+                self.act(action)
+            }
+            None => self.home(),
+        }
+    }
+
+    pub(super) fn home(&mut self) -> Task<Message> {
+        self.keep_draft();
+        self.history.clear();
+        self.screen = Screen::home();
+        Task::none()
+    }
+
+    /// What was written in a form stays, wherever one goes.
+    fn keep_draft(&mut self) {
+        if let Some(filling) = self.screen.filling() {
+            self.drafts.insert(filling.service.id, filling.clone());
+        }
+    }
+}
