@@ -22,7 +22,7 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
             let columns = if node.children.len() > 3 { view.fitting(&node.children).min(2) } else { 1 };
             rows(&node.children, columns, view)
         }
-        Kind::Timeline => node.children.iter().map(|step| unit(step, element(step, view))).collect(),
+        Kind::Timeline => node.children.iter().flat_map(|step| step_units(step, view)).collect(),
         Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],
         // Where room is scarce what changes a line stands under it.
         Kind::Fact { .. } if view.look.compact() && !node.children.is_empty() => {
@@ -41,6 +41,17 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
         }
         _ => vec![unit(node, element(node, view))],
     }
+}
+
+/// A step, and under it what belongs to it: what it means, who holds it, until when.
+fn step_units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
+    let told = !node.children.is_empty();
+    let own = Unit { element: element(node, view), ids: vec![node.id.clone()], with_next: told, stretches: false, tight: told };
+    let below = node.children.iter().map(|child| {
+        let indented = container(element(child, view)).padding(iced::Padding::ZERO.left(view.look.mm(8.0)));
+        unit(child, indented.into())
+    });
+    std::iter::once(own).chain(below).collect()
 }
 
 fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
