@@ -32,6 +32,10 @@ impl Help {
             page.content.push(Node::notice("help.sample", Tone::Info, Live::Off, ctx.words("help.sample")));
         }
         let place = &ctx.institution;
+        // Where the words are large, the header has no room for it.
+        if ctx.compact {
+            page.content.push(fact(ctx, "help.institution", &place.name).icon(Icon::Place));
+        }
         page.content.push(fact(ctx, "help.window", &place.window).icon(Icon::Person));
         page.content.push(Node::fact("help.phone", ctx.words("help.phone"), place.phone.clone()).icon(Icon::Phone));
         page.content.push(fact(ctx, "help.hours", &place.hours).icon(Icon::Clock));
