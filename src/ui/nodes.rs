@@ -134,6 +134,9 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
     for line in node.description.iter().chain(why) {
         body = body.push(words(line, TextRole::Body, false, pair.text, view));
     }
+    // A word of one character is as wide a target as any (T1).
+    let short = if icon.is_none() { look.target() - look.estimate(&node.name, look.body()) * 0.8 } else { 0.0 };
+    let beside = (short / 2.0).max(look.mm(4.0));
     let inner = row![].extend(icon).push(body).spacing(look.near() * 1.5).align_y(Alignment::Center);
     let least = if weight == Weight::Primary { look.primary() } else { look.target() };
     let centred = width == Shrink || weight == Weight::Primary;
@@ -141,7 +144,7 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
         .width(width)
         .align_x(if centred { Alignment::Center } else { Alignment::Start })
         .align_y(Alignment::Center)
-        .padding(sunk(above(least, view), look.mm(4.0), pressed, look.mm(1.0)))
+        .padding(sunk(above(least, view), beside, pressed, look.mm(1.0)))
         .style(plate(pair, if node.disabled.is_some() { 0.0 } else { look.mm(0.5) }, view));
     // Not pale when it cannot be pressed: without a frame, and with the reason under its name.
     mark_pressable(node, view, face)
