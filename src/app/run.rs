@@ -17,7 +17,7 @@ use crate::backend::{self, Running};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
-use crate::platform::awake;
+use crate::platform::display;
 use crate::platform::sound::Sounds;
 use crate::session::{self, DataDirectory};
 use crate::speech::{self, Speaker};
@@ -76,7 +76,7 @@ pub struct Start {
 
 /// Opens the window and stays until it is closed.
 pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: Uuid) -> Result<(), StartError> {
-    if ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+    if !display::is_there() {
         return Err(session::Error::NoDisplay.into());
     }
     if !ui::load_fonts() {
@@ -144,7 +144,7 @@ impl App {
         };
         let backend = backend.map(Message::BackendStarted);
         if self.options.kiosk {
-            std::thread::spawn(awake::keep_on);
+            std::thread::spawn(display::keep_on);
         }
         let ended = Task::future(told_to_end()).then(|()| iced::exit());
         Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend, ended])
