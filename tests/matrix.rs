@@ -9,8 +9,8 @@ use iced_test::core::renderer::{Headless as _, Style};
 use iced_test::core::{Event, clipboard, mouse, window};
 use iced_test::runtime::{UserInterface, user_interface};
 use tongban::domain::settings::{Locale, TextSize};
-use tongban::screen::{self, Context, Message, frame};
-use tongban::semantic::{Focus, Layout, Page, Rect};
+use tongban::screen::{self, Context, Message, Words, frame};
+use tongban::semantic::{Focus, Layout, Page, Rect, narrate};
 use tongban::ui::{self, Look, Palette, Profile, View};
 
 const WINDOWS: [(f32, f32, u8); 4] = [(1280.0, 800.0, 5), (1920.0, 1080.0, 5), (1080.0, 1920.0, 5), (800.0, 600.0, 4)];
@@ -150,10 +150,11 @@ fn every_preset_keeps_its_rules_at_every_size_in_every_window() {
                     let picture = picture.map(|dir| dir.join(format!("{locale}/{width}x{height}-{step}/{screen}-{state}")));
                     let shown = parts(&mut bench, &ctx, &page, look, picture);
                     laid += shown.len();
-                    for node in page.nodes().into_iter().map(|(_, node)| node) {
-                        let drawn = shown.iter().any(|(_, layout)| layout.bounds(&node.id).is_some());
-                        if node.focusable() && !drawn {
-                            wrong.push(format!("{locale} {width}x{height} size {step} {screen}-{state}: {} is on no part", node.id));
+                    let stops = page.focusable().into_iter().map(|node| node.id.clone());
+                    let said = narrate(&page, None, &Words(ctx.texts)).into_iter().map(|said| said.node);
+                    for id in stops.chain(said) {
+                        if !shown.iter().any(|(_, layout)| layout.bounds(&id).is_some()) {
+                            wrong.push(format!("S1 {locale} {width}x{height} size {step} {screen}-{state}: {id} is on no part"));
                         }
                     }
                     for (page, layout) in &shown {

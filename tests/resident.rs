@@ -2,20 +2,30 @@
 //! and the real embedded backend, headless. The clock stands still but for the instants between two presses.
 
 use std::cell::Cell;
+use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use iced::Color;
+use iced_test::core::keyboard::key::Named;
+use iced_test::core::renderer::{Headless as _, Style};
 use iced_test::core::{Event, Point, Size, clipboard, keyboard, mouse, touch, window};
-use iced_test::futures::futures::StreamExt as _;
+use iced_test::futures::futures::{Stream, StreamExt as _};
 use iced_test::runtime::{Action, UserInterface, task, user_interface};
+use tokio::runtime::Runtime;
+use tongban::api::Client;
 use tongban::api::http::{Http, Timeouts};
 use tongban::app::{App, Message, Narrator, Options, Reached, Services};
 use tongban::backend;
+use tongban::domain::application::Matter;
 use tongban::domain::catalogue::Catalogue;
 use tongban::domain::settings::{Locale, Settings, TextSize};
+use tongban::i18n::Texts;
+use tongban::platform::accesskit::Request as Reader;
 use tongban::screen::presets;
-use tongban::semantic::{NodeId, PAGER_NEXT, Role, Utterance};
-use tongban::speech::Manner;
+use tongban::semantic::{Kind, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Role, Utterance};
+use tongban::speech::{Event as Voice, Manner};
 use tongban::ui::Profile;
 
 thread_local! {
@@ -23,53 +33,103 @@ thread_local! {
 }
 
 /// A clock that goes on a second with each look at it, so that no press is a tremor.
-pub fn patient() -> Instant {
+fn patient() -> Instant {
+    pass(Duration::from_secs(1))
+}
+
+fn pass(time: Duration) -> Instant {
     INSTANT.with(|at| {
-        let now = at.get().unwrap_or_else(Instant::now) + Duration::from_secs(1);
+        let now = at.get().unwrap_or_else(Instant::now) + time;
         at.set(Some(now));
         now
     })
 }
 
+/// What the voice was told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    Say(Utterance),
+    Hush { keep_result: bool },
+    Pause(bool),
+    Manner(Manner),
+}
+
 /// Writes down what is said instead of saying it.
 #[derive(Clone, Default)]
-struct Ear(Arc<Mutex<Vec<Utterance>>>);
+struct Ear(Arc<Mutex<Vec<Told>>>);
+
+impl Ear {
+    fn note(&self, told: impl IntoIterator<Item = Told>) {
+        self.0.lock().unwrap().extend(told);
+    }
+}
 
 impl Narrator for Ear {
     fn say(&self, utterances: Vec<Utterance>) {
-        self.0.lock().unwrap().extend(utterances);
+        self.note(utterances.into_iter().map(Told::Say));
     }
-    fn hush(&self, _: bool) {}
-    fn pause(&self, _: bool) {}
-    fn manner(&self, _: Manner) {}
+    fn hush(&self, keep_result: bool) {
+        self.note([Told::Hush { keep_result }]);
+    }
+    fn pause(&self, paused: bool) {
+        self.note([Told::Pause(paused)]);
+    }
+    fn manner(&self, manner: Manner) {
+        self.note([Told::Manner(manner)]);
+    }
 }
+
+/// Where the program runs.
+#[derive(Clone, Copy)]
+pub struct Hall {
+    pub locale: Locale,
+    pub text_size: u8,
+    pub window: (u32, u32),
+    pub kiosk: bool,
+}
+
+impl Hall {
+    /// At home, in a language.
+    pub const fn home(locale: Locale) -> Self {
+        Self { locale, text_size: 2, window: (1280, 800), kiosk: false }
+    }
+}
+
+type Work = Pin<Box<dyn Stream<Item = Action<Message>> + Send>>;
 
 pub struct Resident {
     pub app: App,
     renderer: iced::Renderer,
     cache: Option<user_interface::Cache>,
     size: Size,
-    runtime: tokio::runtime::Runtime,
+    runtime: Arc<Runtime>,
+    client: Arc<dyn Client>,
     ear: Ear,
-    _data: tempfile::TempDir,
+    told: Vec<Told>,
+    secrets: Vec<&'static str>,
+    /// What the backend is asked waits until [`Self::release`].
+    held: Option<Vec<Work>>,
+    _data: Option<tempfile::TempDir>,
 }
 
 impl Resident {
-    /// At home, in a language, at a text size.
-    pub fn new(locale: Locale, text_size: u8) -> Self {
-        Self::at(locale, text_size, (1280, 800), None)
+    /// At home, in a language, before a backend of one's own.
+    pub fn new(locale: Locale) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let runtime = runtime();
+        let backend = runtime.block_on(embedded(data.path()));
+        Self { _data: Some(data), ..Self::at(Hall::home(locale), runtime, backend) }
     }
 
-    /// The same, in a window of a size, before a backend of one's own choice.
-    pub fn at(locale: Locale, text_size: u8, window: (u32, u32), backend: Option<Reached>) -> Self {
+    /// In a hall, before that backend.
+    pub fn at(hall: Hall, runtime: Arc<Runtime>, backend: Reached) -> Self {
         assert!(tongban::ui::load_fonts(), "fonts-noto-cjk is not installed");
-        let data = tempfile::tempdir().unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let backend = backend.unwrap_or_else(|| runtime.block_on(embedded(data.path())));
+        let Hall { locale, text_size, window, kiosk } = hall;
         let context = presets::context(locale).expect("the samples");
         let settings = Settings { locale, text_size: TextSize::try_from(text_size).unwrap(), size_confirmed: true, ..Settings::default() };
-        let options = Options { kiosk: false, demo: false, settings, institution: context.institution, profile: Profile::HOME, window };
-        let ear = Ear::default();
+        let profile = if kiosk { Profile::KIOSK } else { Profile::HOME };
+        let options = Options { kiosk, demo: false, settings, institution: context.institution, profile, window };
+        let (ear, client) = (Ear::default(), backend.client.clone());
         let services = Services {
             backend: Some(backend),
             narrator: Box::new(ear.clone()),
@@ -79,45 +139,106 @@ impl Resident {
             clock: Some(context.now),
             instant: patient,
         };
-        let face = tongban::ui::face(locale.tag());
-        let renderer = iced::Renderer::new(face, 16.into());
-        let size = Size::new(window.0 as f32, window.1 as f32);
-        let mut resident =
-            Self { app: App::new(options, services), renderer, cache: Some(user_interface::Cache::new()), size, runtime, ear, _data: data };
+        let renderer = iced::Renderer::new(tongban::ui::face(locale.tag()), 16.into());
+        let mut resident = Self {
+            app: App::new(options, services),
+            renderer,
+            cache: Some(user_interface::Cache::new()),
+            size: Size::new(window.0 as f32, window.1 as f32),
+            runtime,
+            client,
+            ear,
+            told: Vec::new(),
+            secrets: Vec::new(),
+            held: None,
+            _data: None,
+        };
         resident.settle();
         resident
     }
 
-    /// Events to the window, one after another, each with its consequences.
+    /// From now on nothing shown or said may hold one of these.
+    pub fn guard(&mut self, secrets: &[&'static str]) {
+        self.secrets = secrets.to_vec();
+    }
+
+    /// Events to the window, each with its consequences.
     fn events(&mut self, events: &[Event]) -> Vec<Message> {
         let mut messages = Vec::new();
-        let cursor = mouse::Cursor::Unavailable;
         let cache = self.cache.take().unwrap();
         let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
-        let _ = ui.update(events, cursor, &mut self.renderer, &mut clipboard::Null, &mut messages);
+        let _ = ui.update(events, mouse::Cursor::Unavailable, &mut self.renderer, &mut clipboard::Null, &mut messages);
         self.cache = Some(ui.into_cache());
         messages
     }
 
     fn perform(&mut self, message: Message) {
-        let Some(mut stream) = task::into_stream(self.app.update(message)) else { return };
-        while let Some(action) = self.runtime.block_on(stream.next()) {
+        let Some(work) = task::into_stream(self.app.update(message)) else { return };
+        match &mut self.held {
+            Some(held) => held.push(work),
+            None => self.finish(work),
+        }
+    }
+
+    fn finish(&mut self, mut work: Work) {
+        let runtime = self.runtime.clone();
+        while let Some(action) = runtime.block_on(work.next()) {
             if let Action::Output(message) = action {
                 self.perform(message);
             }
         }
     }
 
+    /// From now on the backend is slow: its answers wait.
+    pub fn hold(&mut self) {
+        self.held = Some(Vec::new());
+    }
+
+    /// All answers come.
+    pub fn release(&mut self) {
+        for work in self.held.take().unwrap_or_default() {
+            self.finish(work);
+        }
+        self.settle();
+    }
+
+    /// Something comes in from outside the window.
+    pub fn happens(&mut self, message: Message) {
+        self.perform(message);
+        self.settle();
+    }
+
     /// Draws until nothing changes any more.
-    pub fn settle(&mut self) {
+    fn settle(&mut self) {
         for _ in 0..20 {
             let messages = self.events(&[Event::Window(window::Event::RedrawRequested(Instant::now()))]);
             if messages.is_empty() {
-                return;
+                return self.check();
             }
             messages.into_iter().for_each(|message| self.perform(message));
         }
         panic!("the layout never comes to rest on {}", self.app.page().id);
+    }
+
+    /// What holds wherever one is.
+    fn check(&mut self) {
+        let page = self.app.page();
+        if let Some(focus) = &self.app.focus().0 {
+            assert!(page.find(focus).is_some_and(|node| node.focusable()), "the focus is on {focus}, which is not on {}", page.id);
+        }
+        let help = page.footer.last().expect("a footer");
+        assert!(help.id == "frame.help".into() && (help.on_press.is_some() || page.id == "help".into()), "no help on {}", page.id);
+        assert!(self.app.layout().bounds(&help.id).is_some(), "help is not to be seen on {}", page.id);
+        let new = std::mem::take(&mut *self.ear.0.lock().unwrap());
+        if !self.secrets.is_empty() {
+            let shown = self.shown();
+            for secret in &self.secrets {
+                assert!(!shown.contains(secret), "{secret} is shown on {}:\n{shown}", page.id);
+                let said = |told: &Told| matches!(told, Told::Say(said) if said.text.contains(secret) || said.spoken.contains(secret));
+                assert!(!new.iter().any(said), "{secret} is said on {}", page.id);
+            }
+        }
+        self.told.extend(new);
     }
 
     fn act(&mut self, events: &[Event]) {
@@ -129,45 +250,66 @@ impl Resident {
     }
 
     /// Presses and releases a key.
-    pub fn key(&mut self, named: keyboard::key::Named) {
-        self.act(&pressed(keyboard::Key::Named(named), None));
+    pub fn key(&mut self, named: Named) {
+        self.chord(named, keyboard::Modifiers::default());
+    }
+
+    /// The same with Shift held.
+    pub fn shift(&mut self, named: Named) {
+        self.chord(named, keyboard::Modifiers::SHIFT);
+    }
+
+    fn chord(&mut self, named: Named, modifiers: keyboard::Modifiers) {
+        self.act(&pressed(keyboard::Key::Named(named), modifiers, None));
     }
 
     /// Types characters into what has the focus.
     pub fn types(&mut self, text: &str) {
         for c in text.chars() {
-            self.act(&pressed(keyboard::Key::Character(c.to_string().into()), Some(c.to_string())));
+            let key = keyboard::Key::Character(c.to_string().into());
+            self.act(&pressed(key, keyboard::Modifiers::default(), Some(c.to_string())));
         }
     }
 
     /// Moves the focus by Tab to the node of that role and name.
     pub fn tab_to(&mut self, role: Role, name: &str) {
         for _ in 0..200 {
-            self.key(keyboard::key::Named::Tab);
+            self.key(Named::Tab);
             let focused = self.app.focus().0.as_ref().and_then(|id| self.app.page().find(id));
             if focused.is_some_and(|node| node.role() == role && node.name == name) {
                 return;
             }
         }
-        panic!("Tab never comes to {role:?} {name} on {}: {}", self.app.page().id, self.names());
+        panic!("Tab never comes to {role:?} {name} on {}: {}", self.app.page().id, self.shown());
     }
 
     /// Reaches it by Tab and presses Enter.
     pub fn enter(&mut self, role: Role, name: &str) {
         self.tab_to(role, name);
-        self.key(keyboard::key::Named::Enter);
+        self.key(Named::Enter);
     }
 
     /// Taps it with a finger, turning the pages until it is there.
     pub fn tap(&mut self, role: Role, name: &str) {
-        let id = self.find(role, name).unwrap_or_else(|| panic!("no {role:?} {name} on {}: {}", self.app.page().id, self.names()));
-        for _ in 0..30 {
-            if self.app.layout().bounds(&id).is_some() {
-                break;
-            }
-            self.touch(&PAGER_NEXT.into());
+        let id = self.find(role, name).unwrap_or_else(|| panic!("no {role:?} {name} on {}: {}", self.app.page().id, self.shown()));
+        self.tap_node(&id);
+    }
+
+    /// Taps the button that says the words of `id`.
+    pub fn tap_words(&mut self, id: &str) {
+        let words = self.words(id);
+        self.tap(Role::Button, &words);
+    }
+
+    /// Taps this node, turning the pages until it is there.
+    pub fn tap_node(&mut self, id: &NodeId) {
+        while self.app.layout().bounds(id).is_none() {
+            let (part, now) = (self.app.layout().part_of(id), self.app.layout().part);
+            let pager = if part.is_some_and(|part| part < now) { PAGER_PREVIOUS } else { PAGER_NEXT };
+            self.touch(&pager.into());
+            assert_ne!(self.app.layout().part, now, "{id} is on no part of {}", self.app.page().id);
         }
-        self.touch(&id);
+        self.touch(id);
     }
 
     fn touch(&mut self, id: &NodeId) {
@@ -180,52 +322,119 @@ impl Resident {
         ]);
     }
 
+    /// Writes through a screen reader, all at once.
+    pub fn writes(&mut self, id: &'static str, text: &str) {
+        self.happens(Message::Reader(Reader::SetValue(id.into(), text.to_owned())));
+    }
+
+    /// Does nothing for so many seconds; in a hall that is noticed.
+    pub fn rests(&mut self, seconds: u64) {
+        for _ in 0..seconds {
+            let now = pass(Duration::from_secs(1));
+            self.perform(Message::Ticked(now));
+        }
+        self.settle();
+    }
+
+    /// The voice tells something of itself.
+    pub fn voice(&mut self, event: Voice) {
+        self.happens(Message::Voice(event));
+    }
+
     /// The node of that role and name.
     pub fn find(&self, role: Role, name: &str) -> Option<NodeId> {
         self.app.page().nodes().into_iter().find(|(_, node)| node.role() == role && node.name == name).map(|(_, node)| node.id.clone())
     }
 
-    /// What the page says anywhere: names, values, descriptions.
+    /// Whether the page says it anywhere: names, values, descriptions.
     pub fn sees(&self, words: &str) -> bool {
-        self.names().contains(words)
+        self.shown().contains(words)
     }
 
-    fn names(&self) -> String {
-        use tongban::semantic::Kind;
-        let mut all = String::new();
-        for (_, node) in self.app.page().nodes() {
+    /// Sees it, or the test ends here.
+    pub fn must_see(&self, words: &str) {
+        assert!(self.sees(words), "{words} is not on {}:\n{}", self.app.page().id, self.shown());
+    }
+
+    /// Everything the page shows and gives to a screen reader, but the value of a field of secrets.
+    pub fn shown(&self) -> String {
+        let page = self.app.page();
+        let mut all = format!("{} {}\n", page.title, page.state);
+        for (_, node) in page.nodes() {
             let value = match &node.kind {
                 Kind::Fact { value } => value.clone(),
                 Kind::ReceiptNumber(groups) => groups.join(" "),
-                _ => node.field().map(|field| field.shown.clone()).unwrap_or_default(),
+                _ => {
+                    node.field().map(|field| format!("{} {}", field.shown, field.error.as_deref().unwrap_or_default())).unwrap_or_default()
+                }
             };
-            all.push_str(&format!("{:?} {} {value} {}\n", node.role(), node.name, node.description.as_deref().unwrap_or_default()));
+            let more = [&node.description, &node.hint, &node.spoken, &node.disabled].map(|more| more.as_deref().unwrap_or_default());
+            all.push_str(&format!("{:?} {} {value} {}\n", node.role(), node.name, more.join(" ")));
         }
         all
     }
 
-    /// What was said since the last time.
-    pub fn hears(&mut self) -> Vec<Utterance> {
-        std::mem::take(&mut *self.ear.0.lock().unwrap())
+    /// What the voice was told since the last time.
+    pub fn told(&mut self) -> Vec<Told> {
+        std::mem::take(&mut self.told)
     }
 
-    /// The screen's id.
-    pub fn is_on(&self, screen: &'static str) -> bool {
-        self.app.page().id == screen.into()
+    /// What was said since the last time.
+    pub fn hears(&mut self) -> Vec<Utterance> {
+        self.told().into_iter().filter_map(|told| if let Told::Say(said) = told { Some(said) } else { None }).collect()
+    }
+
+    /// The screen's name.
+    pub fn must_be_on(&self, screen: &'static str) {
+        assert!(self.app.page().id == screen.into(), "on {} instead of {screen}:\n{}", self.app.page().id, self.shown());
+    }
+
+    /// The matter of that file, asked for behind the program's back.
+    pub fn matter(&self, file: &str) -> Matter {
+        self.runtime.block_on(self.client.matter(file.parse().unwrap())).unwrap()
+    }
+
+    /// The words of `id` in the language in force.
+    pub fn words(&self, id: &str) -> String {
+        Texts::of(self.locale().tag()).get(id)
+    }
+
+    /// The language in force.
+    pub fn locale(&self) -> Locale {
+        self.app.settings().locale
+    }
+
+    /// What is written in the field.
+    pub fn written(&self, field: &'static str) -> Option<String> {
+        self.app.page().find(&field.into()).and_then(|node| node.field()).map(|field| field.value.clone())
+    }
+
+    /// The screen as it looks: RGBA, row by row.
+    pub fn picture(&mut self) -> Vec<u8> {
+        let cache = self.cache.take().unwrap();
+        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        ui.draw(&mut self.renderer, &iced::Theme::Light, &Style { text_color: Color::BLACK }, mouse::Cursor::Unavailable);
+        self.cache = Some(ui.into_cache());
+        self.renderer.screenshot(Size::new(self.size.width as u32, self.size.height as u32), 1.0, Color::WHITE)
     }
 }
 
-/// The real backend, in this process, on a directory of its own.
-pub async fn embedded(data: &std::path::Path) -> Reached {
+/// A runtime with a thread of its own, so that a backend answers while one waits.
+pub fn runtime() -> Arc<Runtime> {
+    Arc::new(tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
+}
+
+/// The real backend, in this process, on a directory.
+pub async fn embedded(data: &Path) -> Reached {
     let (catalogue, _) = Catalogue::embedded();
     let running = backend::start(backend::Options::embedded(data, false), Arc::new(catalogue)).await.unwrap();
     let http = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
     Reached { client: Arc::new(http), running: Some(Arc::new(running)) }
 }
 
-fn pressed(key: keyboard::Key, text: Option<String>) -> [Event; 2] {
+fn pressed(key: keyboard::Key, modifiers: keyboard::Modifiers, text: Option<String>) -> [Event; 2] {
     let physical_key = keyboard::key::Physical::Unidentified(keyboard::key::NativeCode::Unidentified);
-    let (location, modifiers) = (keyboard::Location::Standard, keyboard::Modifiers::default());
+    let location = keyboard::Location::Standard;
     let text = text.map(Into::into);
     let (modified_key, again) = (key.clone(), key.clone());
     [

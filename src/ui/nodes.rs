@@ -22,7 +22,7 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
             let columns = if node.children.len() > 3 { view.fitting(&node.children).min(2) } else { 1 };
             rows(&node.children, columns, view)
         }
-        Kind::Timeline => node.children.iter().map(|step| unit(step, element(step, view))).collect(),
+        Kind::Timeline => node.children.iter().flat_map(|step| step_units(step, view)).collect(),
         Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],
         // Where room is scarce what changes a line stands under it.
         Kind::Fact { .. } if view.look.compact() && !node.children.is_empty() => {
@@ -41,6 +41,17 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
         }
         _ => vec![unit(node, element(node, view))],
     }
+}
+
+/// A step, and under it what belongs to it: what it means, who holds it, until when.
+fn step_units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
+    let told = !node.children.is_empty();
+    let own = Unit { element: element(node, view), ids: vec![node.id.clone()], with_next: told, stretches: false, tight: told };
+    let below = node.children.iter().map(|child| {
+        let indented = container(element(child, view)).padding(iced::Padding::ZERO.left(view.look.mm(8.0)));
+        unit(child, indented.into())
+    });
+    std::iter::once(own).chain(below).collect()
 }
 
 fn unit<'a, M>(node: &Node<M>, element: Drawn<'a>) -> Unit<'a> {
@@ -123,6 +134,9 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
     for line in node.description.iter().chain(why) {
         body = body.push(words(line, TextRole::Body, false, pair.text, view));
     }
+    // A word of one character is as wide a target as any (T1).
+    let short = if icon.is_none() { look.target() - look.estimate(&node.name, look.body()) * 0.8 } else { 0.0 };
+    let beside = (short / 2.0).max(look.mm(4.0));
     let inner = row![].extend(icon).push(body).spacing(look.near() * 1.5).align_y(Alignment::Center);
     let least = if weight == Weight::Primary { look.primary() } else { look.target() };
     let centred = width == Shrink || weight == Weight::Primary;
@@ -130,7 +144,7 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
         .width(width)
         .align_x(if centred { Alignment::Center } else { Alignment::Start })
         .align_y(Alignment::Center)
-        .padding(sunk(above(least, view), look.mm(4.0), pressed, look.mm(1.0)))
+        .padding(sunk(above(least, view), beside, pressed, look.mm(1.0)))
         .style(plate(pair, if node.disabled.is_some() { 0.0 } else { look.mm(0.5) }, view));
     // Not pale when it cannot be pressed: without a frame, and with the reason under its name.
     mark_pressable(node, view, face)
@@ -141,7 +155,8 @@ fn card<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let pressed = view.is_pressed(&node.id);
     let pair = view.inverted(&node.id, if pressed { palette.card_pressed } else { palette.card });
     let secondary = if pair == palette.card { palette.secondary } else { pair.text };
-    let icon = node.icon.map(|icon| glyph(icon, if pair == palette.card { palette.primary.ground } else { pair.text }, view));
+    let color = if pair == palette.card { palette.primary.ground } else { pair.text };
+    let icon = node.icon.filter(|_| !view.narrow()).map(|icon| glyph(icon, color, view));
     let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
     for line in [&node.description, &node.disabled].into_iter().flatten() {
         lines = lines.push(words(line, TextRole::Body, false, secondary, view));
@@ -278,7 +293,8 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .style(style);
     let input = marked(&node.id, look, view.standing(&node.id), input).field();
     let input = container(input).width(Fill).max_width(widest * look.body());
-    if !hidden || field.shown.is_empty() {
+    // Where room is scarce what is wrong takes the place of what was written.
+    if !hidden || field.shown.is_empty() || (look.compact() && field.error.is_some()) {
         return input.into();
     }
     // Below the focus ring.

@@ -1,0 +1,140 @@
+//! Journeys: what people come for, from the home screen to the end, on the one driver [`crate::resident`]. All words
+//! are looked up, so that one journey runs in every language.
+
+mod filing;
+
+use std::sync::OnceLock;
+
+use iced_test::core::keyboard::key::Named;
+use tongban::domain::catalogue::{Catalogue, Entry};
+use tongban::domain::form::{AnswerKind, Form};
+use tongban::domain::settings::Locale;
+use tongban::semantic::Role;
+
+use crate::resident::Resident;
+
+/// What is answered in the form, by the key of the question.
+const ANSWERS: [(&str, &str); 7] = [
+    ("forWhom", "self"),
+    ("name", "王秀英"),
+    ("identityNumber", "31010119400101001X"),
+    ("phone", "13987654321"),
+    ("address", "梅园路7弄12号301室"),
+    ("paidTo", "bank-card"),
+    ("cardNumber", "6222021234567890128"),
+];
+
+/// What no mask lets through of the secrets among the answers.
+const SECRETS: [&str; 4] = ["19400101", "98765", "7弄12", "123456789012"];
+
+/// The answer to a question.
+fn answer(key: &str) -> &'static str {
+    ANSWERS.iter().find(|(one, _)| *one == key).expect("an answer").1
+}
+
+/// The services that are complete, and the items that are not.
+fn catalogue() -> &'static [Entry] {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::embedded().0).services()
+}
+
+/// The ten services with a guide of their own.
+fn services() -> impl Iterator<Item = &'static Entry> {
+    catalogue().iter().filter(|entry| entry.full.is_some())
+}
+
+/// What people call a service.
+fn called(entry: &Entry, locale: Locale) -> &str {
+    entry.summary.everyday.as_ref().unwrap_or(&entry.summary.name).get(locale)
+}
+
+/// 高龄津贴
+fn allowance() -> &'static Entry {
+    services().find(|entry| called(entry, Locale::ZhCn) == "高龄补贴").expect("the allowance")
+}
+
+/// Its form.
+fn form() -> &'static Form {
+    &allowance().full.as_ref().and_then(|full| full.form.as_ref()).expect("its form").0
+}
+
+/// With what one acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hand {
+    Finger,
+    Keys,
+}
+
+impl Hand {
+    fn press(self, resident: &mut Resident, role: Role, name: &str) {
+        match self {
+            Self::Finger => resident.tap(role, name),
+            Self::Keys => resident.enter(role, name),
+        }
+    }
+
+    /// Presses the button that says the words of `id`.
+    fn press_words(self, resident: &mut Resident, id: &str) {
+        let words = resident.words(id);
+        self.press(resident, Role::Button, &words);
+    }
+
+    /// From home to the guide of 高龄津贴.
+    fn to_guide(self, resident: &mut Resident) {
+        self.press_words(resident, "home-tile-allowance");
+        resident.must_be_on("found");
+        let name = called(allowance(), resident.locale());
+        self.press(resident, Role::Button, name);
+        resident.must_be_on("guide");
+    }
+
+    /// From home to the first question of its form.
+    fn to_form(self, resident: &mut Resident) {
+        self.to_guide(resident);
+        self.press_words(resident, "guide-start");
+        resident.must_be_on("question");
+    }
+
+    /// Answers the question at hand as [`ANSWERS`] has it, and goes on.
+    fn answer(self, resident: &mut Resident, key: &str) {
+        let question = form().questions.iter().find(|question| question.key == key).expect("a question");
+        assert_eq!(resident.app.page().state, key);
+        resident.must_see(question.ask.get(resident.locale()));
+        let label = question.label.get(resident.locale());
+        match &question.kind {
+            AnswerKind::Choice(choices) => {
+                let choice = choices.iter().find(|choice| choice.value == answer(key)).expect("a choice");
+                self.press(resident, Role::RadioButton, choice.label.get(resident.locale()));
+                self.press_words(resident, "question-next");
+            }
+            _ => {
+                let role = if question.secret.is_some() { Role::PasswordInput } else { Role::TextInput };
+                assert!(resident.find(role, label).is_some(), "no field {label}");
+                if self == Self::Finger {
+                    resident.tap(role, label);
+                }
+                resident.types(answer(key));
+                assert_eq!(resident.written("question.field").as_deref(), Some(answer(key)));
+                match self {
+                    Self::Finger => self.press_words(resident, "question-next"),
+                    Self::Keys => resident.key(Named::Enter),
+                }
+            }
+        }
+    }
+}
+
+/// Fills the form from its first question to the review, the quick way.
+fn fill(resident: &mut Resident) {
+    for question in &form().questions {
+        assert_eq!(resident.app.page().state, question.key);
+        match &question.kind {
+            AnswerKind::Choice(_) => Hand::Finger.answer(resident, &question.key),
+            _ => {
+                resident.writes("question.field", answer(&question.key));
+                resident.key(Named::Enter);
+            }
+        }
+    }
+    resident.must_be_on("review");
+}
