@@ -41,9 +41,9 @@ impl Help {
         page.content.push(fact(ctx, "help.hours", &place.hours).icon(Icon::Clock));
         page.content.push(fact(ctx, "help.address", &place.address).icon(Icon::Place));
         page.content.push(ctx.heading("help.urgent-heading", 2));
-        page.content.extend(ctx.text("help.self"));
         page.content
             .extend(URGENT.map(|(id, icon)| Node::fact(id, ctx.words(id), ctx.attribute(id, "value").unwrap_or_default()).icon(icon)));
+        page.content.extend(ctx.text("help.self"));
         page
     }
 }

@@ -260,8 +260,13 @@ fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> 
         }];
     };
     let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
-    let reveal = if revealed { "question.hide" } else { "question.reveal" };
-    vec![Node::secret_field("question.field", label, field), ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye)]
+    // One button with two names: it keeps its place and the focus.
+    let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
+    if revealed {
+        reveal.name = ctx.words("question.hide");
+        reveal.hint = None;
+    }
+    vec![Node::secret_field("question.field", label, field), reveal]
 }
 
 fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>) -> Field<Message> {

@@ -172,8 +172,9 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
     let off = choice(ctx, "settings.speech-off", !speech, Change::Speech(false));
     let mut nodes = vec![Node::choices("settings.speech", ctx.words("settings.door-voice"), vec![on, off])];
     if speech {
-        let id = if ctx.paused { "settings.resume" } else { "settings.pause" };
-        nodes.push(ctx.button(id, Weight::Plain, Message::PausePressed));
+        // One button with two names: it keeps its place and the focus.
+        let words = ctx.words(if ctx.paused { "settings.resume" } else { "settings.pause" });
+        nodes.push(Node::button("settings.pause", Weight::Plain, words, Message::PausePressed));
     }
     let voices = [("settings.chinese-mandarin", ChineseVoice::Mandarin), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
     let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
