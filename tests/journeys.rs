@@ -2,6 +2,8 @@
 //! are looked up, so that one journey runs in every language.
 
 mod filing;
+mod searching;
+mod wrong_answers;
 
 use std::sync::OnceLock;
 
