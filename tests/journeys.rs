@@ -1,7 +1,12 @@
 //! Journeys: what people come for, from the home screen to the end, on the one driver [`crate::resident`]. All words
 //! are looked up, so that one journey runs in every language.
 
+mod backend_away;
 mod filing;
+mod hall;
+mod line;
+mod searching;
+mod wrong_answers;
 
 use std::sync::OnceLock;
 

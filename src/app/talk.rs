@@ -59,7 +59,8 @@ impl App {
 
     /// What has come or changed on a page that one is on already.
     pub(super) fn tell_difference(&mut self, old: &Page<Message>) {
-        if self.arrived {
+        // In another language a text may have another number of sentences: the same content all the same (U4).
+        if self.arrived || old.language != self.page.language {
             return;
         }
         let words = Words(self.texts());

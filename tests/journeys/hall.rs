@@ -1,0 +1,107 @@
+//! In a hall: whoever has gone leaves nothing behind; whoever is still there has all the time there is (E1, E2, P3).
+
+use iced_test::core::keyboard::key::Named;
+use tongban::domain::settings::Locale;
+use tongban::semantic::{NodeId, Urgency};
+use tongban::speech::Event as Voice;
+
+use super::{Hand, SECRETS, fill};
+use crate::resident::{Hall, Resident, embedded, runtime};
+
+/// Warned after this many seconds, and gone this many later (app::LIMIT, app::WARNING).
+const LIMIT: u64 = 150;
+const WARNING: u64 = 40;
+
+/// In a hall, with the directory its backend lives in.
+fn hall() -> (Resident, tempfile::TempDir) {
+    let (data, runtime) = (tempfile::tempdir().unwrap(), runtime());
+    let backend = runtime.block_on(embedded(data.path()));
+    let hall = Hall { locale: Locale::ZhCn, text_size: 4, window: (1920, 1080), kiosk: true };
+    (Resident::at(hall, runtime, backend), data)
+}
+
+fn is_warned(resident: &Resident) -> bool {
+    resident.app.page().find(&"app.leaving".into()).is_some()
+}
+
+/// Up to the name, two of its characters written.
+fn halfway(resident: &mut Resident) {
+    Hand::Finger.to_form(resident);
+    Hand::Finger.answer(resident, "forWhom");
+    resident.types("王秀");
+}
+
+#[test]
+fn the_warning_is_seen_and_heard_once_and_any_key_gives_more_time() {
+    let (mut resident, _data) = hall();
+    halfway(&mut resident);
+    resident.rests(1);
+    for key in [Named::Tab, Named::F2, Named::F8, Named::Shift, Named::ArrowLeft] {
+        let before = resident.written("question.field");
+        resident.rests(LIMIT - 10);
+        assert!(!is_warned(&resident));
+        resident.hears();
+        resident.rests(20);
+        assert!(is_warned(&resident), "nobody is warned");
+        let words = resident.words("app-leaving");
+        resident.must_see(&words);
+        let heard: Vec<_> = resident.hears().into_iter().filter(|said| said.spoken.contains(&words)).collect();
+        assert_eq!(heard.len(), 1, "{heard:#?}");
+        assert_eq!(heard[0].urgency, Urgency::Focus, "it does not interrupt");
+        resident.key(key);
+        assert!(!is_warned(&resident), "{key:?} gives no time");
+        assert_eq!(resident.app.page().state, "name");
+        assert_eq!(resident.written("question.field"), before);
+    }
+}
+
+#[test]
+fn while_it_speaks_nobody_is_idle() {
+    let (mut resident, _data) = hall();
+    resident.rests(LIMIT - 20);
+    resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into() });
+    resident.voice(Voice::Silent);
+    resident.rests(LIMIT - 20);
+    assert!(!is_warned(&resident), "the time is not counted from the end of speech");
+    resident.rests(40);
+    assert!(is_warned(&resident));
+    resident.voice(Voice::Silent);
+    assert!(is_warned(&resident), "the warning's own end takes it away");
+}
+
+#[test]
+fn whoever_has_gone_leaves_nothing() {
+    let (mut resident, _data) = hall();
+    resident.guard(&SECRETS);
+    let before = *resident.app.settings();
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    resident.tap_words("review-send");
+    resident.must_be_on("receipt");
+    resident.tap_words("frame-home");
+    halfway(&mut resident);
+    [Named::F4, Named::F6, Named::F7, Named::F9, Named::F10].into_iter().for_each(|key| resident.key(key));
+    assert_ne!(*resident.app.settings(), before);
+    resident.rests(LIMIT + WARNING + 5);
+    resident.must_be_on("home");
+    assert_eq!(*resident.app.settings(), before);
+    assert!(!is_warned(&resident));
+    // The next one.
+    Hand::Finger.to_form(&mut resident);
+    assert_eq!(resident.app.page().state, "forWhom");
+    Hand::Finger.answer(&mut resident, "forWhom");
+    assert_eq!(resident.written("question.field").as_deref(), Some(""));
+    resident.tap_words("frame-home");
+    resident.tap_words("home-matters");
+    let empty: NodeId = "matters.empty-1".into();
+    assert!(resident.app.page().find(&empty).is_some(), "another's matters:\n{}", resident.shown());
+}
+
+#[test]
+fn at_home_nobody_is_sent_away() {
+    let mut resident = Resident::new(Locale::ZhCn);
+    halfway(&mut resident);
+    resident.rests(LIMIT + WARNING + 100);
+    assert!(!is_warned(&resident));
+    assert_eq!(resident.written("question.field").as_deref(), Some("王秀"));
+}
