@@ -92,6 +92,7 @@ impl Hand {
     fn to_form(self, resident: &mut Resident) {
         self.to_guide(resident);
         self.press_words(resident, "guide-start");
+        self.press_words(resident, "notice-begin");
         resident.must_be_on("question");
     }
 

@@ -1,7 +1,7 @@
 guide-title = Guide
 guide-waiting = Guide
 guide-official = Official name: { $name }
-guide-department = In charge: { $department }
+guide-department = In charge
 guide-bring = What to bring
 guide-who-heading = Who can apply
 guide-time-heading = How long it takes

@@ -27,6 +27,9 @@ fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     hand.press_words(resident, "frame-back");
     resident.must_be_on("guide");
     hand.press_words(resident, "guide-start");
+    // Before anything is written one hears what becomes of it.
+    resident.must_see(&resident.words("notice-question"));
+    hand.press_words(resident, "notice-begin");
     for question in &form().questions {
         hand.answer(resident, &question.key);
     }
