@@ -225,6 +225,7 @@ impl Resident {
         let page = self.app.page();
         if let Some(focus) = &self.app.focus().0 {
             assert!(page.find(focus).is_some_and(|node| node.focusable()), "the focus is on {focus}, which is not on {}", page.id);
+            assert!(self.app.layout().bounds(focus).is_some(), "V9 the focus is on {focus}, which is not to be seen on {}", page.id);
         }
         let help = page.footer.last().expect("a footer");
         assert!(help.id == "frame.help".into() && (help.on_press.is_some() || page.id == "help".into()), "no help on {}", page.id);

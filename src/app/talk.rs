@@ -70,6 +70,7 @@ impl App {
             // What was waited for is here: it is laid out first, then told.
             self.arrived = true;
             self.part = 0;
+            self.layout.parts = 0;
             self.generation += 1;
             self.focus = Focus(self.page.focus.clone());
             return;
