@@ -6,6 +6,7 @@ mod filing;
 mod hall;
 mod line;
 mod searching;
+mod settings;
 mod wrong_answers;
 
 use std::sync::OnceLock;
