@@ -221,8 +221,12 @@ fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> 
         }];
     };
     let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
-    let reveal = if revealed { "question.hide" } else { "question.reveal" };
-    vec![Node::secret_field("question.field", label, field), ctx.button(reveal, Weight::Quiet, Message::RevealPressed).icon(Icon::Eye)]
+    let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
+    if revealed {
+        // The same button, so that the focus stays on it.
+        reveal = Node { name: ctx.words("question.hide"), hint: None, ..reveal };
+    }
+    vec![Node::secret_field("question.field", label, field), reveal]
 }
 
 fn field(ctx: &Context, filling: &Filling, question: &Asked, mask: Option<Mask>) -> Field<Message> {

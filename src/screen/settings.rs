@@ -79,8 +79,9 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
         ),
     ];
     if speech {
-        let id = if ctx.paused { "settings.resume" } else { "settings.pause" };
-        nodes.push(ctx.button(id, Weight::Plain, Message::PausePressed));
+        // One button, whichever its words: the focus stays on it.
+        let words = if ctx.paused { "settings.resume" } else { "settings.pause" };
+        nodes.push(Node::button("settings.pause", Weight::Plain, ctx.words(words), Message::PausePressed));
     }
     nodes
 }
