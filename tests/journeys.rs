@@ -5,6 +5,7 @@ mod backend_away;
 mod filing;
 mod hall;
 mod line;
+mod manners;
 mod searching;
 mod settings;
 mod wrong_answers;

@@ -298,8 +298,13 @@ impl Resident {
 
     /// Taps the button that says the words of `id`.
     pub fn tap_words(&mut self, id: &str) {
+        self.tap_words_as(Role::Button, id);
+    }
+
+    /// Taps what says the words of `id` and is of that role.
+    pub fn tap_words_as(&mut self, role: Role, id: &str) {
         let words = self.words(id);
-        self.tap(Role::Button, &words);
+        self.tap(role, &words);
     }
 
     /// Taps this node, turning the pages until it is there.
