@@ -246,9 +246,16 @@ impl App {
     }
 
     fn laid_out(&mut self, layout: Layout) {
+        let first = self.layout.parts == 0;
         self.part = layout.part;
         self.layout = layout;
-        if self.arrived && self.layout.generation == self.generation {
+        let stands = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id));
+        if first && stands.is_some_and(|part| part != self.part) {
+            // One begins with the question, not below it.
+            self.focus = Focus(None);
+        }
+        self.reveal();
+        if self.arrived && self.layout.generation == self.generation && self.layout.part == self.part {
             // The pager comes with the next page; its words are said with the content.
             self.arrived = false;
             self.refresh();
@@ -289,7 +296,7 @@ impl App {
             page.content.insert(0, Node::notice("app.leaving", Tone::Info, Live::Assertive, ctx.texts.get("app-leaving")));
         }
         let same = page.is_same_place(&self.page);
-        if same && !self.arrived {
+        if same {
             pager(&mut page, &ctx, self.part, self.layout.parts, Message::Part);
         }
         let old = std::mem::replace(&mut self.page, page);
@@ -299,6 +306,7 @@ impl App {
         } else {
             self.generation += 1;
             self.part = 0;
+            self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
             self.services.narrator.hush(old.result);

@@ -5,7 +5,9 @@ mod backend_away;
 mod filing;
 mod hall;
 mod line;
+mod manners;
 mod searching;
+mod settings;
 mod wrong_answers;
 
 use std::sync::OnceLock;

@@ -225,6 +225,7 @@ impl Resident {
         let page = self.app.page();
         if let Some(focus) = &self.app.focus().0 {
             assert!(page.find(focus).is_some_and(|node| node.focusable()), "the focus is on {focus}, which is not on {}", page.id);
+            assert!(self.app.layout().bounds(focus).is_some(), "V9 the focus is on {focus}, which is not to be seen on {}", page.id);
         }
         let help = page.footer.last().expect("a footer");
         assert!(help.id == "frame.help".into() && (help.on_press.is_some() || page.id == "help".into()), "no help on {}", page.id);
@@ -297,8 +298,13 @@ impl Resident {
 
     /// Taps the button that says the words of `id`.
     pub fn tap_words(&mut self, id: &str) {
+        self.tap_words_as(Role::Button, id);
+    }
+
+    /// Taps what says the words of `id` and is of that role.
+    pub fn tap_words_as(&mut self, role: Role, id: &str) {
         let words = self.words(id);
-        self.tap(Role::Button, &words);
+        self.tap(role, &words);
     }
 
     /// Taps this node, turning the pages until it is there.

@@ -6,7 +6,7 @@ use super::{App, Message};
 use crate::domain::settings::Change;
 use crate::platform::accesskit::Request as Reader;
 use crate::screen::frame::Act;
-use crate::semantic::{Direction, Focus, Node, NodeId};
+use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
 use crate::ui::{self, Intent};
 
 impl App {
@@ -95,9 +95,26 @@ impl App {
     }
 
     pub(super) fn step(&mut self, direction: Direction) {
-        self.focus = self.focus.step(&self.page, direction);
+        let part = self.part;
+        self.focus = match direction {
+            // After turning one goes on where one is.
+            Direction::Next if self.focus.0.is_none() => self.first_shown(),
+            _ => self.focus.step(&self.page, direction),
+        };
         self.reveal();
         self.tell_focus();
+        if self.part != part {
+            // What stands around it on the part that came with it is told after it (S1).
+            self.generation += 1;
+            self.arrived = true;
+        }
+    }
+
+    /// The first stop that can be seen.
+    fn first_shown(&self) -> Focus {
+        let stops = self.page.focusable();
+        let shown = stops.into_iter().find(|node| self.layout.bounds(&node.id).is_some());
+        Focus(shown.map(|node| node.id.clone()))
     }
 
     /// Turns to the part in which the focus stands (V9).
@@ -116,6 +133,19 @@ impl App {
             self.part = part;
             self.generation += 1;
             self.arrived = true;
+            if !self.stays_in_sight() {
+                self.focus = Focus(None);
+            }
+        }
+    }
+
+    /// Whether what has the focus can be seen whatever part is shown (V9): not the content, nor a pager at its end.
+    fn stays_in_sight(&self) -> bool {
+        let Some(id) = &self.focus.0 else { return true };
+        match id.as_str() {
+            PAGER_NEXT => self.part + 1 < self.layout.parts,
+            PAGER_PREVIOUS => self.part > 0,
+            _ => self.layout.part_of(id).is_none(),
         }
     }
 

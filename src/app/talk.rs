@@ -70,6 +70,7 @@ impl App {
             // What was waited for is here: it is laid out first, then told.
             self.arrived = true;
             self.part = 0;
+            self.layout.parts = 0;
             self.generation += 1;
             self.focus = Focus(self.page.focus.clone());
             return;
@@ -78,7 +79,8 @@ impl App {
         for (_, node) in self.page.nodes() {
             let before = old.find(&node.id);
             let live = matches!(node.kind, Kind::Notice(..)) && before.is_none_or(|before| before.name != node.name);
-            let focused = self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
+            // Who has just asked for silence is not told that it is silent.
+            let focused = !self.paused && self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));
             }

@@ -35,11 +35,11 @@ impl Focus {
         };
         Self(Some(stops[at].id.clone()))
     }
-    /// The same focus if its node is still on `page`; else where `page` wants it.
+    /// The same focus if its node is still on `page`, or if there was none; else where `page` wants it.
     pub fn kept_on<M>(&self, page: &Page<M>) -> Self {
         match &self.0 {
-            Some(id) if page.find(id).is_some_and(super::Node::focusable) => self.clone(),
-            _ => Self(page.focus.clone()),
+            Some(id) if !page.find(id).is_some_and(super::Node::focusable) => Self(page.focus.clone()),
+            _ => self.clone(),
         }
     }
 }
@@ -69,5 +69,8 @@ mod tests {
         let focus = Focus(Some("b".into()));
         assert_eq!(focus.kept_on(&page(&["a", "b"])), focus);
         assert_eq!(focus.kept_on(&page(&["a"])), Focus(None));
+        let wants = Page { focus: Some("a".into()), ..page(&["a"]) };
+        assert_eq!(focus.kept_on(&wants), Focus(Some("a".into())));
+        assert_eq!(Focus(None).kept_on(&wants), Focus(None));
     }
 }

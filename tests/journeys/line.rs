@@ -37,6 +37,9 @@ struct State {
 pub struct Line {
     pub url: String,
     state: watch::Sender<State>,
+    /// The trouble that is in force.
+    now: watch::Receiver<Trouble>,
+    runtime: Arc<Runtime>,
     traffic: Arc<Mutex<Traffic>>,
 }
 
@@ -49,18 +52,20 @@ struct Traffic {
 
 impl Line {
     /// A good line to the backend at `url`.
-    pub fn to(url: &str, runtime: &Runtime) -> Self {
+    pub fn to(url: &str, runtime: &Arc<Runtime>) -> Self {
         let (state, watched) = watch::channel(State { trouble: Trouble::None, backend: address(url) });
         let socket = bound((std::net::Ipv4Addr::LOCALHOST, 0).into(), runtime);
         let here = socket.local_addr().unwrap();
         let traffic = Arc::new(Mutex::new(Traffic::default()));
-        runtime.spawn(serve(socket, here, watched, traffic.clone()));
-        Self { url: format!("http://{here}"), state, traffic }
+        let (tell, now) = watch::channel(Trouble::None);
+        runtime.spawn(serve(socket, here, watched, tell, traffic.clone()));
+        Self { url: format!("http://{here}"), state, now, runtime: runtime.clone(), traffic }
     }
 
-    /// From now on, and for what is under way. A change hangs up.
+    /// From now on. A change hangs up on what is under way.
     pub fn set(&self, trouble: Trouble) {
         self.state.send_modify(|state| state.trouble = trouble);
+        self.runtime.block_on(self.now.clone().wait_for(|now| *now == trouble)).unwrap();
     }
 
     /// The backend has moved to `url`.
@@ -98,13 +103,20 @@ fn hold(at: SocketAddr) -> TcpSocket {
     socket
 }
 
-async fn serve(socket: TcpSocket, here: SocketAddr, mut state: watch::Receiver<State>, traffic: Arc<Mutex<Traffic>>) {
+async fn serve(
+    socket: TcpSocket,
+    here: SocketAddr,
+    mut state: watch::Receiver<State>,
+    tell: watch::Sender<Trouble>,
+    traffic: Arc<Mutex<Traffic>>,
+) {
     let mut listener: Option<TcpListener> = Some(socket.listen(64).unwrap());
     loop {
         let now = *state.borrow_and_update();
         if now.trouble == Trouble::Away {
             drop(listener.take());
             let held = hold(here);
+            tell.send_replace(now.trouble);
             if state.changed().await.is_err() {
                 return;
             }
@@ -112,6 +124,7 @@ async fn serve(socket: TcpSocket, here: SocketAddr, mut state: watch::Receiver<S
             continue;
         }
         let Some(open) = &listener else { return };
+        tell.send_replace(now.trouble);
         tokio::select! {
             changed = state.changed() => if changed.is_err() { return },
             call = open.accept() => {
@@ -159,7 +172,7 @@ async fn forward(mut terminal: TcpStream, trouble: Trouble, backend: SocketAddr,
             read = terminal.read(&mut asked) => {
                 let Ok(read @ 1..) = read else { return };
                 traffic.lock().unwrap().asked.push_str(&String::from_utf8_lossy(&asked[..read]));
-                if backend.write_all(&asked[..read]).await.is_err() { return }
+                if backend.write_all(&once(&asked[..read])).await.is_err() { return }
             }
             read = backend.read(&mut answered) => {
                 let Ok(read @ 1..) = read else { return };
@@ -176,5 +189,14 @@ async fn forward(mut terminal: TcpStream, trouble: Trouble, backend: SocketAddr,
                 }
             }
         }
+    }
+}
+
+/// The same request on a connection that is used once, so that each is met by the trouble of its time.
+fn once(request: &[u8]) -> Vec<u8> {
+    let host = b"\r\nhost: ";
+    match request.windows(host.len()).position(|bytes| bytes == host) {
+        Some(at) => [&request[..at], b"\r\nconnection: close", &request[at..]].concat(),
+        None => request.to_vec(),
     }
 }
