@@ -51,7 +51,9 @@ fn the_focus_interrupts_and_says_what_it_is() {
 #[test]
 fn leaving_hushes_but_a_result_may_finish() {
     let mut resident = Resident::new(Locale::ZhCn);
-    let hushed = |told: &[Told]| told.iter().filter_map(|told| if let Told::Hush { keep_result } = told { Some(*keep_result) } else { None }).collect::<Vec<_>>();
+    let hushed = |told: &[Told]| {
+        told.iter().filter_map(|told| if let Told::Hush { keep_result } = told { Some(*keep_result) } else { None }).collect::<Vec<_>>()
+    };
     resident.told();
     Hand::Finger.to_form(&mut resident);
     fill(&mut resident);
@@ -88,7 +90,9 @@ fn pause_holds_and_any_word_goes_on() {
 
 #[test]
 fn faster_and_louder_wait_until_nothing_else_is_said() {
-    for (key, id) in [(Named::F3, "app-rate"), (Named::F4, "app-rate"), (Named::F5, "app-volume"), (Named::F6, "app-volume"), (Named::F8, "app-size")] {
+    for (key, id) in
+        [(Named::F3, "app-rate"), (Named::F4, "app-rate"), (Named::F5, "app-volume"), (Named::F6, "app-volume"), (Named::F8, "app-size")]
+    {
         let mut resident = Resident::new(Locale::ZhCn);
         resident.told();
         resident.key(key);

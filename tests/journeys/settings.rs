@@ -9,8 +9,7 @@ use tongban::semantic::{Kind, NodeId, Role};
 use super::{Hand, answer, form};
 use crate::resident::{Hall, Resident, Told, embedded, runtime};
 
-const KEYS: [Named; 9] =
-    [Named::F3, Named::F4, Named::F5, Named::F6, Named::F7, Named::F8, Named::F9, Named::F10, Named::F11];
+const KEYS: [Named; 9] = [Named::F3, Named::F4, Named::F5, Named::F6, Named::F7, Named::F8, Named::F9, Named::F10, Named::F11];
 
 /// Where one is, where the focus is, and what is written or chosen.
 #[derive(Debug, Clone, PartialEq)]
