@@ -67,7 +67,8 @@ impl App {
         let known: Vec<&Node<Message>> = old.content.iter().collect();
         let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
         if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
-            // What was waited for is here: it is laid out first, then told.
+            // What was waited for is here: it is laid out first, then told, in place of what was said of the page before.
+            self.services.narrator.hush(old.result);
             self.arrived = true;
             self.part = 0;
             self.layout.parts = 0;
