@@ -78,6 +78,8 @@ pub struct App {
     profile: Profile,
     window: Size,
     position: Point,
+    /// Physical pixels of a logical one.
+    scale: f32,
 
     screen: Screen,
     history: Vec<Screen>,
@@ -122,6 +124,7 @@ impl App {
             settings,
             window,
             position: Point::ORIGIN,
+            scale: 1.0,
             screen: Screen::home(),
             history: Vec::new(),
             drafts: HashMap::new(),
@@ -279,7 +282,7 @@ impl App {
         Look {
             step: self.settings.text_size.step(),
             palette: Palette::named(self.settings.theme.name()),
-            profile: self.profile,
+            profile: Profile { ppi: self.profile.ppi / self.scale, ..self.profile },
             window: self.window,
             language: Texts::of(self.settings.locale.tag()).language(),
         }
@@ -318,7 +321,7 @@ impl App {
                 layout: &self.layout,
                 focus: &self.focus,
                 words: &Words(Texts::of(self.settings.locale.tag())),
-                scale: 1.0,
+                scale: self.scale,
                 position: Some((self.position.x, self.position.y)),
             });
         }

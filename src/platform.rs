@@ -2,4 +2,5 @@
 //! Knows the tree and plain data; no screen, no widget.
 
 pub mod accesskit;
+pub mod display;
 pub mod sound;

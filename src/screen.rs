@@ -17,6 +17,7 @@ pub mod hotline;
 mod loaded;
 pub mod matter;
 pub mod matters;
+mod notice;
 mod parts;
 pub mod presets;
 pub mod question;

@@ -8,6 +8,7 @@ mod journeys;
 mod matrix;
 mod resident;
 mod speech_sound;
+mod start;
 mod transcripts;
 mod window;
 mod words;

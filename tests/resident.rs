@@ -370,7 +370,9 @@ impl Resident {
             let value = match &node.kind {
                 Kind::Fact { value } => value.clone(),
                 Kind::ReceiptNumber(groups) => groups.join(" "),
-                _ => node.field().map(|field| format!("{} {}", field.shown, field.error.as_deref().unwrap_or_default())).unwrap_or_default(),
+                _ => {
+                    node.field().map(|field| format!("{} {}", field.shown, field.error.as_deref().unwrap_or_default())).unwrap_or_default()
+                }
             };
             let more = [&node.description, &node.hint, &node.spoken, &node.disabled].map(|more| more.as_deref().unwrap_or_default());
             all.push_str(&format!("{:?} {} {value} {}\n", node.role(), node.name, more.join(" ")));

@@ -1,1 +1,1 @@
-doubt-bank-card = This card number looks odd. Please compare it again.
+doubt-bank-card = An unusual card number. Please compare it again.

@@ -1,5 +1,5 @@
 error-title = Something went wrong
-error-question = Something went wrong. It is not your fault
+error-question = Something went wrong. It is not your fault.
 error-help = All you wrote is still here. Please go home and begin again. If that fails, press “Ask a person”.
 error-home = Back to home
 error-unreachable = The office cannot be reached now.

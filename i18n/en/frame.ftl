@@ -1,6 +1,6 @@
 frame-place = { $institution } · { $title }
 frame-clock = { $weekday } { $time }
-frame-demo = A demonstration, not for real
+frame-demo = Demonstration only
 frame-settings = See and hear
     .disabled = You are here already
 frame-cover = Cover screen

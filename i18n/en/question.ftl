@@ -1,11 +1,11 @@
 question-title = Form
-question-waiting = Fetching the form. One moment, please.
+question-waiting = Form
 question-step = Step { $at } of { $of }
 question-next = Next
 question-reveal = Show it
     .hint = Mind who stands near you
 question-hide = Hide it
-question-optional = You may leave this out.
+question-optional = You may leave this empty.
 question-example-name = Such as: Wang Xiaoming
 question-example-identity = 18 characters
 question-example-phone = Mobile or home

@@ -1,11 +1,11 @@
 review-title = Check
-review-question = Please look: is it all right?
-review-help = If something is wrong, press “Change” beside it. If all is right, press “Hand it in”.
-review-answers = What you wrote
-review-change = Change: { $label }
+review-question = Is everything right?
+review-help = To mend a line, press “Change” beside it. If all is right, press “Hand it in”.
+review-change = Change
 review-filled = { $label }: filled in
-review-empty = Left out
+review-empty = Left empty
 review-send = Hand it in
     .disabled = It is on its way, one moment please
 review-waiting = Handing it in. One moment, please.
 review-failed = It is not handed in yet. All you wrote is still here.
+review-change-spoken = Change: { $label }

@@ -1,1 +1,1 @@
-doubt-bank-card = 这个卡号不太像。请再对一遍。
+doubt-bank-card = 这个卡号少见，请再对一遍。

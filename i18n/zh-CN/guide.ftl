@@ -5,7 +5,6 @@ guide-department = 管这件事的：{ $department }
 guide-bring = 要带的东西
 guide-who-heading = 谁能办
 guide-time-heading = 多久办好
-guide-promised = 正式开始办以后，最多 { $days } 个工作日。
 guide-fee-heading = 要多少钱
 guide-result-heading = 办好了拿到什么
 guide-place-heading = 在哪里办

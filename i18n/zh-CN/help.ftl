@@ -18,3 +18,4 @@ help-fraud = 怀疑被骗
     .value = 打 96110
 help-money = 钱已经转出去了
     .value = 先打 110，再打银行
+help-institution = 这里是

@@ -1,5 +1,5 @@
 question-title = 填表
-question-waiting = 正在拿表，请等一下。
+question-waiting = 填表
 question-step = 第 { $at } 步，共 { $of } 步
 question-next = 下一步
 question-reveal = 看一眼

@@ -1,4 +1,4 @@
-command-about = 通辦：字大、會說話的政務服務視窗，給六十歲到九十五歲的人用。
+command-about = 通辦：字大、會說話的政務服務窗口，給六十歲到九十五歲的人用。
 command-line = tongban [選項]
     {"  "}tongban serve [選項]
     {"  "}tongban catalogue check DIR
@@ -7,7 +7,7 @@ command-options = 選項
 command-commands = 命令
 command-after = 每個選項也可以寫成環境變數，例如 TONGBAN_TEXT_SIZE=4。
     辦成了結束碼是 0，沒辦成是 1，命令寫錯了是 2。
-command-serve-about = 只開後臺，不開視窗，給別的終端用。
+command-serve-about = 只開後臺，不開視窗，給別的終端機用。
 command-serve-line = tongban serve [選項]
 command-catalogue-about = 事項目錄
 command-catalogue-line = tongban catalogue check DIR
@@ -28,7 +28,7 @@ command-backend = 本市後臺的網址；不寫就用內建的
     .allowed = 以 http:// 或 https:// 開頭的網址
 command-listen = 後臺在哪個位址上聽，例如 127.0.0.1:8080
     .allowed = 位址和連接埠，例如 127.0.0.1:8080
-command-text-size = 字號，1 最小，5 最大
+command-text-size = 字級，1 最小，5 最大
     .allowed = 1 到 5 的數
 command-theme = 顏色：paper 米黃、white 白、night 黑、soft 柔和
     .allowed = paper、white、night 或 soft
@@ -44,9 +44,9 @@ command-database = 資料庫的網址，sqlite:// 或 postgres:// 開頭；不�
     .allowed = 一個網址
 command-catalogue = 用這個目錄裡的事項，代替內建的
     .allowed = 一個目錄
-command-staff-token-file = 工作人員口令的檔案
+command-staff-token-file = 工作人員權杖的檔案
     .allowed = 一個檔案
-command-open = 不帶口令的終端也可以用
+command-open = 不帶權杖的終端機也可以用
     .allowed = true 或 false
 command-directory = 事項所在的目錄
 command-any =

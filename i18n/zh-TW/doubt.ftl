@@ -1,1 +1,1 @@
-doubt-bank-card = 這個卡號不太像。請再對一遍。
+doubt-bank-card = 這個卡號少見，請再對一遍。

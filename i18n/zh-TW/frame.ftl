@@ -1,6 +1,6 @@
 frame-place = { $institution } · { $title }
 frame-clock = { $weekday } { $time }
-frame-demo = 演示，不是真辦事
+frame-demo = 示範，不是真辦事
 frame-settings = 聽和看
     .disabled = 您已經在這裡了
 frame-cover = 先遮一下

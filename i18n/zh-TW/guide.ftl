@@ -5,7 +5,6 @@ guide-department = 管這件事的：{ $department }
 guide-bring = 要帶的東西
 guide-who-heading = 誰能辦
 guide-time-heading = 多久辦好
-guide-promised = 正式開始辦以後，最多 { $days } 個工作日。
 guide-fee-heading = 要多少錢
 guide-result-heading = 辦好了拿到什麼
 guide-place-heading = 在哪裡辦

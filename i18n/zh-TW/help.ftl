@@ -1,7 +1,7 @@
 help-title = 人工幫助
 help-question = 找誰幫忙？
 help-person = 請到這個窗口，或打這個電話。
-help-sample = 下面的窗口和電話是示例，不是真的。
+help-sample = 下面的窗口和電話是範例，不是真的。
 help-window = 窗口
 help-phone = 電話
 help-hours = 有人的時間
@@ -18,3 +18,4 @@ help-fraud = 懷疑被騙
     .value = 打 96110
 help-money = 錢已經轉出去了
     .value = 先打 110，再打銀行
+help-institution = 這裡是

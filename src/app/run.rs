@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc;
 use iced::{Subscription, Task, window};
+use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
 use super::services::{Quiet, Reached};
@@ -16,6 +17,7 @@ use crate::backend::{self, Running};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
+use crate::platform::display;
 use crate::platform::sound::Sounds;
 use crate::session::{self, DataDirectory};
 use crate::speech::{self, Speaker};
@@ -74,7 +76,7 @@ pub struct Start {
 
 /// Opens the window and stays until it is closed.
 pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: Uuid) -> Result<(), StartError> {
-    if ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+    if !display::is_there() {
         return Err(session::Error::NoDisplay.into());
     }
     if !ui::load_fonts() {
@@ -141,7 +143,11 @@ impl App {
             None => Task::future(embed(embedded, cache)),
         };
         let backend = backend.map(Message::BackendStarted);
-        Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend])
+        if self.options.kiosk {
+            std::thread::spawn(display::keep_on);
+        }
+        let ended = Task::future(told_to_end()).then(|()| iced::exit());
+        Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend, ended])
     }
 
     /// What comes from outside by itself.
@@ -149,6 +155,16 @@ impl App {
         let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look(Instant::now()));
         let every = Duration::from_secs(every.as_secs().clamp(1, 30));
         Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
+    }
+}
+
+/// Until the machine, or whoever started the program, wants it to end (SIGTERM, SIGINT).
+async fn told_to_end() {
+    let kinds = [SignalKind::terminate(), SignalKind::interrupt()];
+    let [Ok(mut terminate), Ok(mut interrupt)] = kinds.map(signal) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
     }
 }
 

@@ -17,6 +17,7 @@ impl App {
                 return self.begin();
             }
             Event::Resized(size) => self.window = size,
+            Event::Rescaled(scale) => self.scale = scale,
             Event::Moved(position) => self.position = position,
             Event::Focused | Event::Unfocused => {
                 if let Some(bridge) = &mut self.bridge {

@@ -92,12 +92,10 @@ fn content(ctx: &Context, dated: &Dated<Service>) -> Vec<Node<Message>> {
     nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
     nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
     nodes.extend(section(ctx, "guide.time-heading", "guide.time", &guide.time));
-    if let Some(days) = guide.promised_days {
-        nodes.extend(ctx.text_with("guide.promised", &[("days", days.to_string().into())]));
-    }
     nodes.extend(section(ctx, "guide.fee-heading", "guide.fee", &guide.fee));
     nodes.extend(section(ctx, "guide.result-heading", "guide.result", &guide.result));
     nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
+    nodes.push(department(ctx, &service.summary.department));
     nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
     nodes.extend(faq(ctx, &guide.faq));
     if !service.has_form {
@@ -119,9 +117,12 @@ fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
         let words = ctx.words_with("guide.official", &[("name", ctx.local(&summary.name).into())]);
         nodes.push(Node::secondary("guide.official", words).language(ctx.language_of(&summary.name)));
     }
-    let words = ctx.words_with("guide.department", &[("department", ctx.local(&summary.department).into())]);
-    nodes.push(Node::secondary("guide.department", words).language(ctx.language_of(&summary.department)));
     nodes
+}
+
+fn department(ctx: &Context, department: &LocalText) -> Node<Message> {
+    let words = ctx.words_with("guide.department", &[("department", ctx.local(department).into())]);
+    Node::secondary("guide.department", words).language(ctx.language_of(department))
 }
 
 /// A heading and what stands under it; nothing where nothing is known.

@@ -32,14 +32,18 @@ impl Help {
             page.content.push(Node::notice("help.sample", Tone::Info, Live::Off, ctx.words("help.sample")));
         }
         let place = &ctx.institution;
+        // Where the words are large, the header has no room for it.
+        if ctx.compact {
+            page.content.push(fact(ctx, "help.institution", &place.name).icon(Icon::Place));
+        }
         page.content.push(fact(ctx, "help.window", &place.window).icon(Icon::Person));
         page.content.push(Node::fact("help.phone", ctx.words("help.phone"), place.phone.clone()).icon(Icon::Phone));
         page.content.push(fact(ctx, "help.hours", &place.hours).icon(Icon::Clock));
         page.content.push(fact(ctx, "help.address", &place.address).icon(Icon::Place));
         page.content.push(ctx.heading("help.urgent-heading", 2));
-        page.content.extend(ctx.text("help.self"));
         page.content
             .extend(URGENT.map(|(id, icon)| Node::fact(id, ctx.words(id), ctx.attribute(id, "value").unwrap_or_default()).icon(icon)));
+        page.content.extend(ctx.text("help.self"));
         page
     }
 }

@@ -66,11 +66,6 @@ impl Home {
                 ],
             ));
         }
-        if ctx.compact {
-            page.content.push(
-                Node::secondary("home.institution", ctx.local(&ctx.institution.name)).language(ctx.language_of(&ctx.institution.name)),
-            );
-        }
         page
     }
 }

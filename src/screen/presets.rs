@@ -9,7 +9,7 @@ pub use samples::{Samples, context, samples};
 use super::filling::{Filling, Wrong};
 use super::question::Ids;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
-use super::{browse, find, question, review};
+use super::{browse, find, question, review, settings};
 use crate::domain::application::{Matter, Stage};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Fault;
@@ -173,8 +173,15 @@ fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let waiting = || ("waiting", Screen::fill(service(), ids).0, ctx.clone());
     let failed = Answer::Form(Box::new(Err(offline())));
     let mut presets = vec![waiting()];
-    let offline = answered(waiting(), &Request::Form(Uuid::from_u128(1)), failed);
+    let asked = Request::Form(Uuid::from_u128(1));
+    let offline = answered(waiting(), &asked, failed);
     presets.push(("offline", offline.1, offline.2));
+    if let Some(form) = samples.form() {
+        let (_, told, ctx) = answered(waiting(), &asked, Answer::Form(Box::new(Ok(form))));
+        let more = Message::Question(question::Message::MorePressed);
+        presets.push(("notice", told.clone(), ctx.clone()));
+        presets.push(then(("notice-whole", told, ctx), [more]));
+    }
     let (Some(empty), Some(filled)) = (samples.empty(), samples.filled()) else { return presets };
     let open = |state, filling: &Filling, key: &str, wrong| {
         let mut filling = filling.clone();
@@ -274,19 +281,29 @@ fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {
-    let settings = |state, changes: &[Change], paused| {
+    use settings::Door::{Locale, Rate, Size, Theme, Voice, Volume};
+    let settings = |state, door: Option<settings::Door>, changes: &[Change], paused| {
         let settings = changes.iter().fold(ctx.settings, |settings, change| settings.changed(*change));
-        at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings)
+        let doors = at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings);
+        then(doors, door.map(|door| Message::Settings(settings::Message::Opened(door))))
     };
     let often = |change| [change; 12];
-    let least = [often(Change::Smaller), often(Change::Slower), often(Change::Softer)].concat();
-    let most = [often(Change::Larger), often(Change::Faster), often(Change::Louder)].concat();
     vec![
-        settings("plain", &[], false),
-        settings("least", &least, false),
-        settings("most", &most, false),
-        settings("paused", &[], true),
-        settings("off", &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("doors", None, &[], false),
+        settings("size", Some(Size), &[], false),
+        settings("size-least", Some(Size), &often(Change::Smaller), false),
+        settings("size-most", Some(Size), &often(Change::Larger), false),
+        settings("volume", Some(Volume), &[], false),
+        settings("volume-least", Some(Volume), &often(Change::Softer), false),
+        settings("volume-most", Some(Volume), &often(Change::Louder), false),
+        settings("rate", Some(Rate), &[], false),
+        settings("rate-least", Some(Rate), &often(Change::Slower), false),
+        settings("rate-most", Some(Rate), &often(Change::Faster), false),
+        settings("voice", Some(Voice), &[], false),
+        settings("voice-paused", Some(Voice), &[], true),
+        settings("voice-off", Some(Voice), &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("theme", Some(Theme), &[], false),
+        settings("locale", Some(Locale), &[], false),
     ]
 }
 

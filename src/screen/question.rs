@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::filling::{Filling, Next};
 use super::loaded::{failed, waiting};
-use super::{Action, Context, Destination, Request, fault};
+use super::{Action, Context, Destination, Request, fault, notice};
 use crate::domain::failure::Failure;
 use crate::domain::form::{AnswerKind, Choice, Form, Question as Asked};
 use crate::domain::secret::{Mask, Secret};
@@ -24,6 +24,13 @@ pub enum Question {
         ids: Ids,
         /// It did not come.
         failure: Option<Failure>,
+    },
+    /// It is here. Before anything is written, one hears what becomes of it.
+    Told {
+        /// Nothing written yet.
+        filling: Box<Filling>,
+        /// 听完整的
+        whole: bool,
     },
     /// It is being filled in.
     Open {
@@ -49,6 +56,8 @@ pub struct Ids {
 pub enum Message {
     FormLoaded(ServiceId, Box<Result<Form, Failure>>),
     AgainPressed,
+    MorePressed,
+    BeginPressed,
     Written(Secret),
     RevealPressed,
     NextPressed,
@@ -67,7 +76,7 @@ impl Question {
     /// What was written so far.
     pub fn filling(&self) -> Option<&Filling> {
         match self {
-            Self::Opening { .. } => None,
+            Self::Opening { .. } | Self::Told { .. } => None,
             Self::Open { filling, .. } => Some(filling),
         }
     }
@@ -76,7 +85,7 @@ impl Question {
     pub fn resume(&self) -> Action {
         match self {
             Self::Opening { service, failure: None, .. } => Action::Load(Request::Form(service.summary.id)),
-            Self::Opening { .. } | Self::Open { .. } => Action::None,
+            Self::Opening { .. } | Self::Told { .. } | Self::Open { .. } => Action::None,
         }
     }
 
@@ -88,6 +97,11 @@ impl Question {
                 *failure = None;
                 Action::Load(Request::Form(service.summary.id))
             }
+            (Self::Told { whole, .. }, Message::MorePressed) => {
+                *whole = true;
+                Action::None
+            }
+            (this @ Self::Told { .. }, Message::BeginPressed) => this.begin(),
             (Self::Open { filling, .. }, Message::Written(text)) => {
                 filling.write(text);
                 Action::None
@@ -107,8 +121,18 @@ impl Question {
             return Action::None;
         }
         match answer {
-            Ok(form) => *self = Self::of(Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key))),
+            Ok(form) => {
+                let filling = Box::new(Filling::new(service.summary.clone(), form, ids.applicant, ids.key));
+                *self = Self::Told { filling, whole: false };
+            }
             Err(error) => *failure = Some(error),
+        }
+        Action::None
+    }
+
+    fn begin(&mut self) -> Action {
+        if let Self::Told { filling, .. } = self {
+            *self = Self::of(filling.clone());
         }
         Action::None
     }
@@ -130,6 +154,7 @@ impl Question {
     pub fn back(&mut self) -> bool {
         match self {
             Self::Opening { .. } => false,
+            Self::Told { whole, .. } => std::mem::take(whole),
             Self::Open { filling, revealed } => {
                 *revealed = false;
                 filling.back()
@@ -141,6 +166,7 @@ impl Question {
     pub fn page(&self, ctx: &Context) -> Page<Message> {
         match self {
             Self::Opening { service, failure, .. } => opening(ctx, service, failure.as_ref()),
+            Self::Told { filling, whole } => told(ctx, filling, *whole),
             Self::Open { filling, revealed } => open(ctx, filling, *revealed),
         }
     }
@@ -153,6 +179,19 @@ fn opening(ctx: &Context, service: &Service, failure: Option<&Failure>) -> Page<
         None => page.content.push(waiting(ctx)),
         Some(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
     }
+    page
+}
+
+fn told(ctx: &Context, filling: &Filling, whole: bool) -> Page<Message> {
+    let state = if whole { "notice-whole" } else { "notice" };
+    let mut page = Page::new("question", state, ctx.words("question.title"), ctx.texts.language());
+    if whole {
+        page.content = notice::whole(ctx, filling);
+    } else {
+        page.content = notice::short(ctx);
+        page.content.push(ctx.button("notice.more", Weight::Plain, Message::MorePressed).icon(Icon::Repeat));
+    }
+    page.actions.push(ctx.button("notice.begin", Weight::Primary, Message::BeginPressed).icon(Icon::Next));
     page
 }
 
@@ -221,10 +260,11 @@ fn write(ctx: &Context, filling: &Filling, question: &Asked, revealed: bool) -> 
         }];
     };
     let field = Field { revealed, ..field(ctx, filling, question, Some(mask)) };
+    // One button with two names: it keeps its place and the focus.
     let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
     if revealed {
-        // The same button, so that the focus stays on it.
-        reveal = Node { name: ctx.words("question.hide"), hint: None, ..reveal };
+        reveal.name = ctx.words("question.hide");
+        reveal.hint = None;
     }
     vec![Node::secret_field("question.field", label, field), reveal]
 }
@@ -284,6 +324,11 @@ mod tests {
         question.update(Message::FormLoaded(Uuid::max(), Box::new(Ok(samples.form().unwrap()))));
         assert_eq!(question.filling(), None);
         question.update(Message::FormLoaded(id, Box::new(Ok(samples.form().unwrap()))));
+        assert_eq!(question.filling(), None, "first one is told what becomes of it");
+        question.update(Message::MorePressed);
+        assert!(question.page(&context(Locale::ZhCn).unwrap()).find(&"notice.rights".into()).is_some());
+        assert!(question.back() && !question.back());
+        question.update(Message::BeginPressed);
         assert_eq!(question.filling().map(|filling| filling.key), Some(IDS.key));
     }
 
@@ -315,7 +360,7 @@ mod tests {
         assert_eq!(question.update(Message::NextPressed), Action::Focus("question.field".into()));
         let page = question.page(&context(Locale::ZhCn).unwrap());
         let field = page.find(&"question.field".into()).and_then(Node::field).unwrap();
-        assert!(field.error.as_deref().is_some_and(|error| error.starts_with("这不像电话号码")));
+        assert!(field.error.as_deref().is_some_and(|error| error.contains("11 位")));
         question.update(Message::Written(Secret::new("13800001234")));
         assert!(matches!(question.update(Message::NextPressed), Action::Go(Destination::Review(_))));
     }

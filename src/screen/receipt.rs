@@ -16,7 +16,7 @@ pub struct Receipt {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Message {
     FollowPressed,
-    HomePressed,
+    GuidePressed,
 }
 
 impl Receipt {
@@ -29,7 +29,7 @@ impl Receipt {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::FollowPressed => Action::Go(Destination::Matter(self.matter.file)),
-            Message::HomePressed => Action::Home,
+            Message::GuidePressed => Action::Go(Destination::Guide(self.matter.service)),
         }
     }
 
@@ -54,7 +54,7 @@ impl Receipt {
         let (phone, hours) = (ctx.institution.phone.as_str(), ctx.local(&ctx.institution.hours));
         let call = ctx.words_with("receipt.call-value", &[("phone", phone.into()), ("hours", hours.into())]);
         page.content.push(Node::fact("receipt.call", ctx.words("receipt.call"), call).icon(Icon::Phone));
-        page.content.push(ctx.button("receipt.home", Weight::Plain, Message::HomePressed).icon(Icon::Home));
+        page.content.push(ctx.button("receipt.guide", Weight::Plain, Message::GuidePressed).icon(Icon::Bring));
         page.actions.push(ctx.button("receipt.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
         page
     }
@@ -92,6 +92,7 @@ mod tests {
         assert!(matches!(&number.kind, crate::semantic::Kind::ReceiptNumber(groups) if groups.len() == 3));
         let by = page.find(&"receipt.by".into()).unwrap();
         assert!(matches!(&by.kind, crate::semantic::Kind::Fact { value } if value == "最晚2027年1月4日，星期一"));
+        assert_eq!(receipt.update(Message::GuidePressed), Action::Go(Destination::Guide(matter.service)));
         assert_eq!(receipt.update(Message::FollowPressed), Action::Go(Destination::Matter(matter.file)));
     }
 }

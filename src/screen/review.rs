@@ -102,7 +102,6 @@ impl Review {
                 page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed));
             }
         }
-        page.content.push(ctx.heading("review.answers", 2));
         page.content.extend(self.filling.form.asked(&self.filling.answers).map(|question| self.fact(ctx, question)));
         page.actions.push(self.send(ctx));
         page
@@ -121,12 +120,11 @@ impl Review {
         let label = ctx.local(&question.label);
         let written = self.filling.written(&question.key);
         let id = format!("review.{}", question.key);
-        let change = Node::button(
-            format!("{id}-change"),
-            Weight::Quiet,
-            ctx.words_with("review.change", &[("label", label.into())]),
-            Message::ChangePressed(question.key.clone()),
-        );
+        // All of the same width, and told apart by ear.
+        let words = ctx.words("review.change");
+        let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
+            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]))
+            .hint(label);
         let fact = match question.secret {
             _ if written.is_empty() => Node::fact(id, label, ctx.words("review.empty")),
             Some(mask) => Node::fact(id, label, mask.apply(written)).spoken(ctx.words_with("review.filled", &[("label", label.into())])),

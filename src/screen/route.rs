@@ -183,6 +183,7 @@ impl Screen {
         match self {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
+            Self::Settings(settings) => settings.back(),
             Self::Review(review) => {
                 if !review.is_filing() {
                     *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));

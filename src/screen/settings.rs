@@ -1,4 +1,4 @@
-//! 听和看: size, voice, colours, language. Each takes effect at once.
+//! 听和看: size, voice, colours, language. A door for each, so that every page is short; each change takes effect at once.
 
 use super::{Action, Context};
 use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
@@ -7,11 +7,59 @@ use crate::semantic::{Icon, Node, Page, Progress, Weight};
 
 /// 听和看
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settings;
+pub struct Settings {
+    /// The door one has gone through; none on the first page.
+    door: Option<Door>,
+}
+
+/// One thing that can be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// 字的大小
+    Size,
+    /// 声音的大小
+    Volume,
+    /// 念得快慢
+    Rate,
+    /// 念给您听
+    Voice,
+    /// 颜色
+    Theme,
+    /// 文字
+    Locale,
+}
+
+impl Door {
+    const ALL: [Self; 6] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Theme, Self::Locale];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Volume => "volume",
+            Self::Rate => "rate",
+            Self::Voice => "voice",
+            Self::Theme => "theme",
+            Self::Locale => "locale",
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Size => Icon::Larger,
+            Self::Volume => Icon::Repeat,
+            Self::Rate => Icon::Clock,
+            Self::Voice => Icon::Person,
+            Self::Theme => Icon::Eye,
+            Self::Locale => Icon::All,
+        }
+    }
+}
 
 /// What was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
+    /// A door was gone through.
+    Opened(Door),
     /// A change was chosen.
     Changed(Change),
     /// 先停一停, 接着念
@@ -19,124 +67,137 @@ pub enum Message {
 }
 
 impl Settings {
-    /// The settings screen.
+    /// The first page, with the doors.
     pub const fn new() -> Self {
-        Self
+        Self { door: None }
     }
 
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Opened(door) => {
+                self.door = Some(door);
+                Action::None
+            }
             Message::Changed(change) => Action::Change(change),
             Message::PausePressed => Action::Pause,
         }
     }
 
+    /// From behind a door to the doors; false on the first page.
+    pub fn back(&mut self) -> bool {
+        self.door.take().is_some()
+    }
+
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
-        let mut page = Page::new("settings", "", ctx.words("settings.title"), ctx.texts.language());
-        page.content.push(ctx.heading("settings.question", 1));
+        let state = self.door.map_or("", Door::name);
+        let mut page = Page::new("settings", state, ctx.words("settings.title"), ctx.texts.language());
+        let Some(door) = self.door else {
+            page.content.push(ctx.heading("settings.question", 1));
+            let cards = Door::ALL.into_iter().map(|door| card(ctx, door)).collect();
+            page.content.push(Node::cards("settings.doors", ctx.words("settings.title"), 3, cards));
+            return page;
+        };
+        page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         page.content.extend(ctx.text("settings.help"));
-        page.content.extend(size(ctx));
-        page.content.extend(voice(ctx));
-        page.content.extend(volume(ctx));
-        page.content.extend(rate(ctx));
-        page.content.extend(chinese(ctx));
-        page.content.extend(theme(ctx));
-        page.content.extend(locale(ctx));
-        page.content.extend(sounds(ctx));
+        page.content.extend(match door {
+            Door::Size => size(ctx),
+            Door::Volume => volume(ctx),
+            Door::Rate => rate(ctx),
+            Door::Voice => voice(ctx),
+            Door::Theme => vec![theme(ctx)],
+            Door::Locale => vec![locale(ctx)],
+        });
         page
     }
 }
 
-fn size(ctx: &Context) -> Vec<Node<Message>> {
-    let now = ctx.settings.text_size;
-    vec![
-        ctx.heading("settings.size-heading", 2),
-        step(ctx, "settings.size", u32::from(now.step()), u32::from(TextSize::MAX.step())),
-        Node::group(
-            "settings.size-buttons",
-            ctx.words("settings.size-buttons"),
-            vec![
-                ctx.button_until("settings.smaller", now == TextSize::MIN, Message::Changed(Change::Smaller)).icon(Icon::Smaller),
-                ctx.button_until("settings.larger", now == TextSize::MAX, Message::Changed(Change::Larger)).icon(Icon::Larger),
-            ],
-        ),
-    ]
+/// A door: what is behind it, and how it is now.
+fn card(ctx: &Context, door: Door) -> Node<Message> {
+    let settings = &ctx.settings;
+    let now = match door {
+        Door::Size => steps(ctx, "settings.size", settings.text_size.step().into(), TextSize::MAX.step().into()),
+        Door::Volume => steps(ctx, "settings.volume", settings.volume.step().into(), 10),
+        Door::Rate => steps(ctx, "settings.rate", rate_step(ctx), Rate::STEPS.len() as u32),
+        Door::Voice => ctx.words(if settings.speech { "settings.speech-on" } else { "settings.speech-off" }),
+        Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
+        Door::Locale => ctx.words(&format!("settings.locale-{}", settings.locale.tag())),
+    };
+    ctx.card(format!("settings.door-{}", door.name()), Message::Opened(door)).icon(door.icon()).description(now)
 }
 
-fn voice(ctx: &Context) -> Vec<Node<Message>> {
-    let speech = ctx.settings.speech;
-    let mut nodes = vec![
-        ctx.heading("settings.voice-heading", 2),
-        Node::choices(
-            "settings.speech",
-            ctx.words("settings.voice-heading"),
-            vec![
-                choice(ctx, "settings.speech-on", speech, Change::Speech(true)),
-                choice(ctx, "settings.speech-off", !speech, Change::Speech(false)),
-            ],
-        ),
-    ];
-    if speech {
-        // One button, whichever its words: the focus stays on it.
-        let words = if ctx.paused { "settings.resume" } else { "settings.pause" };
-        nodes.push(Node::button("settings.pause", Weight::Plain, ctx.words(words), Message::PausePressed));
-    }
-    nodes
+fn size(ctx: &Context) -> Vec<Node<Message>> {
+    let now = ctx.settings.text_size;
+    let smaller = ctx.button_until("settings.smaller", now == TextSize::MIN, Message::Changed(Change::Smaller)).icon(Icon::Smaller);
+    let larger = ctx.button_until("settings.larger", now == TextSize::MAX, Message::Changed(Change::Larger)).icon(Icon::Larger);
+    scale(ctx, "settings.size", Door::Size, (now.step().into(), TextSize::MAX.step().into()), vec![smaller, larger])
 }
 
 fn volume(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.volume;
-    vec![
-        ctx.heading("settings.volume-heading", 2),
-        step(ctx, "settings.volume", u32::from(now.step()), 10),
-        Node::group(
-            "settings.volume-buttons",
-            ctx.words("settings.volume-buttons"),
-            vec![
-                ctx.button_until("settings.softer", now.softer() == now, Message::Changed(Change::Softer)),
-                ctx.button_until("settings.louder", now.louder() == now, Message::Changed(Change::Louder)),
-            ],
-        ),
-    ]
+    let softer = ctx.button_until("settings.softer", now.softer() == now, Message::Changed(Change::Softer));
+    let louder = ctx.button_until("settings.louder", now.louder() == now, Message::Changed(Change::Louder));
+    scale(ctx, "settings.volume", Door::Volume, (now.step().into(), 10), vec![softer, louder])
 }
 
 fn rate(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.rate;
-    let at = Rate::STEPS.iter().take_while(|percent| **percent <= now.percent()).count();
-    vec![
-        ctx.heading("settings.rate-heading", 2),
-        step(ctx, "settings.rate", u32::try_from(at).unwrap_or(0), Rate::STEPS.len() as u32),
-        Node::group(
-            "settings.rate-buttons",
-            ctx.words("settings.rate-buttons"),
-            vec![
-                ctx.button_until("settings.slower", now.slower() == now, Message::Changed(Change::Slower)),
-                ctx.button_until("settings.faster", now.faster() == now, Message::Changed(Change::Faster)),
-            ],
-        ),
-    ]
+    let slower = ctx.button_until("settings.slower", now.slower() == now, Message::Changed(Change::Slower));
+    let faster = ctx.button_until("settings.faster", now.faster() == now, Message::Changed(Change::Faster));
+    scale(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
 }
 
-fn chinese(ctx: &Context) -> Vec<Node<Message>> {
-    let now = ctx.settings.chinese;
+fn rate_step(ctx: &Context) -> u32 {
+    let now = ctx.settings.rate.percent();
+    u32::try_from(Rate::STEPS.iter().take_while(|percent| **percent <= now).count()).unwrap_or(0)
+}
+
+/// How far it is, and the two buttons that move it.
+fn scale(ctx: &Context, id: &'static str, door: Door, (at, of): (u32, u32), buttons: Vec<Node<Message>>) -> Vec<Node<Message>> {
+    let words = steps(ctx, id, at, of);
+    let group = Node::group(format!("{id}-buttons"), ctx.words(&format!("settings.door-{}", door.name())), buttons);
+    vec![Node::progress(id, words, Progress { value: at, max: of }), group]
+}
+
+fn steps(ctx: &Context, id: &'static str, at: u32, of: u32) -> String {
+    let variables: [(&str, FluentValue<'_>); 2] = [("at", at.to_string().into()), ("of", of.to_string().into())];
+    ctx.words_with(id, &variables)
+}
+
+/// Whether it is read out, by which voice, and what the keys sound like.
+fn voice(ctx: &Context) -> Vec<Node<Message>> {
+    let (speech, chinese, sounds) = (ctx.settings.speech, ctx.settings.chinese, ctx.settings.sounds);
+    let on = choice(ctx, "settings.speech-on", speech, Change::Speech(true));
+    let off = choice(ctx, "settings.speech-off", !speech, Change::Speech(false));
+    let mut nodes = vec![Node::choices("settings.speech", ctx.words("settings.door-voice"), vec![on, off])];
+    if speech {
+        // One button with two names: it keeps its place and the focus.
+        let words = ctx.words(if ctx.paused { "settings.resume" } else { "settings.pause" });
+        nodes.push(Node::button("settings.pause", Weight::Plain, words, Message::PausePressed));
+    }
     let voices = [("settings.chinese-mandarin", ChineseVoice::Mandarin), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
-    let choices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == now, Change::Chinese(voice))).collect();
-    vec![ctx.heading("settings.chinese-heading", 2), Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), choices)]
+    let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
+    nodes.push(ctx.heading("settings.chinese-heading", 2));
+    nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));
+    let on = choice(ctx, "settings.sounds-on", sounds, Change::Sounds(true));
+    let off = choice(ctx, "settings.sounds-off", !sounds, Change::Sounds(false));
+    nodes.push(ctx.heading("settings.sounds-heading", 2));
+    nodes.push(Node::choices("settings.sounds", ctx.words("settings.sounds-heading"), vec![on, off]));
+    nodes
 }
 
-fn theme(ctx: &Context) -> Vec<Node<Message>> {
+fn theme(ctx: &Context) -> Node<Message> {
     let now = ctx.settings.theme;
     let choices = Theme::ALL
         .into_iter()
         .map(|theme| choice(ctx, format!("settings.theme-{}", theme.name()), theme == now, Change::Theme(theme)))
         .collect();
-    vec![ctx.heading("settings.theme-heading", 2), Node::choices("settings.theme", ctx.words("settings.theme-heading"), choices)]
+    Node::choices("settings.theme", ctx.words("settings.door-theme"), choices)
 }
 
 /// Each language by its own name, said by its own voice.
-fn locale(ctx: &Context) -> Vec<Node<Message>> {
+fn locale(ctx: &Context) -> Node<Message> {
     let now = ctx.settings.locale;
     let choices = Locale::ALL
         .into_iter()
@@ -144,22 +205,7 @@ fn locale(ctx: &Context) -> Vec<Node<Message>> {
             choice(ctx, format!("settings.locale-{}", locale.tag()), locale == now, Change::Locale(locale)).language(locale.tag())
         })
         .collect();
-    vec![ctx.heading("settings.locale-heading", 2), Node::choices("settings.locale", ctx.words("settings.locale-heading"), choices)]
-}
-
-fn sounds(ctx: &Context) -> Vec<Node<Message>> {
-    let on = ctx.settings.sounds;
-    vec![
-        ctx.heading("settings.sounds-heading", 2),
-        Node::choices(
-            "settings.sounds",
-            ctx.words("settings.sounds-heading"),
-            vec![
-                choice(ctx, "settings.sounds-on", on, Change::Sounds(true)),
-                choice(ctx, "settings.sounds-off", !on, Change::Sounds(false)),
-            ],
-        ),
-    ]
+    Node::choices("settings.locale", ctx.words("settings.door-locale"), choices)
 }
 
 fn choice(ctx: &Context, id: impl Into<String>, selected: bool, change: Change) -> Node<Message> {
@@ -168,24 +214,26 @@ fn choice(ctx: &Context, id: impl Into<String>, selected: bool, change: Change) 
     Node::choice(id, words, selected, Message::Changed(change))
 }
 
-fn step(ctx: &Context, id: &'static str, at: u32, of: u32) -> Node<Message> {
-    let variables: [(&str, FluentValue<'_>); 2] = [("at", at.to_string().into()), ("of", of.to_string().into())];
-    Node::progress(id, ctx.words_with(id, &variables), Progress { value: at, max: of })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::screen::presets::context;
 
+    fn behind(door: Door) -> Settings {
+        let mut settings = Settings::new();
+        assert_eq!(settings.update(Message::Opened(door)), Action::None);
+        settings
+    }
+
     #[test]
     fn a_choice_takes_effect_at_once() {
         let mut ctx = context(Locale::ZhCn).unwrap();
-        let page = Settings::new().page(&ctx);
+        let mut settings = behind(Door::Theme);
+        let page = settings.page(&ctx);
         let night = page.find(&"settings.theme-night".into()).and_then(|node| node.on_press).unwrap();
-        let Action::Change(change) = Settings::new().update(night) else { panic!("no change") };
+        let Action::Change(change) = settings.update(night) else { panic!("no change") };
         ctx.settings = ctx.settings.changed(change);
-        let page = Settings::new().page(&ctx);
+        let page = settings.page(&ctx);
         let selected =
             page.find(&"settings.theme-night".into()).map(|node| matches!(node.kind, crate::semantic::Kind::Choice { selected: true }));
         assert_eq!(selected, Some(true));
@@ -195,7 +243,7 @@ mod tests {
     fn the_ends_of_a_scale_say_that_they_are() {
         let mut ctx = context(Locale::ZhCn).unwrap();
         ctx.settings.text_size = TextSize::MIN;
-        let page = Settings::new().page(&ctx);
+        let page = behind(Door::Size).page(&ctx);
         assert!(page.find(&"settings.smaller".into()).unwrap().disabled.is_some());
         assert!(page.find(&"settings.larger".into()).unwrap().on_press.is_some());
         assert_eq!(page.find(&"settings.size".into()).unwrap().name, "第 1 档，共 5 档");
@@ -203,7 +251,22 @@ mod tests {
 
     #[test]
     fn each_language_speaks_for_itself() {
-        let page = Settings::new().page(&context(Locale::ZhCn).unwrap());
+        let page = behind(Door::Locale).page(&context(Locale::ZhCn).unwrap());
         assert_eq!(page.find(&"settings.locale-en".into()).and_then(|node| node.language), Some("en"));
+    }
+
+    #[test]
+    fn every_door_leads_to_few_things_and_back() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let doors = Settings::new().page(&ctx);
+        for door in Door::ALL {
+            let card = doors.find(&format!("settings.door-{}", door.name()).into()).unwrap();
+            assert_eq!(card.on_press, Some(Message::Opened(door)));
+            assert!(card.description.is_some());
+            let mut settings = behind(door);
+            let pressable = settings.page(&ctx).nodes().iter().filter(|(_, node)| node.focusable()).count();
+            assert!((2..=9).contains(&pressable), "{door:?}: {pressable}");
+            assert!(settings.back() && !settings.back());
+        }
     }
 }

@@ -134,6 +134,9 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
     for line in node.description.iter().chain(why) {
         body = body.push(words(line, TextRole::Body, false, pair.text, view));
     }
+    // A word of one character is as wide a target as any (T1).
+    let short = if icon.is_none() { look.target() - look.estimate(&node.name, look.body()) * 0.8 } else { 0.0 };
+    let beside = (short / 2.0).max(look.mm(4.0));
     let inner = row![].extend(icon).push(body).spacing(look.near() * 1.5).align_y(Alignment::Center);
     let least = if weight == Weight::Primary { look.primary() } else { look.target() };
     let centred = width == Shrink || weight == Weight::Primary;
@@ -141,7 +144,7 @@ pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, vie
         .width(width)
         .align_x(if centred { Alignment::Center } else { Alignment::Start })
         .align_y(Alignment::Center)
-        .padding(sunk(above(least, view), look.mm(4.0), pressed, look.mm(1.0)))
+        .padding(sunk(above(least, view), beside, pressed, look.mm(1.0)))
         .style(plate(pair, if node.disabled.is_some() { 0.0 } else { look.mm(0.5) }, view));
     // Not pale when it cannot be pressed: without a frame, and with the reason under its name.
     mark_pressable(node, view, face)
@@ -152,7 +155,8 @@ fn card<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let pressed = view.is_pressed(&node.id);
     let pair = view.inverted(&node.id, if pressed { palette.card_pressed } else { palette.card });
     let secondary = if pair == palette.card { palette.secondary } else { pair.text };
-    let icon = node.icon.map(|icon| glyph(icon, if pair == palette.card { palette.primary.ground } else { pair.text }, view));
+    let color = if pair == palette.card { palette.primary.ground } else { pair.text };
+    let icon = node.icon.filter(|_| !view.narrow()).map(|icon| glyph(icon, color, view));
     let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
     for line in [&node.description, &node.disabled].into_iter().flatten() {
         lines = lines.push(words(line, TextRole::Body, false, secondary, view));
@@ -289,7 +293,8 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .style(style);
     let input = marked(&node.id, look, view.standing(&node.id), input).field();
     let input = container(input).width(Fill).max_width(widest * look.body());
-    if !hidden {
+    // Where room is scarce what is wrong takes the place of what was written.
+    if !hidden || (look.compact() && field.error.is_some()) {
         return input.into();
     }
     // Below the focus ring. It has its place from the start: what one writes in must neither move nor be made anew.

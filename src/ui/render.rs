@@ -159,6 +159,10 @@ impl View<'_> {
     pub fn wide(&self) -> bool {
         self.look.window.width >= self.look.window.height
     }
+    /// Whether there is room for words alone.
+    pub fn narrow(&self) -> bool {
+        self.look.window.width < 22.0 * self.look.body()
+    }
     /// How many cards stand beside each other: as many as are wanted and can be read.
     pub fn columns(&self, wanted: u8) -> usize {
         let look = self.look;

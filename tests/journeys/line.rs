@@ -157,7 +157,8 @@ async fn carry(mut terminal: TcpStream, State { trouble, backend }: State, traff
 async fn answer(mut terminal: TcpStream, status: &str, body: &str) {
     let mut asked = vec![0; 65_536];
     let _ = terminal.read(&mut asked).await;
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head =
+        format!("HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     let _ = terminal.write_all(format!("{head}{body}").as_bytes()).await;
     // Closed with something unread, the answer would be lost.
     let _ = terminal.shutdown().await;

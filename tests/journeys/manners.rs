@@ -51,7 +51,9 @@ fn the_focus_interrupts_and_says_what_it_is() {
 #[test]
 fn leaving_hushes_but_a_result_may_finish() {
     let mut resident = Resident::new(Locale::ZhCn);
-    let hushed = |told: &[Told]| told.iter().filter_map(|told| if let Told::Hush { keep_result } = told { Some(*keep_result) } else { None }).collect::<Vec<_>>();
+    let hushed = |told: &[Told]| {
+        told.iter().filter_map(|told| if let Told::Hush { keep_result } = told { Some(*keep_result) } else { None }).collect::<Vec<_>>()
+    };
     resident.told();
     Hand::Finger.to_form(&mut resident);
     fill(&mut resident);
@@ -82,13 +84,16 @@ fn pause_holds_and_any_word_goes_on() {
     resident.key(Named::F11);
     assert_eq!(resident.told(), [Told::Pause(true)]);
     resident.tap_words("frame-settings");
+    resident.tap_node(&"settings.door-voice".into());
     resident.tap_words("settings-pause");
     resident.must_see(&resident.words("settings-resume"));
 }
 
 #[test]
 fn faster_and_louder_wait_until_nothing_else_is_said() {
-    for (key, id) in [(Named::F3, "app-rate"), (Named::F4, "app-rate"), (Named::F5, "app-volume"), (Named::F6, "app-volume"), (Named::F8, "app-size")] {
+    for (key, id) in
+        [(Named::F3, "app-rate"), (Named::F4, "app-rate"), (Named::F5, "app-volume"), (Named::F6, "app-volume"), (Named::F8, "app-size")]
+    {
         let mut resident = Resident::new(Locale::ZhCn);
         resident.told();
         resident.key(key);
@@ -122,13 +127,14 @@ fn another_language_tells_the_page_again() {
 fn no_voice_no_word() {
     let mut resident = Resident::new(Locale::ZhCn);
     resident.tap_words("frame-settings");
+    resident.tap_node(&"settings.door-voice".into());
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-off");
     assert_eq!(resident.told().last(), Some(&Told::Hush { keep_result: false }));
     resident.key(Named::Tab);
     resident.key(Named::F2);
     assert!(resident.hears().is_empty());
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-on");
-    assert!(resident.hears().iter().any(|said| said.node == "settings.question".into()), "nobody hears that it speaks again");
+    assert!(resident.hears().iter().any(|said| said.urgency == Urgency::Page), "nobody hears that it speaks again");
 }
 
 /// Whether anything looks different within these bounds.

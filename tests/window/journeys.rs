@@ -39,6 +39,7 @@ fn blind_from_home_to_the_filed_matter() {
     press(&mut outside, "push button", "老年卡津贴");
     press(&mut outside, "push button", "高龄补贴");
     press(&mut outside, "push button", "开始办");
+    press(&mut outside, "push button", "开始写");
     press(&mut outside, "radio button", "我自己");
     press(&mut outside, "push button", "下一步");
     write(&mut outside, "entry", "姓名", "王秀英");
@@ -103,6 +104,8 @@ fn by_keys_and_ear_from_home_to_the_filed_matter() {
     choose(&hall, &mut tongban, "高龄补贴");
     tongban.hear_node("guide.name");
     choose(&hall, &mut tongban, "开始办");
+    arrive(&mut tongban, "写之前");
+    choose(&hall, &mut tongban, "开始写");
     arrive(&mut tongban, "给谁办");
     choose(&hall, &mut tongban, "我自己");
     chosen(&mut tongban);

@@ -1,0 +1,101 @@
+//! What hinders the start: one clear sentence in the language asked for, the exit code that tells it, nothing damaged.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program without any display, on a data directory.
+fn tongban(data: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "LANG", "LC_ALL"] {
+        command.env_remove(name);
+    }
+    command.env("TONGBAN_DATA_DIR", data).args(arguments).output().expect("the program")
+}
+
+/// The one sentence it ended with, and its exit code.
+fn ended(output: &Output) -> (String, Option<i32>) {
+    let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    assert!(!told.is_empty() && !told.contains('\n'), "not one sentence: {told}");
+    (told, output.status.code())
+}
+
+#[test]
+fn no_display_is_told_in_every_language() {
+    let data = tempfile::tempdir().unwrap();
+    let mut sentences = Vec::new();
+    for language in tongban::i18n::LANGUAGES {
+        let (told, code) = ended(&tongban(data.path(), &["--lang", language]));
+        assert_eq!(code, Some(1));
+        sentences.push(told);
+    }
+    sentences.dedup();
+    assert_eq!(sentences.len(), 3, "{sentences:?}");
+}
+
+#[test]
+fn a_display_that_is_gone_is_no_display() {
+    let data = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
+    command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET").env("DISPLAY", ":4711").env("TONGBAN_DATA_DIR", data.path());
+    assert_eq!(ended(&command.output().unwrap()).1, Some(1));
+    command.env("WAYLAND_DISPLAY", "wayland-of-nobody").env("XDG_RUNTIME_DIR", data.path());
+    assert_eq!(ended(&command.output().unwrap()).1, Some(1));
+}
+
+#[test]
+fn data_of_a_newer_version_is_left_alone() {
+    let data = tempfile::tempdir().unwrap();
+    std::fs::write(data.path().join("version"), "99\n").unwrap();
+    let (told, code) = ended(&tongban(data.path(), &[]));
+    assert_eq!(code, Some(1));
+    assert!(told.contains(&*data.path().to_string_lossy()), "{told}");
+    assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 1, "something was written");
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let data = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (told, code) = ended(&tongban(data.path(), &["serve", "--listen", &address]));
+    assert_eq!(code, Some(1));
+    assert!(told.contains(&address), "{told}");
+}
+
+#[test]
+fn a_display_profile_or_hall_with_a_mistake_is_named() {
+    let data = tempfile::tempdir().unwrap();
+    let profile = data.path().join("profile.toml");
+    std::fs::write(&profile, "ppi = 0").unwrap();
+    let profile = profile.to_string_lossy().into_owned();
+    let (told, code) = ended(&tongban(&data.path().join("d"), &["--display-profile", &profile]));
+    assert_eq!(code, Some(1));
+    assert!(told.contains("profile.toml"), "{told}");
+}
+
+#[test]
+fn a_line_that_is_wrong_ends_with_two() {
+    let data = tempfile::tempdir().unwrap();
+    for wrong in [&["--frobnicate"][..], &["--lang", "tlh"], &["--theme", "pink"], &["--text-size", "6"], &["--window", "huge"]] {
+        assert_eq!(ended(&tongban(data.path(), wrong)).1, Some(2), "{wrong:?}");
+    }
+    assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0, "something was written");
+}
+
+#[test]
+fn a_broken_catalogue_is_named_by_file_line_and_field() {
+    let root = tempfile::tempdir().unwrap();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/catalogue");
+    let copied = Command::new("cp").arg("-r").arg(&built_in).arg(root.path().join("c")).status().unwrap();
+    assert!(copied.success());
+    let directory = root.path().join("c").to_string_lossy().into_owned();
+    assert_eq!(tongban(root.path(), &["catalogue", "check", &directory]).status.code(), Some(0));
+    let file = root.path().join("c/services/01-gaoling-jintie.json");
+    let text = std::fs::read_to_string(&file).unwrap().replacen("\"handling\"", "\"handeling\"", 1);
+    std::fs::write(&file, text).unwrap();
+    let checked = tongban(root.path(), &["catalogue", "check", &directory]);
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(told.lines().next().is_some_and(|line| line.contains("01-gaoling-jintie.json:") && line.contains("handeling")), "{told}");
+}
