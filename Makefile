@@ -13,18 +13,21 @@ SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
 # To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server.
 TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-gi python3-pyatspi gir1.2-atspi-2.0 \
         pulseaudio pulseaudio-utils sox procps postgresql
+# To measure in a window.
+BENCH := xvfb openbox dbus pulseaudio pulseaudio-utils python3 python3-numpy python3-xlib
 
-.PHONY: run test bench lint setup setup-run
+.PHONY: run test bench lint setup setup-run setup-bench
 
 run: setup-run
 	$(CARGO) run --release --locked -- $(ARGS)
 
-# Cargo's own closing line is the last one.
+# What needs a display and sound has the machine to itself. Cargo's own closing line is the last one.
 test: setup lint
-	$(CARGO) test --locked --lib --test tongban
+	$(CARGO) test --locked --lib --test tongban -- --skip window:: --skip speech_sound::
+	$(CARGO) test --locked --test tongban -- --test-threads=1 window:: speech_sound::
 
-bench: setup
-	$(CARGO) bench --locked
+bench: setup-bench
+	$(CARGO) bench --locked --bench search --bench window
 
 lint:
 	$(CARGO) fmt --check
@@ -32,9 +35,10 @@ lint:
 
 setup: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(TEST)
 setup-run: PACKAGES := $(BUILD) $(RUN) $(SOUND)
+setup-bench: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(BENCH)
 
 # Nothing is asked and nothing is fetched when all is there.
-setup setup-run:
+setup setup-run setup-bench:
 	@command -v $(CARGO) >/dev/null || { echo "No cargo here: install a Rust toolchain with rustup first" >&2; exit 1; }
 	@if ! command -v apt-get >/dev/null; then \
 	    echo "Not a Debian: these packages, or what they are called here, must be there: $(PACKAGES)"; exit 0; fi; \

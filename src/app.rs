@@ -153,8 +153,12 @@ impl App {
 
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        // That somebody is there shows nothing, unless the warning goes: what was meant comes with the next message.
+        let shows = self.leaving || !matches!(message, Message::Ui(ui::Event::Touched));
         let task = self.handle(message);
-        self.refresh();
+        if shows {
+            self.refresh();
+        }
         task
     }
 

@@ -16,7 +16,7 @@ browse-door-need-care = I need care
 browse-departments = Find by department
 browse-departments-question = Which department do you need?
 browse-departments-list = Departments
-browse-departments-empty = There are no departments here yet. Press “Ask a person” and somebody will help you.
+browse-departments-empty = There are no departments here yet. Press "Help" and somebody will help you.
 browse-department-count = { $count ->
     [one] { $count } service
    *[other] { $count } services

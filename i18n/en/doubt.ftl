@@ -1,1 +1,1 @@
-doubt-bank-card = An unusual card number. Please compare it again.
+doubt-bank-card = An unusual number. Check again.

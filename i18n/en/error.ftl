@@ -1,6 +1,6 @@
 error-title = Something went wrong
 error-question = Something went wrong. It is not your fault.
-error-help = All you wrote is still here. Please go home and begin again. If that fails, press “Ask a person”.
+error-help = All you wrote is still here. Please go home and begin again. If that fails, press "Help".
 error-home = Back to home
 error-unreachable = The office cannot be reached now.
 error-slow = The office has not answered for a long time.
@@ -9,5 +9,5 @@ error-missing = This was not found here.
 error-refused = The office did not take it.
 error-disk = This machine has no room left.
 error-safe = Do not worry, nothing is lost.
-error-mend-again = Please try again. If that fails, press “Ask a person”.
-error-mend-ask = Press “Ask a person” and somebody will help you.
+error-mend-again = Please try again. If that fails, press "Help".
+error-mend-ask = Press "Help" and somebody will help you.

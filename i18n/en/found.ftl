@@ -7,6 +7,6 @@ found-waiting = { $asked }
 found-list = Services found
 found-official = { $name }, { $department }
 found-nothing = { $asked }: nothing found
-found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press “Ask a person”.
+found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press "Help".
 found-other = Try other words
 found-browse = See all services

@@ -1,4 +1,4 @@
-help-title = Ask a person
+help-title = Help
 help-question = Who can help?
 help-person = Please go to this counter, or call this number.
 help-sample = This counter and number are samples, not real ones.

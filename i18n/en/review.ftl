@@ -1,6 +1,6 @@
 review-title = Check
 review-question = Is everything right?
-review-help = To mend a line, press “Change” beside it. If all is right, press “Hand it in”.
+review-help = To mend a line, press "Change" beside it. If all is right, press "Hand it in".
 review-change = Change
 review-filled = { $label }: filled in
 review-empty = Left empty

@@ -1,7 +1,7 @@
 guide-title = 办事指南
 guide-waiting = 办事指南
 guide-official = 正式名称：{ $name }
-guide-department = 管这件事的：{ $department }
+guide-department = 管这件事的
 guide-bring = 要带的东西
 guide-who-heading = 谁能办
 guide-time-heading = 多久办好

@@ -1,11 +1,11 @@
 review-title = 核对
 review-question = 请看看，写得对不对？
-review-help = 不对的，按旁边的“改一下”。都对，按“交上去”。
-review-change = 改一下
+review-help = 不对的，按旁边的“改”。都对，按“交上去”。
+review-change = 改
 review-filled = { $label }：已填好
 review-empty = 没写
 review-send = 交上去
     .disabled = 正在交，请等一下
 review-waiting = 正在交上去，请等一下。
 review-failed = 还没交上去。您填的都还在。
-review-change-spoken = 改一下{ $label }
+review-change-spoken = 改{ $label }

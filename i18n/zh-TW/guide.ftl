@@ -1,7 +1,7 @@
 guide-title = 辦事指南
 guide-waiting = 辦事指南
 guide-official = 正式名稱：{ $name }
-guide-department = 管這件事的：{ $department }
+guide-department = 管這件事的
 guide-bring = 要帶的東西
 guide-who-heading = 誰能辦
 guide-time-heading = 多久辦好

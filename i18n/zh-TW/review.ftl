@@ -1,11 +1,11 @@
 review-title = 核對
 review-question = 請看看，寫得對不對？
-review-help = 不對的，按旁邊的「改一下」。都對，按「交上去」。
-review-change = 改一下
+review-help = 不對的，按旁邊的「改」。都對，按「交上去」。
+review-change = 改
 review-filled = { $label }：已填好
 review-empty = 沒寫
 review-send = 交上去
     .disabled = 正在交，請等一下
 review-waiting = 正在交上去，請等一下。
 review-failed = 還沒交上去。您填的都還在。
-review-change-spoken = 改一下{ $label }
+review-change-spoken = 改{ $label }

@@ -21,7 +21,7 @@ use crate::platform::display;
 use crate::platform::sound::Sounds;
 use crate::session::{self, DataDirectory};
 use crate::speech::{self, Speaker};
-use crate::ui::{self, ProfileError};
+use crate::ui::{self, Palette, ProfileError};
 
 /// Why the program does not start, or ended by itself: one sentence, exit code 1, nothing damaged.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -107,6 +107,7 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
     let opened = iced::application(boot, App::update, App::view)
         .title(|app: &App| format!("{} · {}", app.page().title, app.texts().get("app-name")))
         .subscription(App::subscription)
+        .style(|app: &App, _| app.ground())
         .default_font(face)
         .window(window)
         .run();
@@ -148,6 +149,12 @@ impl App {
         }
         let ended = Task::future(told_to_end()).then(|()| iced::exit());
         Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend, ended])
+    }
+
+    /// What every page stands on: the rasteriser clears with it.
+    fn ground(&self) -> iced::theme::Style {
+        let page = Palette::named(self.settings.theme.name()).page;
+        iced::theme::Style { background_color: page.ground, text_color: page.text }
     }
 
     /// What comes from outside by itself.

@@ -95,13 +95,15 @@ fn content(ctx: &Context, dated: &Dated<Service>) -> Vec<Node<Message>> {
     nodes.extend(section(ctx, "guide.fee-heading", "guide.fee", &guide.fee));
     nodes.extend(section(ctx, "guide.result-heading", "guide.result", &guide.result));
     nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
-    nodes.push(department(ctx, &service.summary.department));
     nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
     nodes.extend(faq(ctx, &guide.faq));
     if !service.has_form {
         nodes.push(ctx.heading("guide.handling-heading", 2));
         nodes.extend(ctx.text(words_of(service.summary.handling)));
     }
+    let department = &service.summary.department;
+    let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
+    nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
     if let Some(phone) = &guide.phone {
         nodes.push(Node::fact("guide.phone", ctx.words("guide.phone"), phone.clone()).icon(Icon::Phone));
     }
@@ -118,11 +120,6 @@ fn names(ctx: &Context, service: &Service) -> Vec<Node<Message>> {
         nodes.push(Node::secondary("guide.official", words).language(ctx.language_of(&summary.name)));
     }
     nodes
-}
-
-fn department(ctx: &Context, department: &LocalText) -> Node<Message> {
-    let words = ctx.words_with("guide.department", &[("department", ctx.local(department).into())]);
-    Node::secondary("guide.department", words).language(ctx.language_of(department))
 }
 
 /// A heading and what stands under it; nothing where nothing is known.

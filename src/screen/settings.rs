@@ -100,7 +100,11 @@ impl Settings {
             return page;
         };
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
-        page.content.extend(ctx.text("settings.help"));
+        // Where room is scarce what one can press comes first.
+        let mut help = ctx.text("settings.help");
+        if !ctx.compact {
+            page.content.append(&mut help);
+        }
         page.content.extend(match door {
             Door::Size => size(ctx),
             Door::Volume => volume(ctx),
@@ -109,6 +113,7 @@ impl Settings {
             Door::Theme => vec![theme(ctx)],
             Door::Locale => vec![locale(ctx)],
         });
+        page.content.append(&mut help);
         page
     }
 }

@@ -293,13 +293,12 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .style(style);
     let input = marked(&node.id, look, view.standing(&node.id), input).field();
     let input = container(input).width(Fill).max_width(widest * look.body());
-    // Where room is scarce what is wrong takes the place of what was written.
-    if !hidden || (look.compact() && field.error.is_some()) {
-        return input.into();
-    }
     // Below the focus ring. It has its place from the start: what one writes in must neither move nor be made anew.
+    // Where room is scarce what is wrong takes its place.
     let shown = if field.shown.is_empty() { " " } else { &field.shown };
-    column![input, words(shown, TextRole::Body, false, palette.secondary, view)].spacing(look.gap()).into()
+    let shows = hidden && !(look.compact() && field.error.is_some());
+    let shown = shows.then(|| words(shown, TextRole::Body, false, palette.secondary, view).into());
+    column![input].extend(shown).spacing(look.gap()).into()
 }
 
 /// The label of a field, where the question does not stand right above it, and what is wrong with what is written.

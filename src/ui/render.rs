@@ -53,7 +53,6 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let content = container(paged(rows, paging)).width(Fill).height(Fill);
     let body = column![content].extend(acts).spacing(look.gap()).height(Fill);
     let margin = look.mm(if look.compact() { 2.0 } else { 4.0 });
-    let ground = look.palette.page.ground;
     let whole = column![
         header(page, view),
         rule(view),
@@ -61,10 +60,8 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         rule(view),
         footer(page, view),
     ];
-    let whole = container(whole)
-        .width(Fill)
-        .height(Fill)
-        .style(move |_| container::Style { background: Some(ground.into()), ..container::Style::default() });
+    // The ground is the window's own: as a shape under everything it would be drawn anew, whole, for every change.
+    let whole = container(whole).width(Fill).height(Fill);
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
     surface(whole, Root { look, editing, generation: view.generation, clock: view.clock }).into()
 }

@@ -85,6 +85,7 @@ fn every_step_fails_first(trouble: Trouble, locale: Locale) {
     scene.again(trouble, &words(&scene, "home-tile-allowance"), "found");
     scene.again(trouble, called(allowance(), locale), "guide");
     scene.again(trouble, &words(&scene, "guide-start"), "question");
+    scene.resident.tap_words("notice-begin");
     fill(&mut scene.resident);
     scene.again(trouble, &words(&scene, "review-send"), "receipt");
     scene.again(trouble, &words(&scene, "receipt-follow"), "matter");
@@ -189,6 +190,7 @@ fn what_was_read_before_is_shown_with_its_date() {
     resident.must_see(&resident.words("error-unreachable"));
     scene.line.set(Trouble::None);
     resident.tap_words("frame-again");
+    resident.tap_words("notice-begin");
     resident.must_see(super::form().questions[0].ask.get(Locale::ZhCn));
 }
 

@@ -26,7 +26,7 @@ fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     }
     hand.press_words(resident, "frame-back");
     resident.must_be_on("guide");
-    hand.press_words(resident, "guide-start");
+    hand.begin(resident);
     for question in &form().questions {
         hand.answer(resident, &question.key);
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::hall::{Hall, Tongban};
 use super::outside::Outside;
@@ -75,7 +75,9 @@ fn choose(hall: &Hall, tongban: &mut Tongban<'_>, text: &str) {
             line["event"] == "queued" && (spoken.contains("按回车") || spoken.contains("请用键盘写"))
         });
         if said["text"].as_str().unwrap().starts_with(text) {
-            tongban.hear("its end", |line| line["utterance"] == said["utterance"] && line["event"] == "end");
+            // A voice that was lost under way is not what this journey is about.
+            let over = ["end", "stopped", "failed"].map(Value::from);
+            tongban.hear("its end", |line| line["utterance"] == said["utterance"] && over.contains(&line["event"]));
             hall.keys(&["Return"]);
             return;
         }
