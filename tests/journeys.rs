@@ -104,7 +104,6 @@ impl Hand {
     /// From the guide to the first question, past what is told before it.
     fn begin(self, resident: &mut Resident) {
         self.press_words(resident, "guide-start");
-        self.press_words(resident, "notice-begin");
         resident.must_be_on("question");
         assert_eq!(resident.app.page().state, "notice", "what becomes of the answers is told first (P4)");
         self.press_words(resident, "notice-begin");
