@@ -52,7 +52,9 @@ impl Touch {
 
 /// What one presses again and again on purpose: the pager and the steps under 听和看.
 fn repeated(id: &NodeId) -> bool {
-    id.as_str().starts_with("pager.") || id.as_str().starts_with("settings.step-")
+    const STEPS: [&str; 6] =
+        ["settings.smaller", "settings.larger", "settings.softer", "settings.louder", "settings.slower", "settings.faster"];
+    id.as_str().starts_with("pager.") || STEPS.contains(&id.as_str())
 }
 
 #[cfg(test)]
@@ -90,6 +92,8 @@ mod tests {
         assert!(tap("pager.next", 600));
         assert!(!tap("pager.next", 700));
         assert!(tap("pager.next", 751));
+        assert!(tap("settings.louder", 800));
+        assert!(tap("settings.louder", 951), "louder and louder");
     }
 
     #[test]

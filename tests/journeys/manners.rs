@@ -84,6 +84,7 @@ fn pause_holds_and_any_word_goes_on() {
     resident.key(Named::F11);
     assert_eq!(resident.told(), [Told::Pause(true)]);
     resident.tap_words("frame-settings");
+    resident.tap_node(&"settings.door-voice".into());
     resident.tap_words("settings-pause");
     resident.must_see(&resident.words("settings-resume"));
 }
@@ -126,13 +127,14 @@ fn another_language_tells_the_page_again() {
 fn no_voice_no_word() {
     let mut resident = Resident::new(Locale::ZhCn);
     resident.tap_words("frame-settings");
+    resident.tap_node(&"settings.door-voice".into());
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-off");
     assert_eq!(resident.told().last(), Some(&Told::Hush { keep_result: false }));
     resident.key(Named::Tab);
     resident.key(Named::F2);
     assert!(resident.hears().is_empty());
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-on");
-    assert!(resident.hears().iter().any(|said| said.node == "settings.question".into()), "nobody hears that it speaks again");
+    assert!(resident.hears().iter().any(|said| said.urgency == Urgency::Page), "nobody hears that it speaks again");
 }
 
 /// Whether anything looks different within these bounds.

@@ -79,14 +79,22 @@ fn every_control_under_seeing_and_hearing_loses_nothing() {
         let before = standing(&resident);
         resident.tap_words("frame-settings");
         resident.must_be_on("settings");
-        let controls: Vec<NodeId> = resident.app.page().content.iter().flat_map(pressable).collect();
-        assert!(controls.len() > 15, "{controls:?}");
-        for control in controls {
-            // Some go with the voice, and come back with it.
-            if resident.app.page().find(&control).is_some() {
-                resident.tap_node(&control);
-                resident.must_be_on("settings");
+        let doors: Vec<NodeId> = resident.app.page().content.iter().flat_map(pressable).collect();
+        assert!(doors.len() >= 6, "{doors:?}");
+        for door in doors {
+            resident.tap_node(&door);
+            resident.must_be_on("settings");
+            let controls: Vec<NodeId> = resident.app.page().content.iter().flat_map(pressable).collect();
+            assert!(controls.len() >= 2, "{door}: {controls:?}");
+            for control in controls {
+                // Some go with the voice, and come back with it.
+                if resident.app.page().find(&control).is_some() {
+                    resident.tap_node(&control);
+                    resident.must_be_on("settings");
+                }
             }
+            resident.key(Named::Escape);
+            resident.must_be_on("settings");
         }
         resident.key(Named::Escape);
         let after = standing(&resident);
@@ -137,21 +145,22 @@ fn go_on(resident: &mut Resident, kind: &AnswerKind, key: &str) {
 #[test]
 fn what_is_changed_by_key_and_on_the_screen_is_the_same() {
     let mut resident = Resident::new(Locale::ZhCn);
-    for (key, words) in [
-        (Named::F3, "settings-faster"),
-        (Named::F4, "settings-slower"),
-        (Named::F5, "settings-louder"),
-        (Named::F6, "settings-softer"),
-        (Named::F7, "settings-larger"),
-        (Named::F8, "settings-smaller"),
+    for (key, door, words) in [
+        (Named::F3, "rate", "settings-faster"),
+        (Named::F4, "rate", "settings-slower"),
+        (Named::F5, "volume", "settings-louder"),
+        (Named::F6, "volume", "settings-softer"),
+        (Named::F7, "size", "settings-larger"),
+        (Named::F8, "size", "settings-smaller"),
     ] {
         let before = *resident.app.settings();
         resident.tap_words("frame-settings");
         resident.key(key);
         assert_ne!(*resident.app.settings(), before, "{key:?} changes nothing");
+        resident.tap_node(&format!("settings.door-{door}").into());
         resident.tap_words(words);
         assert_eq!(*resident.app.settings(), before, "{words} does not undo {key:?}");
-        resident.key(Named::Escape);
+        resident.tap_words("frame-home");
     }
     resident.told();
     resident.key(Named::F4);
@@ -212,7 +221,8 @@ fn no_sequence_of_keys_loses_what_was_written() {
             }
         }
         resident.tap_words("frame-home");
-        Hand::Finger.to_form(&mut resident);
+        Hand::Finger.to_guide(&mut resident);
+        resident.tap_words("guide-start");
         for _ in 0..2 {
             match resident.app.page().state.as_str() {
                 "forWhom" => resident.tap_words("question-next"),
