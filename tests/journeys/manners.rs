@@ -84,6 +84,7 @@ fn pause_holds_and_any_word_goes_on() {
     resident.key(Named::F11);
     assert_eq!(resident.told(), [Told::Pause(true)]);
     resident.tap_words("frame-settings");
+    resident.tap_words("settings-door-voice");
     resident.tap_words("settings-pause");
     resident.must_see(&resident.words("settings-resume"));
 }
@@ -126,6 +127,7 @@ fn another_language_tells_the_page_again() {
 fn no_voice_no_word() {
     let mut resident = Resident::new(Locale::ZhCn);
     resident.tap_words("frame-settings");
+    resident.tap_words("settings-door-voice");
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-off");
     assert_eq!(resident.told().last(), Some(&Told::Hush { keep_result: false }));
     resident.key(Named::Tab);
