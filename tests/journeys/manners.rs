@@ -134,7 +134,7 @@ fn no_voice_no_word() {
     resident.key(Named::F2);
     assert!(resident.hears().is_empty());
     resident.tap_words_as(tongban::semantic::Role::RadioButton, "settings-speech-on");
-    assert!(resident.hears().iter().any(|said| said.node == "settings.question".into()), "nobody hears that it speaks again");
+    assert!(resident.hears().iter().any(|said| said.node == "settings.ask".into()), "nobody hears that it speaks again");
 }
 
 /// Whether anything looks different within these bounds.

@@ -223,7 +223,8 @@ fn no_sequence_of_keys_loses_what_was_written() {
             }
         }
         resident.tap_words("frame-home");
-        Hand::Finger.to_form(&mut resident);
+        Hand::Finger.to_guide(&mut resident);
+        resident.tap_words("guide-start");
         for _ in 0..2 {
             match resident.app.page().state.as_str() {
                 "forWhom" => resident.tap_words("question-next"),
