@@ -85,7 +85,7 @@ fn parts(bench: &mut Bench, ctx: &Context, page: &Page<Message>, look: Look, pic
         let parts = bench.lay(&middle, look, whole / 2, None).parts;
         std::mem::replace(&mut whole, parts) == parts
     });
-    assert!(rests, "the number of parts never rests on {}", page.id);
+    assert!(rests, "the number of parts never rests on {} {look:?}", page.id);
     let one = |part: usize| {
         let page = paged(part, whole);
         let picture = pictures.as_ref().map(|path| PathBuf::from(format!("{}.{}.png", path.display(), part + 1)));

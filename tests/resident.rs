@@ -292,6 +292,10 @@ impl Resident {
 
     /// Taps it with a finger, turning the pages until it is there.
     pub fn tap(&mut self, role: Role, name: &str) {
+        // What waits until all was seen comes with the last part.
+        while self.find(role, name).is_none() && self.app.layout().bounds(&PAGER_NEXT.into()).is_some() {
+            self.touch(&PAGER_NEXT.into());
+        }
         let id = self.find(role, name).unwrap_or_else(|| panic!("no {role:?} {name} on {}: {}", self.app.page().id, self.shown()));
         self.tap_node(&id);
     }

@@ -7,6 +7,7 @@ speak-secret = write with the keyboard, it is not read aloud
 speak-selected = chosen
 speak-unselected = not chosen
 speak-empty = nothing written yet
+speak-filled = filled in
 speak-more = There is more below. Part { $part } of { $parts }
 speak-last = Part { $part } of { $parts }, the last
 speak-done = Done

@@ -7,6 +7,7 @@ speak-secret = 请用键盘写，不会念出来
 speak-selected = 已选
 speak-unselected = 没选
 speak-empty = 还没写
+speak-filled = 已填好
 speak-more = 下面还有。第 { $part } 页，共 { $parts } 页
 speak-last = 第 { $part } 页，共 { $parts } 页，这是最后一页
 speak-done = 已经过了

@@ -7,6 +7,7 @@ speak-secret = 請用鍵盤寫，不會唸出來
 speak-selected = 已選
 speak-unselected = 沒選
 speak-empty = 還沒寫
+speak-filled = 已填好
 speak-more = 下面還有。第 { $part } 頁，共 { $parts } 頁
 speak-last = 第 { $part } 頁，共 { $parts } 頁，這是最後一頁
 speak-done = 已經過了

@@ -60,7 +60,7 @@ impl App {
     /// What has come or changed on a page that one is on already.
     pub(super) fn tell_difference(&mut self, old: &Page<Message>) {
         // In another language a text may have another number of sentences: the same content all the same (U4).
-        if self.arrived || old.language != self.page.language {
+        if old.language != self.page.language {
             return;
         }
         let words = Words(self.texts());
@@ -74,6 +74,9 @@ impl App {
             self.layout.parts = 0;
             self.generation += 1;
             self.focus = Focus(self.page.focus.clone());
+            return;
+        }
+        if self.arrived {
             return;
         }
         let mut said = Vec::new();

@@ -46,11 +46,17 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     }
 }
 
-/// The buttons to the part below and the part above of a page that has several (V11), before its own act.
+/// The buttons to the part below and the part above of a page that has several (V11), before its own act,
+/// which waits until all was seen where the page says so.
 pub fn pager<M>(page: &mut Page<M>, ctx: &Context, part: usize, parts: usize, wrap: impl Fn(Direction) -> M) {
     let mut pager = Vec::new();
+    let waits = page.whole && part + 1 < parts;
+    if waits {
+        page.actions.clear();
+    }
+    let weight = if waits { Weight::Primary } else { Weight::Plain };
     if part + 1 < parts {
-        pager.push(Node::button(PAGER_NEXT, Weight::Plain, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Below));
+        pager.push(Node::button(PAGER_NEXT, weight, ctx.words("frame.part-next"), wrap(Direction::Next)).icon(Icon::Below));
     }
     if part > 0 {
         pager.push(

@@ -94,6 +94,7 @@ impl Review {
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
         let mut page = Page::new("review", "", ctx.words("review.title"), ctx.texts.language());
+        page.whole = !self.is_filing();
         page.content.push(ctx.heading("review.question", 1));
         match &self.filing {
             Filing::Ready => page.content.extend(ctx.text("review.help")),
@@ -123,8 +124,7 @@ impl Review {
         // All of the same width, and told apart by ear.
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
-            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]))
-            .hint(label);
+            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]));
         let fact = match question.secret {
             _ if written.is_empty() => Node::fact(id, label, ctx.words("review.empty")),
             Some(mask) => Node::fact(id, label, mask.apply(written)).spoken(ctx.words_with("review.filled", &[("label", label.into())])),

@@ -26,6 +26,9 @@ impl Wording for Words<'_> {
     fn empty(&self) -> String {
         self.0.get("speak-empty")
     }
+    fn filled(&self) -> String {
+        self.0.get("speak-filled")
+    }
     fn more_below(&self, part: usize, parts: usize) -> String {
         let id = if part < parts { "speak-more" } else { "speak-last" };
         self.0.with(id, &[("part", number(part)), ("parts", number(parts))])

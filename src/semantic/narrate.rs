@@ -41,6 +41,8 @@ pub trait Wording {
     fn selected(&self, selected: bool) -> String;
     /// 还没写 of an empty field.
     fn empty(&self) -> String;
+    /// 已填好: all that is said aloud of a secret (P1).
+    fn filled(&self) -> String;
     /// 下面还有，第 1 页，共 3 页
     fn more_below(&self, part: usize, parts: usize) -> String;
     /// 已经过了 / 现在 / 还没到
@@ -152,7 +154,8 @@ fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency:
                 push(&mut spoken, &words.empty(), language);
             } else {
                 push(&mut text, &field.shown, language);
-                push(&mut spoken, &field.shown, language);
+                let aloud = if node.is_secret() { words.filled() } else { field.shown.clone() };
+                push(&mut spoken, &aloud, language);
             }
         }
         Kind::Heading(_) | Kind::Text { .. } | Kind::Button(_) | Kind::Card | Kind::Progress(_) | Kind::Picture => {}

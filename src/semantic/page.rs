@@ -48,6 +48,8 @@ pub struct Page<M> {
     pub focus: Option<NodeId>,
     /// Whether it shows a result (a receipt), whose words are not cut off by what comes next.
     pub result: bool,
+    /// Whether all its parts are to be seen before its own act can be done (U2: the review).
+    pub whole: bool,
 }
 
 impl<M> Page<M> {
@@ -64,6 +66,7 @@ impl<M> Page<M> {
             footer: Vec::new(),
             focus: None,
             result: false,
+            whole: false,
         }
     }
     /// Whether `other` is the same screen about the same thing: a change of words or values, not of place.
@@ -125,6 +128,7 @@ impl<M> Page<M> {
             footer: map(self.footer),
             focus: self.focus,
             result: self.result,
+            whole: self.whole,
         }
     }
 }

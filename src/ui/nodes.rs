@@ -37,20 +37,21 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
                 stretches: false,
                 tight: true,
             });
-            above.into_iter().chain([Unit { tight: true, ..unit(node, self::field(node, field, view)) }]).collect()
+            // The ring around the field has room below the label.
+            above.into_iter().chain([unit(node, self::field(node, field, view))]).collect()
         }
         _ => vec![unit(node, element(node, view))],
     }
 }
 
-/// A step, and under it what belongs to it: what it means, who holds it, until when.
+/// A step with what belongs to it: what it means, who holds it, until when; one under the other where room is scarce.
 fn step_units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
-    let told = !node.children.is_empty();
-    let own = Unit { element: element(node, view), ids: vec![node.id.clone()], with_next: told, stretches: false, tight: told };
-    let below = node.children.iter().map(|child| {
-        let indented = container(element(child, view)).padding(iced::Padding::ZERO.left(view.look.mm(8.0)));
-        unit(child, indented.into())
-    });
+    if !view.look.compact() || node.children.is_empty() {
+        return vec![unit(node, element(node, view))];
+    }
+    let Kind::Step(state) = node.kind else { return Vec::new() };
+    let own = Unit { element: step(node, state, &[], view), ids: vec![node.id.clone()], with_next: true, stretches: false, tight: true };
+    let below = node.children.iter().map(|child| unit(child, element(child, view)));
     std::iter::once(own).chain(below).collect()
 }
 
@@ -102,7 +103,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
         Kind::Card => card(node, view),
         Kind::Choice { selected } => choice(node, *selected, view),
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => self::field(node, field, view),
-        Kind::Step(state) => step(node, *state, view),
+        Kind::Step(state) => step(node, *state, &node.children, view),
         Kind::ReceiptNumber(groups) => receipt_number(node, groups, view),
         Kind::Progress(progress) => self::progress(node, *progress, view),
         Kind::Picture => {
@@ -196,7 +197,9 @@ fn choice<'a, M>(node: &'a Node<M>, selected: bool, view: &View<'a>) -> Drawn<'a
 fn fact<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let (look, palette) = (view.look, view.look.palette);
     let value = if let Kind::Fact { value } = &node.kind { value.as_str() } else { "" };
+    let icon = node.icon.filter(|_| !look.compact()).map(|icon| glyph(icon, palette.secondary, view));
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
+    let label = row![].extend(icon).push(label).spacing(look.near()).align_y(Alignment::Center);
     let value = words(value, TextRole::Body, true, palette.page.text, view);
     let aside = 9.0 * look.body();
     let beside = !look.compact() && look.window.width > 3.2 * aside && look.estimate(&node.name, look.body()) <= aside;
@@ -227,7 +230,7 @@ fn notice<'a, M>(node: &'a Node<M>, tone: Tone, view: &View<'a>) -> Drawn<'a> {
     mark(node, view, face)
 }
 
-fn step<'a, M>(node: &'a Node<M>, state: StepState, view: &View<'a>) -> Drawn<'a> {
+fn step<'a, M>(node: &'a Node<M>, state: StepState, told: &'a [Node<M>], view: &View<'a>) -> Drawn<'a> {
     let (look, palette) = (view.look, view.look.palette);
     let color = if state == StepState::ToCome { palette.secondary } else { palette.page.text };
     let icon = node.icon.map(|icon| glyph(icon, color, view));
@@ -235,6 +238,7 @@ fn step<'a, M>(node: &'a Node<M>, state: StepState, view: &View<'a>) -> Drawn<'a
     if let Some(line) = &node.description {
         lines = lines.push(words(line, TextRole::Body, false, color, view));
     }
+    let lines = lines.extend(told.iter().map(|child| element(child, view)));
     let frame = if state == StepState::Now { look.mm(0.8) } else { 0.0 };
     let pair = if state == StepState::Now { palette.card } else { palette.page };
     let face = container(row![].extend(icon).push(lines).spacing(look.mm(3.0)))

@@ -40,7 +40,7 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let acts = actions(page, view);
     // A row of acts that holds the pager alone would be given back if everything fitted.
     let height = look.target().max(look.line() + look.mm(3.0)) + look.gap();
-    let only_pager = !page.actions.is_empty() && page.actions.iter().all(is_pager);
+    let only_pager = !page.whole && !page.actions.is_empty() && page.actions.iter().all(is_pager);
     let paging = Paging {
         part: view.part,
         gap: look.gap(),
@@ -105,14 +105,11 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         column![filled(left), filled(right)].spacing(look.gap()).into()
     } else {
         let room = look.window.width - needed - 2.0 * look.gap();
-        let caption = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
-        let caption = caption.map_or_else(
-            || Element::from(Space::new().width(Fill)),
-            |caption| {
-                let shown = words(caption, TextRole::Body, false, look.palette.secondary, view).width(Fill).center();
-                container(shown).width(Fill).max_height(look.line() * 2.0).clip(true).into()
-            },
-        );
+        // Its two lines have their place whether anything is said or not: the footer never moves.
+        let shown = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
+        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).width(Fill).center().into());
+        let height = if look.compact() { look.target() } else { look.line() * 2.0 };
+        let caption = container(column![].extend(shown)).width(Fill).height(height).align_y(Alignment::Center).clip(true);
         row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
     };
     container(line).padding([look.near(), look.gap()]).width(Fill).into()
@@ -134,7 +131,8 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
         button(node, weight, Shrink, view)
     };
     let needed = page.actions.iter().map(|node| view.width_of(node) + look.gap()).sum::<f32>() + look.gap();
-    let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(|node| is_pager(node));
+    let aside = |node: &&Node<M>| is_pager(*node) && !matches!(node.kind, Kind::Button(Weight::Primary));
+    let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(aside);
     let pager = row(pager.into_iter().map(draw)).spacing(look.gap());
     let own = row(own.into_iter().map(draw)).spacing(look.gap());
     if needed > look.window.width {

@@ -50,6 +50,8 @@ fn blind_from_home_to_the_filed_matter() {
     press(&mut outside, "push button", "下一步");
     outside.ask(json!({"do": "find", "role": "heading", "name": "请看看，写得对不对？"}));
     free_of_secrets("the review", &outside.ask(json!({"do": "list"})).to_string());
+    // It waits until all has been seen.
+    press(&mut outside, "push button", "下一页");
     press(&mut outside, "push button", "交上去");
 
     let number = outside.ask(json!({"do": "find", "role": "label", "name": "您的号码"}));

@@ -131,6 +131,8 @@ fn name<M>(node: &Node<M>) -> String {
     match &node.kind {
         Kind::Fact { value } => format!("{} {value}", node.name),
         Kind::ReceiptNumber(groups) => format!("{} {}", node.name, groups.join(" ")),
+        // Buttons that look alike, such as the 改 of each line, are told apart here too.
+        Kind::Button(_) => node.spoken.clone().unwrap_or_else(|| node.name.clone()),
         _ => node.name.clone(),
     }
 }

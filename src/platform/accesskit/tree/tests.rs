@@ -19,6 +19,9 @@ impl Wording for Words {
     fn empty(&self) -> String {
         String::new()
     }
+    fn filled(&self) -> String {
+        String::new()
+    }
     fn more_below(&self, _: usize, _: usize) -> String {
         String::new()
     }
