@@ -82,11 +82,12 @@ def first_screens(hall, path, table, spins):
     table.add("start -> first usable screen", "ms", 80, times)
 
 
-def tabs(hall, table, name, speaking):
+def tabs(hall, program, table, name, speaking):
     """From Tab to the first other pixel, and to the first sound."""
     pixels, sounds = [], []
     for count in range(KEYS + 1):
         if speaking:
+            program.hushed()
             hall.ear.silence()
         before = hall.screen.stands()
         at = hall.hands.key("Tab")
@@ -114,7 +115,7 @@ def at_home(hall, path, table, spins, speaking):
         if speaking:
             table.add("memory of the voice's processes: PSS", "MB", None, [program.weight(program.kin())[0]])
         table.add(f"CPU when idle, {name}", "%", 0.2, [program.idleness(IDLE)])
-        tabs(hall, table, name, speaking)
+        tabs(hall, program, table, name, speaking)
     finally:
         program.end()
     spins.append(spin())
