@@ -3,8 +3,8 @@
 
 use iced::advanced::widget::operation::{self, Focusable};
 use iced::advanced::widget::{Id, Operation, Tree, Widget};
-use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
-use iced::{Border, Color, Element, Event, Length, Rectangle, Size, Vector, window};
+use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
+use iced::{Border, Color, Element, Event, Length, Rectangle, Size, window};
 
 use super::collect::Mark;
 use super::{Event as Happened, Look};
@@ -188,17 +188,6 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Marked<'_> {
         renderer: &iced::Renderer,
     ) -> mouse::Interaction {
         self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Happened, iced::Theme, iced::Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 

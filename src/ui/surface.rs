@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use iced::advanced::input_method;
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Point, Rectangle, Size, Vector, keyboard, touch, window};
+use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
+use iced::{Element, Event, Length, Point, Rectangle, Size, keyboard, touch, window};
 
 use super::collect::Collector;
 use super::touch::{ROLL_MM, Touch};
@@ -181,17 +181,6 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
         renderer: &iced::Renderer,
     ) -> mouse::Interaction {
         self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Happened, iced::Theme, iced::Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 
