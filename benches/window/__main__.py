@@ -127,7 +127,7 @@ def journey(hall, path, table, spins):
     try:
         program.arrives("home")
         program.choose("看得清")
-        for text, screen in (("老年卡津贴", "found"), ("高龄补贴", "guide"), ("开始办", "question")):
+        for text, screen in (("老年卡津贴", "found"), ("高龄补贴", "guide"), ("开始办", "notice"), ("开始写", "question")):
             program.choose(text)
             program.arrives(screen)
         program.choose("我自己")
