@@ -21,7 +21,6 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use iced::{Element, Point, Size, Task};
-use jiff::Zoned;
 use uuid::Uuid;
 
 use crate::domain::application::Matter;
@@ -270,7 +269,7 @@ impl App {
     /// What every screen may read.
     fn context(&self) -> Context {
         Context {
-            texts: Texts::of(self.settings.locale.tag()),
+            texts: self.texts(),
             settings: self.settings,
             institution: self.institution.clone(),
             now: self.services.now(),
@@ -288,7 +287,7 @@ impl App {
             palette: Palette::named(self.settings.theme.name()),
             profile: Profile { ppi: self.profile.ppi / self.scale, ..self.profile },
             window: self.window,
-            language: Texts::of(self.settings.locale.tag()).language(),
+            language: self.texts().language(),
         }
     }
 
@@ -361,9 +360,5 @@ impl App {
     /// How one sees and hears now.
     pub const fn settings(&self) -> &Settings {
         &self.settings
-    }
-    /// The clock of the screen.
-    pub fn now(&self) -> Zoned {
-        self.services.now()
     }
 }

@@ -71,11 +71,6 @@ impl Texts {
         self.words(id, Some(attribute), variables)
     }
 
-    /// Whether there are words for `id`.
-    pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
-    }
-
     fn words(&self, id: &str, attribute: Option<&str>, variables: &[(&str, FluentValue<'_>)]) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let pattern = match attribute {

@@ -4,7 +4,7 @@ use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
 use crate::screen::Words;
-use crate::semantic::{Focus, Kind, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
+use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
 use crate::speech::{Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
@@ -46,7 +46,7 @@ impl App {
         self.say(said.into_iter().collect());
     }
 
-    /// 再听一遍: what has the focus if one is moving about, else the page.
+    /// 再听一遍: the part of the page that is shown, from its beginning.
     pub(super) fn repeat(&mut self) {
         self.services.narrator.hush(false);
         self.tell_page();
@@ -100,7 +100,9 @@ impl App {
             (true, _) => texts.with("app-written-secret", &[("count", now.chars().count().into())]),
             (false, Some(added)) if !added.is_empty() => added.to_owned(),
             (false, Some(_)) => return,
-            (false, None) => texts.get("app-deleted"),
+            (false, None) if before.starts_with(now) => texts.get("app-deleted"),
+            // Mended in the middle, or written anew through a screen reader.
+            (false, None) => now.to_owned(),
         };
         let language = texts.language();
         self.say(vec![Utterance { node: id.clone(), language, text: String::new(), spoken: words, urgency: Urgency::Focus }]);
@@ -118,6 +120,10 @@ impl App {
             Change::Theme(theme) => texts.get(&format!("settings-theme-{}", theme.name())),
             _ => return,
         };
+        // It stands on no page: a screen reader is told apart.
+        if let Some(bridge) = &mut self.bridge {
+            bridge.announce(words.clone(), Live::Polite);
+        }
         let language = texts.language();
         let node = NodeId::from("frame.settings");
         self.say(vec![Utterance { node, language, text: String::new(), spoken: words, urgency: Urgency::Status }]);

@@ -27,10 +27,6 @@ impl Secret {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-    /// What the screen may show (P2).
-    pub fn masked(&self, mask: Mask) -> String {
-        mask.apply(&self.0)
-    }
 }
 
 impl fmt::Debug for Secret {
