@@ -10,10 +10,12 @@ use std::pin::Pin;
 
 use uuid::Uuid;
 
-use crate::domain::application::{Application, Matter};
+use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
-use crate::domain::request::{Dated, Department, Query};
+use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
 
@@ -36,4 +38,21 @@ pub trait Client: Send + Sync {
     fn matters(&self, applicant: Uuid) -> Answer<'_, Vec<Matter>>;
     /// One matter.
     fn matter(&self, file: Uuid) -> Answer<'_, Matter>;
+    /// A matter by what its owner took away: the number, and the last four of the identity number. From then on the
+    /// calls below work on it, until [`Client::forget`]. Wrong and unknown are alike `Missing`; `TooOften` after five tries.
+    fn find<'a>(&'a self, receipt: ReceiptNumber, identity_end: &'a Secret) -> Answer<'a, Matter>;
+    /// Hands in what was asked for (补正、补充材料): only the answers that changed.
+    fn amend<'a>(&'a self, file: Uuid, answers: &'a Answers, key: Uuid) -> Answer<'a, Matter>;
+    /// 撤回
+    fn withdraw(&self, file: Uuid) -> Answer<'_, Matter>;
+    /// 好差评
+    fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()>;
+    /// Calls somebody to this machine.
+    fn call_help<'a>(&'a self, call: &'a HelpCall) -> Answer<'a, HelpTicket>;
+    /// What has become of a call.
+    fn help(&self, call: Uuid) -> Answer<'_, HelpTicket>;
+    /// Until when somebody's 资格认证 holds.
+    fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification>;
+    /// The session is over: no matter that was found stays open.
+    fn forget(&self);
 }

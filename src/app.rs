@@ -226,6 +226,11 @@ impl App {
                 Task::none()
             }
             Action::Load(request) => self.load(request),
+            Action::Discard(service) => {
+                self.drafts.remove(&service);
+                Task::none()
+            }
+            Action::CallHelp => Task::none(),
             Action::Fill(service) => self.fill(service),
             Action::File(application, key) => self.file(*application, key),
         }
@@ -278,6 +283,8 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
+            help: None,
+            drafts: Vec::new(),
         }
     }
 

@@ -3,8 +3,10 @@
 
 pub mod application;
 pub mod catalogue;
+pub mod draft;
 pub mod failure;
 pub mod form;
+pub mod help;
 pub mod identity;
 pub mod institution;
 pub mod request;

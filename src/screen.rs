@@ -18,13 +18,16 @@ mod loaded;
 pub mod matter;
 pub mod matters;
 mod notice;
+pub mod number;
 mod parts;
 pub mod presets;
 pub mod question;
+pub mod rate;
 pub mod receipt;
 pub mod review;
 mod route;
 pub mod settings;
+pub mod verify;
 mod wording;
 
 pub use loaded::Loaded;
@@ -36,9 +39,11 @@ pub use wording::Words;
 use jiff::Zoned;
 use uuid::Uuid;
 
-use crate::domain::application::{Application, Matter};
+use crate::domain::application::{Answers, Application, Matter, Occasion, Rating, ReceiptNumber};
+use crate::domain::draft::Draft;
 use crate::domain::institution::Institution;
 use crate::domain::request::Query;
+use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
 use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
@@ -64,6 +69,10 @@ pub struct Context {
     pub voice_trouble: Option<&'static str>,
     /// The voice is held (F11).
     pub paused: bool,
+    /// What has become of the call for a person, if one was made (in a hall).
+    pub help: Option<help::Call>,
+    /// What was not handed in yet, newest first.
+    pub drafts: Vec<Draft>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -83,6 +92,10 @@ pub enum Action {
     Fill(Box<Service>),
     /// File it. The key makes it once, however often it is tried.
     File(Box<Application>, Uuid),
+    /// Throw away what was written for a service.
+    Discard(ServiceId),
+    /// Call a person to this machine.
+    CallHelp,
     /// Change how one sees and hears.
     Change(Change),
     /// Hold the voice or go on (F11).
@@ -116,6 +129,12 @@ pub enum Destination {
     Matters,
     /// One matter.
     Matter(Uuid),
+    /// 凭号码找: a matter by what one took away.
+    Number,
+    /// 好差评
+    Rate(Box<Matter>, Occasion),
+    /// 资格认证: until when it holds, and how it goes on.
+    Verify(Box<Service>),
     /// 听和看
     Settings,
     /// 人工帮助
@@ -151,4 +170,16 @@ pub enum Request {
     Matters,
     /// One of them.
     Matter(Uuid),
+    /// One by its number and the last four of the identity number.
+    Find(ReceiptNumber, Secret),
+    /// Hand in what was asked for; the key makes it once.
+    Amend(Uuid, Answers, Uuid),
+    /// 撤回
+    Withdraw(Uuid),
+    /// 好差评
+    Rate(Uuid, Rating),
+    /// Until when somebody's 资格认证 holds.
+    Verified(ServiceId, Secret),
+    /// Keep the receipt of a matter as a picture: at home.
+    SavePicture(Box<Matter>),
 }

@@ -11,3 +11,7 @@ error-disk = This machine has no room left.
 error-safe = Do not worry, nothing is lost.
 error-mend-again = Please try again. If that fails, press "Help".
 error-mend-ask = Press "Help" and somebody will help you.
+error-filed-already = This was handed in already and is under way.
+error-form-changed = The form has changed. Please look through it again.
+error-too-late = It has gone too far to change this.
+error-too-often = Too many tries. Please try again in an hour, or ask at the window.

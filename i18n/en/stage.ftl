@@ -27,3 +27,6 @@ stage-help-approved = It will be done soon. You need only wait.
 stage-help-refused = The reason, and how to object, stand here. If in doubt, press "Help".
 stage-help-completed = This matter is done.
 stage-help-withdrawn = If you still want it, you can apply again.
+stage-supplement = Something more is needed (supplement): see the framed item
+    .done = Something more was needed (supplement)
+stage-help-supplement = Once it is there, the matter goes on.

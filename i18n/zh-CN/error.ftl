@@ -11,3 +11,7 @@ error-disk = 这台机器存不下东西了。
 error-safe = 不要紧，您什么都没丢。
 error-mend-again = 请再试一次。不行就按“人工帮助”。
 error-mend-ask = 请按“人工帮助”，有人帮您。
+error-filed-already = 这件事已经交过了，正在办。
+error-form-changed = 表改过了，要再看一遍。
+error-too-late = 办到这一步，不能再改了。
+error-too-often = 试得太多了，请过一个小时再试，或找窗口。

@@ -27,3 +27,6 @@ stage-help-approved = 接下来就办好了，您等着就行。
 stage-help-refused = 原因和怎么申诉写在下面。不清楚就按“人工帮助”。
 stage-help-completed = 这件事办完了。
 stage-help-withdrawn = 还想办，可以再办一次。
+stage-supplement = 要补东西（补充材料）：请看框起来的那一项
+    .done = 补过东西（补充材料）
+stage-help-supplement = 补上了，才能接着办。

@@ -11,3 +11,7 @@ error-disk = 這台機器存不下東西了。
 error-safe = 不要緊，您什麼都沒丟。
 error-mend-again = 請再試一次。不行就按「人工幫助」。
 error-mend-ask = 請按「人工幫助」，有人幫您。
+error-filed-already = 這件事已經交過了，正在辦。
+error-form-changed = 表改過了，要再看一遍。
+error-too-late = 辦到這一步，不能再改了。
+error-too-often = 試得太多了，請過一個小時再試，或找窗口。

@@ -27,3 +27,6 @@ stage-help-approved = 接下來就辦好了，您等著就行。
 stage-help-refused = 原因和怎麼申訴寫在下面。不清楚就按「人工幫助」。
 stage-help-completed = 這件事辦完了。
 stage-help-withdrawn = 還想辦，可以再辦一次。
+stage-supplement = 要補東西（補充材料）：請看框起來的那一項
+    .done = 補過東西（補充材料）
+stage-help-supplement = 補上了，才能接著辦。

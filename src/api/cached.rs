@@ -10,9 +10,12 @@ use uuid::Uuid;
 
 use super::wire::{DepartmentOnWire, ServiceOnWire};
 use super::{Answer, Client, Dated, Department, Query};
-use crate::domain::application::{Application, Matter};
+use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
+use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::request::Verification;
+use crate::domain::secret::Secret;
 use crate::domain::service::{NAMESPACE, Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
 
@@ -160,6 +163,38 @@ impl<C: Client> Client for Cached<C> {
 
     fn matter(&self, file: Uuid) -> Answer<'_, Matter> {
         self.inner.matter(file)
+    }
+
+    fn find<'a>(&'a self, receipt: ReceiptNumber, identity_end: &'a Secret) -> Answer<'a, Matter> {
+        self.inner.find(receipt, identity_end)
+    }
+
+    fn amend<'a>(&'a self, file: Uuid, answers: &'a Answers, key: Uuid) -> Answer<'a, Matter> {
+        self.inner.amend(file, answers, key)
+    }
+
+    fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
+        self.inner.withdraw(file)
+    }
+
+    fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()> {
+        self.inner.rate(file, rating)
+    }
+
+    fn call_help<'a>(&'a self, call: &'a HelpCall) -> Answer<'a, HelpTicket> {
+        self.inner.call_help(call)
+    }
+
+    fn help(&self, call: Uuid) -> Answer<'_, HelpTicket> {
+        self.inner.help(call)
+    }
+
+    fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification> {
+        self.inner.verified(service, identity)
+    }
+
+    fn forget(&self) {
+        self.inner.forget();
     }
 }
 

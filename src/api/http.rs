@@ -1,22 +1,21 @@
 //! The client over HTTP: one connection pool, time limits on everything, every mishap a [`Failure`].
 //! Takes a plain GovStack server as well as ours. Knows no screen and no backend.
 
-use std::sync::OnceLock;
+mod calls;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Request, StatusCode, Url};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::wire::{self, ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Known, Problem, ServiceOnWire, Submit};
-use super::{Answer, Client, Dated, Department, Query};
-use crate::domain::application::{Application, Matter};
+use super::wire::{self, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::form::Form;
 use crate::domain::secret::Secret;
-use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
 
 /// An answer longer than this, in bytes, is broken.
@@ -52,6 +51,8 @@ pub struct Http {
     own: Url,
     token: Option<Secret>,
     timeouts: Timeouts,
+    /// What [`wire::Found`] gave: a token for one file.
+    rights: Mutex<HashMap<Uuid, Secret>>,
     client: OnceLock<Result<reqwest::Client, Failure>>,
 }
 
@@ -73,7 +74,7 @@ impl Http {
             "" => under(wire::REGISTRATION),
             path => under(path),
         };
-        Ok(Self { registration, own: under(wire::OWN), token, timeouts, client: OnceLock::new() })
+        Ok(Self { registration, own: under(wire::OWN), token, timeouts, rights: Mutex::default(), client: OnceLock::new() })
     }
 
     /// The one connection pool, built at the first call: TLS and its roots only if the address needs them.
@@ -117,6 +118,32 @@ impl Http {
             request = request.bearer_auth(token.expose());
         }
         request.build().map_err(|error| failed(&error))
+    }
+
+    /// A request with a body; with a key it is done once, however often it is sent.
+    fn send(&self, method: Method, url: Url, body: &impl Serialize, key: Option<Uuid>) -> Result<Request, Failure> {
+        let mut request = self.client()?.request(method, url).header(ACCEPT, "application/json").json(body);
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key.to_string());
+        }
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token.expose());
+        }
+        request.build().map_err(|error| failed(&error))
+    }
+
+    /// `request` with the right to `file`, where one was given for it alone.
+    fn on_behalf(&self, file: Uuid, mut request: Request) -> Request {
+        let bearer = self.rights().get(&file).map(|token| format!("Bearer {}", token.expose()));
+        if let Some(Ok(mut bearer)) = bearer.map(HeaderValue::try_from) {
+            bearer.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, bearer);
+        }
+        request
+    }
+
+    fn rights(&self) -> MutexGuard<'_, HashMap<Uuid, Secret>> {
+        self.rights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends `request` until it is answered, as often as that is harmless and time allows.
@@ -176,19 +203,19 @@ async fn once(client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Mis
 
 /// What an answer that is no success means.
 fn refused(status: StatusCode, body: &[u8]) -> Failure {
-    let kind = match status {
-        StatusCode::NOT_FOUND | StatusCode::GONE => FailureKind::Missing,
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => FailureKind::Slow,
-        StatusCode::TOO_MANY_REQUESTS => FailureKind::Broken,
-        status if status.is_client_error() => FailureKind::Refused,
+    let problem: Problem = if status.is_client_error() { serde_json::from_slice(body).unwrap_or_default() } else { Problem::default() };
+    let kind = match (status, problem.kind.as_str()) {
+        (StatusCode::CONFLICT, FILED_ALREADY) => FailureKind::FiledAlready,
+        (StatusCode::CONFLICT, FORM_CHANGED) => FailureKind::FormChanged,
+        (StatusCode::CONFLICT, TOO_LATE) => FailureKind::TooLate,
+        (StatusCode::NOT_FOUND | StatusCode::GONE, _) => FailureKind::Missing,
+        (StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT, _) => FailureKind::Slow,
+        (StatusCode::TOO_MANY_REQUESTS, _) => FailureKind::TooOften,
+        _ if status.is_client_error() => FailureKind::Refused,
         _ => FailureKind::Broken,
     };
-    let mut failure = Failure::new(kind);
-    if kind == FailureKind::Refused {
-        let problem: Problem = serde_json::from_slice(body).unwrap_or_default();
-        failure.fields = problem.errors.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect();
-    }
-    failure
+    let fields = problem.errors.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect();
+    Failure { kind, fields, existing: problem.existing.map(|existing| (existing.file_id, existing.registered)) }
 }
 
 /// What an error of the transport means.
@@ -198,93 +225,4 @@ fn failed(error: &reqwest::Error) -> Failure {
         () if error.is_connect() => FailureKind::Unreachable,
         () => FailureKind::Broken,
     })
-}
-
-impl Client for Http {
-    fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>> {
-        Box::pin(async move {
-            let mut url = Self::url(&self.registration, &["services"]);
-            {
-                let mut pairs = url.query_pairs_mut();
-                let given = [
-                    ("name", query.name.as_deref()),
-                    ("category", query.category.map(|category| category.name())),
-                    ("lifeEvent", query.life_event.map(|event| event.name())),
-                    ("department", query.department.as_deref()),
-                ];
-                for (key, value) in given {
-                    if let Some(value) = value {
-                        pairs.append_pair(key, value);
-                    }
-                }
-                pairs.append_pair("limit", &limit.to_string());
-            }
-            let found: Vec<ServiceOnWire> = self.ask(self.get(url, locale)?).await?;
-            Ok(Dated::fresh(found.into_iter().take(limit).map(Into::into).collect()))
-        })
-    }
-
-    fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>> {
-        Box::pin(async move {
-            let url = Self::url(&self.own, &["departments"]);
-            let found: Vec<DepartmentOnWire> = self.ask(self.get(url, locale)?).await?;
-            Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
-        })
-    }
-
-    fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>> {
-        Box::pin(async move {
-            let url = Self::url(&self.registration, &["services", &id.to_string()]);
-            let found: ServiceOnWire = self.ask(self.get(url, locale)?).await?;
-            Ok(Dated::fresh(found.into()))
-        })
-    }
-
-    fn form(&self, service: ServiceId) -> Answer<'_, Form> {
-        Box::pin(async move {
-            let url = Self::url(&self.registration, &["services", &service.to_string(), "eForms"]);
-            let forms: Vec<EFormListItem> = self.ask(self.get(url, Locale::default())?).await?;
-            let newest = forms.iter().find(|form| form.latest).ok_or(Failure::new(FailureKind::Missing))?;
-            let url = Self::url(&self.registration, &["eForms", &newest.e_form_id.to_string()]);
-            let form: EForm = self.ask(self.get(url, Locale::default())?).await?;
-            let id = form.item.e_form_id;
-            Form::read(id, &form.schema).or_else(|_| Form::read_foreign(id, &form.schema)).map_err(|error| {
-                tracing::warn!(form = %id, %error, "form cannot be read");
-                Failure::new(FailureKind::Broken)
-            })
-        })
-    }
-
-    fn file<'a>(&'a self, application: &'a Application, key: Uuid) -> Answer<'a, Matter> {
-        Box::pin(async move {
-            let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
-            let mut request = self.client()?.post(url).header(ACCEPT, "application/json").header("Idempotency-Key", key.to_string());
-            if let Some(token) = &self.token {
-                request = request.bearer_auth(token.expose());
-            }
-            let request = request.json(&Submit::from(application)).build().map_err(|error| failed(&error))?;
-            let filed: ApplicationFile = self.ask(request).await?;
-            let known = Known { service: Some(application.service), filed: Some(Timestamp::now()) };
-            filed.into_matter(known).ok_or(Failure::new(FailureKind::Broken))
-        })
-    }
-
-    fn matters(&self, applicant: Uuid) -> Answer<'_, Vec<Matter>> {
-        Box::pin(async move {
-            let mut url = Self::url(&self.registration, &["applications"]);
-            url.query_pairs_mut().append_pair("applicantId", &applicant.to_string());
-            let files: Vec<ApplicationFile> = self.ask(self.get(url, Locale::default())?).await?;
-            let mut matters: Vec<_> = files.into_iter().filter_map(|file| file.into_matter(Known::default())).collect();
-            matters.sort_by_key(|matter| std::cmp::Reverse(matter.filed));
-            Ok(matters)
-        })
-    }
-
-    fn matter(&self, file: Uuid) -> Answer<'_, Matter> {
-        Box::pin(async move {
-            let url = Self::url(&self.registration, &["applications", &file.to_string()]);
-            let found: ApplicationFile = self.ask(self.get(url, Locale::default())?).await?;
-            found.into_matter(Known::default()).ok_or(Failure::new(FailureKind::Broken))
-        })
-    }
 }

@@ -3,11 +3,15 @@
 
 mod application;
 mod catalogue;
+mod own;
 mod problem;
+mod submit;
 
-pub use application::{AgentOnWire, ApplicationFile, FormData, Known, Moment, Status, Submit, stage_named};
+pub use application::{ApplicationData, ApplicationFile, Known, Moment, Own, Status};
 pub use catalogue::{DepartmentOnWire, EForm, EFormListItem, Property, ServiceOnWire};
-pub use problem::{Problem, Wrong, code_of};
+pub use own::{Find, Found, HelpCallOnWire, HelpTicketOnWire, Take, Uploaded, VerifiedOnWire, Verify};
+pub use problem::{Existing, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE, Wrong, code_of};
+pub use submit::{AgentOnWire, FormData, Submit, answers};
 
 use std::collections::BTreeMap;
 

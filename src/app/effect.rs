@@ -80,5 +80,11 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Form(id) => Answer::Form(Box::new(client.form(*id).await)),
         Request::Matters => Answer::Matters(client.matters(applicant).await),
         Request::Matter(file) => Answer::Matter(Box::new(client.matter(*file).await)),
+        Request::Find(receipt, end) => Answer::Matter(Box::new(client.find(*receipt, end).await)),
+        Request::Amend(file, answers, key) => Answer::Matter(Box::new(client.amend(*file, answers, *key).await)),
+        Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
+        Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
+        Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),
+        Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Disk))),
     }
 }

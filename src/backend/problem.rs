@@ -58,6 +58,7 @@ fn problem(status: StatusCode, errors: Vec<Wrong>) -> Response {
         title: status.canonical_reason().unwrap_or_default().to_owned(),
         status: status.as_u16(),
         errors,
+        existing: None,
     };
     let mut response = (status, axum::Json(problem)).into_response();
     let headers = response.headers_mut();

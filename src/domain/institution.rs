@@ -17,6 +17,12 @@ pub struct Institution {
     pub hours: LocalText,
     /// Where it is.
     pub address: LocalText,
+    /// What this machine is called at the desk: 1号机.
+    #[serde(default)]
+    pub kiosk: String,
+    /// The region whose addresses are offered first, names by spaces: 上海市 浦东新区.
+    #[serde(default)]
+    pub region: String,
     /// Whether these are made-up sample data, which the screen then says.
     #[serde(default)]
     pub sample: bool,

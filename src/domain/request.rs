@@ -1,6 +1,7 @@
 //! What a terminal asks of a backend, and how an answer is dated.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::service::{Category, LifeEvent};
 use super::text::LocalText;
@@ -25,6 +26,15 @@ pub struct Department {
     pub name: LocalText,
     /// How many services it has.
     pub services: usize,
+}
+
+/// Until when somebody's 资格认证 holds, as the registry says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verification {
+    /// Until when; none if nobody knows the person there.
+    pub until: Option<Date>,
+    /// Made-up data of a demonstration, which the screen then says.
+    pub sample: bool,
 }
 
 /// An answer, and since when it is kept here if the backend could not be reached now.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::application::HandoutWay;
 use super::text::LocalText;
 
 /// GovStack's `serviceId`: a UUIDv5 of region/department/item.
@@ -124,9 +125,23 @@ pub struct Material {
     /// How many copies besides the original.
     #[serde(default)]
     pub copies: u8,
+    /// Working days in which it may follow, if it is [`MaterialSource::Later`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
     /// A word about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<LocalText>,
+}
+
+/// In what manner a matter is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manner {
+    /// As ever.
+    #[default]
+    Plain,
+    /// Somebody has died (身后的事): no chime, no 恭喜, no rating in that sitting, slower.
+    Bereavement,
 }
 
 /// A question often asked, and its answer.
@@ -154,6 +169,15 @@ pub struct Guide {
     /// Working days promised, counted from acceptance (受理).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_days: Option<u16>,
+    /// Working days in which the papers must follow the form, if they follow ([`Handling::FormThenPapers`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers_days: Option<u16>,
+    /// The ways in which something is handed out (谁来领); empty if nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handout: Vec<HandoutWay>,
+    /// In what manner it is spoken of.
+    #[serde(default)]
+    pub manner: Manner,
     /// What it costs, in words.
     pub fee: LocalText,
     /// What comes out, and how one gets it.

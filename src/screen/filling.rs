@@ -168,7 +168,15 @@ impl Filling {
     /// What is handed in: the answers asked for and given, in their plain form. None while one of them will not do.
     pub fn application(&self) -> Option<Application> {
         let answers = self.form.plain(&self.answers).ok()?;
-        Some(Application { service: self.service.id, form: self.form.id, applicant: self.applicant, agent: None, answers })
+        Some(Application {
+            service: self.service.id,
+            form: self.form.id,
+            applicant: self.applicant,
+            agent: None,
+            handout: None,
+            answers,
+            again: false,
+        })
     }
 }
 
@@ -238,7 +246,8 @@ mod tests {
     #[test]
     fn a_refused_answer_leads_to_its_question() {
         let mut filling = samples().unwrap().filled().unwrap();
-        let refused = |pointer: &str| Failure { kind: FailureKind::Refused, fields: vec![(pointer.to_owned(), "x".to_owned())] };
+        let refused =
+            |pointer: &str| Failure { kind: FailureKind::Refused, fields: vec![(pointer.to_owned(), "x".to_owned())], existing: None };
         assert!(!filling.refused(&refused("/nobodyKnows")));
         assert!(filling.refused(&refused("/answers/phone")));
         assert_eq!((at(&filling), filling.wrong), ("phone", Some(Wrong::Refused)));

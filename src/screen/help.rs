@@ -4,6 +4,21 @@ use super::Context;
 use crate::domain::text::LocalText;
 use crate::semantic::{Icon, Live, Node, Page, Tone};
 
+/// What has become of a call for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Call {
+    /// It is on its way to the desk.
+    Calling,
+    /// The desk has it.
+    Waiting,
+    /// Nobody has taken it for two minutes: telephone and window instead.
+    Late,
+    /// This one comes.
+    Taken(String),
+    /// It did not arrive: telephone and window instead.
+    Failed,
+}
+
 /// 人工帮助
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Help;

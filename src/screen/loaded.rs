@@ -63,6 +63,10 @@ const fn words_of(kind: FailureKind) -> &'static str {
         FailureKind::Slow => "error-slow",
         FailureKind::Broken => "error-broken",
         FailureKind::Missing => "error-missing",
+        FailureKind::FiledAlready => "error-filed-already",
+        FailureKind::FormChanged => "error-form-changed",
+        FailureKind::TooLate => "error-too-late",
+        FailureKind::TooOften => "error-too-often",
         FailureKind::Refused => "error-refused",
         FailureKind::Disk => "error-disk",
     }

@@ -128,7 +128,7 @@ fn ahead(stage: Stage) -> &'static [Stage] {
     let passed = match stage {
         Stage::Received | Stage::Correction => 1,
         Stage::Accepted => 2,
-        Stage::UnderReview | Stage::Suspended => 3,
+        Stage::UnderReview | Stage::Supplement | Stage::Suspended => 3,
         Stage::Approved => 4,
         Stage::NotAccepted | Stage::Refused | Stage::Completed | Stage::Withdrawn => Stage::USUAL.len(),
     };

@@ -1,20 +1,17 @@
 //! Every screen in every state: the one list for audit, solvers, screenshots and snapshots. Made-up data only.
 
+mod filling;
+mod following;
 mod samples;
 
 use uuid::Uuid;
 
 pub use samples::{Samples, context, samples};
 
-use super::filling::{Filling, Wrong};
-use super::question::Ids;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
-use super::{browse, find, question, review, settings};
-use crate::domain::application::{Matter, Stage};
+use super::{browse, find, settings};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::form::Fault;
 use crate::domain::request::{Dated, Query};
-use crate::domain::secret::Secret;
 use crate::domain::service::{Category, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
@@ -38,11 +35,14 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Found => found(ctx, samples),
         ScreenId::Guide => guide(ctx, samples),
         ScreenId::Bring => bring(ctx, samples),
-        ScreenId::Question => question(ctx, samples),
-        ScreenId::Review => review(ctx, samples),
-        ScreenId::Receipt => receipt(ctx, samples),
-        ScreenId::Matters => matters(ctx, samples),
-        ScreenId::Matter => matter(ctx, samples),
+        ScreenId::Question => filling::question(ctx, samples),
+        ScreenId::Review => filling::review(ctx, samples),
+        ScreenId::Receipt => following::receipt(ctx, samples),
+        ScreenId::Matters => following::matters(ctx, samples),
+        ScreenId::Matter => following::matter(ctx, samples),
+        ScreenId::Number => following::number(ctx),
+        ScreenId::Rate => following::rate(ctx, samples),
+        ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Settings => settings(ctx),
         ScreenId::Help => help(ctx),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
@@ -165,119 +165,6 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let mut nothing = samples.service();
     nothing.guide.materials.clear();
     vec![bring("filled", samples.service()), bring("empty", nothing), bring("longest", samples.longest())]
-}
-
-fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    let service = || Box::new(samples.service());
-    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
-    let waiting = || ("waiting", Screen::fill(service(), ids).0, ctx.clone());
-    let failed = Answer::Form(Box::new(Err(offline())));
-    let mut presets = vec![waiting()];
-    let asked = Request::Form(Uuid::from_u128(1));
-    let offline = answered(waiting(), &asked, failed);
-    presets.push(("offline", offline.1, offline.2));
-    if let Some(form) = samples.form() {
-        let (_, told, ctx) = answered(waiting(), &asked, Answer::Form(Box::new(Ok(form))));
-        let more = Message::Question(question::Message::MorePressed);
-        presets.push(("notice", told.clone(), ctx.clone()));
-        presets.push(then(("notice-whole", told, ctx), [more]));
-    }
-    let (Some(empty), Some(filled)) = (samples.empty(), samples.filled()) else { return presets };
-    let open = |state, filling: &Filling, key: &str, wrong| {
-        let mut filling = filling.clone();
-        filling.jump(key);
-        filling.wrong = wrong;
-        at(state, ctx, Destination::Question(Box::new(filling)))
-    };
-    let fault = |fault| Some(Wrong::Fault(fault));
-    let mut short = filled.clone();
-    short.jump("identityNumber");
-    short.write(Secret::new(filled.written("identityNumber").get(..17).unwrap_or_default()));
-    presets.extend([
-        open("choice", &empty, "forWhom", None),
-        open("choice-filled", &filled, "forWhom", None),
-        open("choice-error", &empty, "forWhom", fault(Fault::Choice)),
-        open("name", &empty, "name", None),
-        open("name-error", &filled, "name", fault(Fault::Name)),
-        open("empty-error", &empty, "name", fault(Fault::Empty)),
-        open("identity", &empty, "identityNumber", None),
-        open("identity-filled", &filled, "identityNumber", None),
-        open("identity-length", &short, "identityNumber", fault(Fault::IdentityLength)),
-        open("identity-character", &filled, "identityNumber", fault(Fault::IdentityCharacter)),
-        open("identity-date", &filled, "identityNumber", fault(Fault::IdentityDate)),
-        open("identity-check", &filled, "identityNumber", fault(Fault::IdentityCheck)),
-        then(open("identity-revealed", &filled, "identityNumber", None), [Message::Question(question::Message::RevealPressed)]),
-        open("phone-error", &filled, "phone", fault(Fault::Phone)),
-        open("address-error", &filled, "address", fault(Fault::TooLong)),
-        open("card-error", &filled, "cardNumber", fault(Fault::BankCard)),
-        open("date", &filled, "birthday", None),
-        open("date-error", &filled, "birthday", fault(Fault::Date)),
-        open("refused", &filled, "name", Some(Wrong::Refused)),
-    ]);
-    let mut long = filled.clone();
-    long.jump("name");
-    long.write(Secret::new(samples.long_name.clone()));
-    presets.push(open("longest", &long, "name", None));
-    let (state, screen, mut ctx) = open("compact", &filled, "phone", None);
-    ctx.compact = true;
-    presets.push((state, screen, ctx));
-    presets
-}
-
-fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    let Some(filled) = samples.filled() else { return Vec::new() };
-    let review = |state, filling: &Filling| at(state, ctx, Destination::Review(Box::new(filling.clone())));
-    let send = || Message::Review(review::Message::SendPressed);
-    let filed = |failure| Message::Review(review::Message::Filed(filled.key, Box::new(Err(failure))));
-    let mut long = filled.clone();
-    long.jump("name");
-    long.write(Secret::new(samples.long_name.clone()));
-    long.jump("cardNumber");
-    long.write(Secret::new("6222020000001234560"));
-    vec![
-        review("filled", &filled),
-        review("longest", &long),
-        then(review("waiting", &filled), [send()]),
-        then(review("offline", &filled), [send(), filed(offline())]),
-        then(review("slow", &filled), [send(), filed(Failure::new(FailureKind::Slow))]),
-        then(review("broken", &filled), [send(), filed(Failure::new(FailureKind::Broken))]),
-        then(review("disk", &filled), [send(), filed(Failure::new(FailureKind::Disk))]),
-        then(review("refused", &filled), [send(), filed(Failure::new(FailureKind::Refused))]),
-    ]
-}
-
-fn receipt(ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    let matter = samples.matter(Stage::Received);
-    let receipt = |state, matter: Matter| at(state, ctx, Destination::Receipt(Box::new(matter)));
-    vec![
-        receipt("filled", matter.clone()),
-        receipt("demo", Matter { demo: true, ..matter.clone() }),
-        receipt("without-number", Matter { receipt: None, promised: None, ..matter }),
-    ]
-}
-
-fn matters(ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    let matters = |state, answer| answered(at(state, ctx, Destination::Matters), &Request::Matters, Answer::Matters(answer));
-    let all = vec![samples.matter(Stage::Completed), samples.matter(Stage::UnderReview)];
-    vec![
-        at("waiting", ctx, Destination::Matters),
-        matters("filled", Ok(all)),
-        matters("empty", Ok(Vec::new())),
-        matters("offline", Err(offline())),
-    ]
-}
-
-fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    let file = Uuid::from_u128(6);
-    let matter = |state, answer| {
-        let waiting = at(state, ctx, Destination::Matter(file));
-        answered(waiting, &Request::Matter(file), Answer::Matter(Box::new(answer)))
-    };
-    let mut presets: Vec<_> = Stage::ALL.into_iter().map(|stage| matter(stage.name(), Ok(samples.matter(stage)))).collect();
-    presets.push(at("waiting", ctx, Destination::Matter(file)));
-    presets.push(matter("demo", Ok(Matter { demo: true, ..samples.matter(Stage::Accepted) })));
-    presets.push(matter("offline", Err(offline())));
-    presets
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {

@@ -3,6 +3,7 @@
 use super::loaded::zone;
 use super::{Action, Context, Destination};
 use crate::domain::application::Matter;
+use crate::domain::failure::Failure;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 回执
@@ -12,9 +13,10 @@ pub struct Receipt {
 }
 
 /// What was pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Message {
+    Saved(Result<String, Failure>),
     FollowPressed,
     GuidePressed,
 }
@@ -28,6 +30,7 @@ impl Receipt {
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Saved(_) => Action::None,
             Message::FollowPressed => Action::Go(Destination::Matter(self.matter.file)),
             Message::GuidePressed => Action::Go(Destination::Guide(self.matter.service)),
         }

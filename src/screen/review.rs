@@ -199,7 +199,7 @@ mod tests {
     fn a_refused_field_leads_to_its_question() {
         let mut review = review();
         review.update(Message::SendPressed);
-        let refused = Failure { kind: FailureKind::Refused, fields: vec![("/phone".into(), "phone".into())] };
+        let refused = Failure { kind: FailureKind::Refused, fields: vec![("/phone".into(), "phone".into())], existing: None };
         let Action::Go(Destination::Question(filling)) = filed(&mut review, refused) else { panic!("not led there") };
         assert_eq!(filling.question().map(|question| question.key.as_str()), Some("phone"));
     }

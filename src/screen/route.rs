@@ -4,11 +4,14 @@ use super::filling::Filling;
 use super::frame::{self, Act};
 use super::question::Ids;
 use super::{Action, Context, Destination, Request};
-use super::{bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, question, receipt, review, settings};
+use super::{
+    bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
+    settings, verify,
+};
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
-use crate::domain::request::{Dated, Department};
+use crate::domain::request::{Dated, Department, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
 
@@ -29,6 +32,9 @@ pub enum Screen {
     Receipt(receipt::Receipt),
     Matters(matters::Matters),
     Matter(matter::Matter),
+    Number(number::Number),
+    Rate(rate::Rate),
+    Verify(verify::Verify),
     Settings(settings::Settings),
     Help(help::Help),
     Hotline(hotline::Hotline),
@@ -51,6 +57,9 @@ pub enum Message {
     Receipt(receipt::Message),
     Matters(matters::Message),
     Matter(matter::Message),
+    Number(number::Message),
+    Rate(rate::Message),
+    Verify(verify::Message),
     Settings(settings::Message),
     Hotline(hotline::Message),
     Error(error::Message),
@@ -67,6 +76,9 @@ pub enum Answer {
     Form(Box<Result<Form, Failure>>),
     Matters(Result<Vec<Matter>, Failure>),
     Matter(Box<Result<Matter, Failure>>),
+    Rated(Result<(), Failure>),
+    Verified(Result<Verification, Failure>),
+    Saved(Result<String, Failure>),
 }
 
 /// Declares the screens once: the enum, the list of all, and the name of each.
@@ -104,6 +116,9 @@ screens! {
     Receipt = "receipt",
     Matters = "matters",
     Matter = "matter",
+    Number = "number",
+    Rate = "rate",
+    Verify = "verify",
     Settings = "settings",
     Help = "help",
     Hotline = "hotline",
@@ -130,6 +145,9 @@ impl Screen {
             Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
             Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
+            Destination::Number => (Self::Number(number::Number::new()), Action::None),
+            Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
+            Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
             Destination::Help => (Self::Help(help::Help::new()), Action::None),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
@@ -170,6 +188,9 @@ impl Screen {
             (Self::Receipt(receipt), Message::Receipt(message)) => receipt.update(message),
             (Self::Matters(matters), Message::Matters(message)) => matters.update(message),
             (Self::Matter(matter), Message::Matter(message)) => matter.update(message),
+            (Self::Number(number), Message::Number(message)) => number.update(message),
+            (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
+            (Self::Verify(verify), Message::Verify(message)) => verify.update(message),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
@@ -217,7 +238,13 @@ impl Screen {
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
-            (Request::Matter(file), Answer::Matter(answer)) => Message::Matter(matter::Message::MatterLoaded(*file, answer)),
+            (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
+                Message::Matter(matter::Message::MatterLoaded(*file, answer))
+            }
+            (Request::Find(..), Answer::Matter(answer)) => Message::Number(number::Message::Found(answer)),
+            (Request::Rate(..), Answer::Rated(answer)) => Message::Rate(rate::Message::Rated(answer)),
+            (Request::Verified(..), Answer::Verified(answer)) => Message::Verify(verify::Message::Verified(answer)),
+            (Request::SavePicture(_), Answer::Saved(answer)) => Message::Receipt(receipt::Message::Saved(answer)),
             _ => return Action::None,
         };
         self.update(message, ctx)
@@ -242,6 +269,9 @@ impl Screen {
             Self::Receipt(receipt) => receipt.page(ctx).map(Message::Receipt),
             Self::Matters(matters) => matters.page(ctx).map(Message::Matters),
             Self::Matter(matter) => matter.page(ctx).map(Message::Matter),
+            Self::Number(number) => number.page(ctx).map(Message::Number),
+            Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
+            Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
             Self::Help(help) => help.page(ctx),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
@@ -266,6 +296,9 @@ impl Screen {
             Self::Receipt(_) => ScreenId::Receipt,
             Self::Matters(_) => ScreenId::Matters,
             Self::Matter(_) => ScreenId::Matter,
+            Self::Number(_) => ScreenId::Number,
+            Self::Rate(_) => ScreenId::Rate,
+            Self::Verify(_) => ScreenId::Verify,
             Self::Settings(_) => ScreenId::Settings,
             Self::Help(_) => ScreenId::Help,
             Self::Hotline(_) => ScreenId::Hotline,
@@ -281,80 +314,4 @@ fn begin<S>(place: impl FnOnce(S) -> Screen, (screen, action): (S, Action)) -> (
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::application::Stage;
-    use crate::domain::failure::FailureKind;
-    use crate::domain::settings::Locale;
-    use crate::screen::presets::{context, samples};
-
-    #[test]
-    fn a_message_for_another_screen_becomes_nothing() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let mut screen = Screen::home();
-        assert_eq!(screen.update(Message::Review(review::Message::SendPressed), &ctx), Action::None);
-        assert_eq!(screen.answered(&Request::Matters, Answer::Matters(Ok(Vec::new())), &ctx), Action::None);
-        assert_eq!(screen.filed(Uuid::nil(), Err(Failure::new(FailureKind::Slow)), &ctx), Action::None);
-        assert_eq!(screen, Screen::home());
-    }
-
-    #[test]
-    fn what_stands_around_every_screen_leads_where_it_says() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let (mut screen, _) = Screen::open(Destination::Find);
-        assert_eq!(screen.update(Message::Frame(Act::Back), &ctx), Action::Back);
-        assert_eq!(screen.update(Message::Frame(Act::Home), &ctx), Action::Home);
-        assert_eq!(screen.update(Message::Frame(Act::Repeat), &ctx), Action::Repeat);
-        assert_eq!(screen.update(Message::Frame(Act::Help), &ctx), Action::Go(Destination::Help));
-        assert_eq!(screen.update(Message::Frame(Act::Settings), &ctx), Action::Go(Destination::Settings));
-        assert_eq!(screen.update(Message::Frame(Act::Cover), &ctx), Action::Go(Destination::Cover));
-    }
-
-    #[test]
-    fn every_answer_reaches_the_screen_that_asked() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let samples = samples().unwrap();
-        let broken = || Failure::new(FailureKind::Broken);
-        let (service, file) = (samples.service().summary.id, Uuid::from_u128(6));
-        let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
-        let asked = [
-            (Screen::open(Destination::Found(Default::default(), String::new())), Answer::Services(Err(broken()))),
-            (Screen::open(Destination::Guide(service)), Answer::Service(Box::new(Err(broken())))),
-            (Screen::fill(Box::new(samples.service()), ids), Answer::Form(Box::new(Err(broken())))),
-            (Screen::open(Destination::Matters), Answer::Matters(Err(broken()))),
-            (Screen::open(Destination::Matter(file)), Answer::Matter(Box::new(Err(broken())))),
-        ];
-        for ((mut screen, action), answer) in asked {
-            assert_eq!(screen.resume(), action);
-            let Action::Load(request) = action else { panic!("{:?} asks for nothing", screen.id()) };
-            screen.answered(&request, answer, &ctx);
-            assert!(screen.page(&ctx).find(&"error.what".into()).is_some(), "{:?}", screen.id());
-            assert_eq!(screen.resume(), Action::None);
-        }
-    }
-
-    #[test]
-    fn back_from_the_review_is_the_last_question_with_all_answers() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let filled = samples().unwrap().filled().unwrap();
-        let (mut screen, _) = Screen::open(Destination::Review(Box::new(filled.clone())));
-        assert_eq!(screen.update(Message::Frame(Act::Back), &ctx), Action::None);
-        assert_eq!(screen.id(), ScreenId::Question);
-        assert_eq!(screen.filling().map(|filling| &filling.answers), Some(&filled.answers));
-        assert_eq!(screen.filling().map(|filling| filling.at), Some(filled.count() - 1));
-    }
-
-    #[test]
-    fn while_it_is_handed_in_nothing_leads_back_into_the_form() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let filled = samples().unwrap().filled().unwrap();
-        let key = filled.key;
-        let (mut screen, _) = Screen::open(Destination::Review(Box::new(filled)));
-        let file = screen.update(Message::Review(review::Message::SendPressed), &ctx);
-        assert_eq!(screen.resume(), file);
-        assert_eq!(screen.update(Message::Frame(Act::Back), &ctx), Action::None);
-        assert_eq!(screen.id(), ScreenId::Review);
-        let matter = samples().unwrap().matter(Stage::Received);
-        assert!(matches!(screen.filed(key, Ok(matter), &ctx), Action::Go(Destination::Receipt(_))));
-    }
-}
+mod tests;

@@ -37,7 +37,7 @@ fn application() -> Application {
         ("paidTo", "social-security-card"),
     ];
     let answers: Answers = answers.into_iter().map(|(key, answer)| (key.to_owned(), Secret::new(answer))).collect();
-    Application { service: ID, form: ID, applicant: ID, agent: None, answers }
+    Application { service: ID, form: ID, applicant: ID, agent: None, handout: None, answers, again: false }
 }
 
 /// Asks for one service of a server doing `act`, and how long that took.

@@ -1,119 +1,18 @@
-//! Applications as they travel: what is submitted, what is answered, and their way to and from the domain.
+//! A filed application as it travels, and its way to and from the domain.
 //! Nothing here that carries answers has `Debug`: they are personal data.
-
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::catalogue::text;
-use super::problem::token;
-use super::{Texts, Wrong, lenient};
-use crate::domain::application::{Agent, Answers, Application, Matter, ReceiptNumber, Stage, Step};
-use crate::domain::secret::Secret;
-use crate::domain::service::ServiceId;
+use super::submit::{FormData, answers, on_wire};
+use super::{Texts, lenient};
+use crate::domain::application::{Demand, Handout, Matter, Rated, ReceiptNumber, Refusal, Stage, Step};
+use crate::domain::service::{Handling, Manner, Material, ServiceId};
 use crate::domain::text::LocalText;
-
-/// GovStack's `applicationFileSubmit`.
-#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Submit {
-    /// An opaque id, never derived from a person.
-    #[serde(default)]
-    pub applicant_id: String,
-    /// The answers.
-    #[serde(default)]
-    pub form_data: FormData,
-    /// Who files it for the applicant.
-    #[serde(rename = "x-agent", default, skip_serializing_if = "Option::is_none")]
-    pub agent: Option<AgentOnWire>,
-}
-
-/// GovStack's `formData`.
-#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
-pub struct FormData {
-    /// By key, each `{"value": …}`; plain values are accepted.
-    #[schema(value_type = Object)]
-    pub data: BTreeMap<String, Value>,
-    /// By which form; the service's own if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub e_form_id: Option<String>,
-}
-
-/// One who acts for the applicant (our own field).
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
-pub struct AgentOnWire {
-    /// Name.
-    pub name: String,
-    /// Identity number.
-    #[schema(value_type = String)]
-    pub identity: Secret,
-    /// Code of the relation.
-    pub relation: String,
-    /// Why they may.
-    pub ground: String,
-}
-
-impl From<&Application> for Submit {
-    fn from(application: &Application) -> Self {
-        let data = application.answers.iter().map(|(key, answer)| (key.clone(), serde_json::json!({ "value": answer.expose() })));
-        let agent = application.agent.as_ref().map(|agent| AgentOnWire {
-            name: agent.name.clone(),
-            identity: agent.identity.clone(),
-            relation: agent.relation.clone(),
-            ground: agent.ground.clone(),
-        });
-        Self {
-            applicant_id: application.applicant.to_string(),
-            form_data: FormData { data: data.collect(), e_form_id: Some(application.form.to_string()) },
-            agent,
-        }
-    }
-}
-
-impl Submit {
-    /// The application of `service` by `form`, the form it has now.
-    pub fn into_application(self, service: ServiceId, form: Uuid) -> Result<Application, Vec<Wrong>> {
-        let mut wrong = Vec::new();
-        let applicant = self.applicant_id.parse();
-        if applicant.is_err() {
-            wrong.push(Wrong::new("/applicantId", "uuid"));
-        }
-        if self.form_data.e_form_id.is_some_and(|given| given.parse() != Ok(form)) {
-            wrong.push(Wrong::new("/formData/eFormId", "form"));
-        }
-        let mut answers = Answers::new();
-        for (key, given) in self.form_data.data {
-            match answer(given) {
-                Some(answer) => drop(answers.insert(key, answer)),
-                None => wrong.push(Wrong::new(format!("/formData/data/{}", token(&key)), "type")),
-            }
-        }
-        let agent =
-            self.agent.map(|agent| Agent { name: agent.name, identity: agent.identity, relation: agent.relation, ground: agent.ground });
-        match applicant {
-            Ok(applicant) if wrong.is_empty() => Ok(Application { service, form, applicant, agent, answers }),
-            _ => Err(wrong),
-        }
-    }
-}
-
-/// An answer, bare or in its `{"value": …}`; `None` if it is no text, number or boolean.
-fn answer(given: Value) -> Option<Secret> {
-    match given {
-        Value::String(text) => Some(Secret::new(text)),
-        Value::Number(number) => Some(Secret::new(number.to_string())),
-        Value::Bool(yes) => Some(Secret::new(yes.to_string())),
-        Value::Null => Some(Secret::default()),
-        Value::Object(mut object) => object.remove("value").filter(|inner| !inner.is_object()).and_then(answer),
-        Value::Array(_) => None,
-    }
-}
 
 /// GovStack's `statusModel`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
@@ -130,22 +29,17 @@ impl From<Stage> for Status {
         let code = match stage {
             Stage::Received | Stage::Accepted | Stage::UnderReview | Stage::Suspended => "PENDING",
             Stage::Approved | Stage::Completed => "APPROVED",
-            Stage::Correction => "SENDBACK",
+            Stage::Correction | Stage::Supplement => "SENDBACK",
             Stage::NotAccepted | Stage::Refused | Stage::Withdrawn => "REJECTED",
         };
         Self { code: Some(code.to_owned()), title: Some(stage.name().to_owned()) }
     }
 }
 
-/// The stage named `name` on the wire.
-pub fn stage_named(name: &str) -> Option<Stage> {
-    Stage::ALL.into_iter().find(|stage| stage.name() == name)
-}
-
 impl Status {
     /// The stage meant: the finer one if it is known to us, else what the code says.
     fn stage(&self, ended: bool) -> Stage {
-        self.title.as_deref().and_then(stage_named).unwrap_or(match (self.code.as_deref(), ended) {
+        self.title.as_deref().and_then(Stage::named).unwrap_or(match (self.code.as_deref(), ended) {
             (Some("APPROVED"), false) => Stage::Approved,
             (Some("APPROVED"), true) => Stage::Completed,
             (Some("SENDBACK"), _) => Stage::Correction,
@@ -170,8 +64,7 @@ pub struct Moment {
 }
 
 /// GovStack's `applicationFileResponse` and `applicantApplicationFileListResponse` in one: a filed application.
-/// The answers are not sent back: a terminal stands in public, and does not need them.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ApplicationFile {
     /// Which file.
@@ -219,9 +112,72 @@ pub struct ApplicationFile {
     /// What happened so far, oldest first.
     #[serde(rename = "x-timeline", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Vec<Moment>>,
+    /// What was answered: to staff, and to its owner while something is to be mended.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub application_data: Option<ApplicationData>,
+    /// What only we know of it.
+    #[serde(flatten)]
+    pub own: Own,
     /// Whether a built-in clerk moves it, for demonstration.
     #[serde(rename = "x-demo", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub demo: Option<bool>,
+}
+
+/// GovStack's `applicationData`, as far as it is sent back.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ApplicationData {
+    /// Whose; an opaque id.
+    pub applicant_id: String,
+    /// The answers.
+    pub form_data: FormData,
+}
+
+/// Our own fields of a matter. Each may be absent, and then the domain's default holds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Own {
+    /// The department's own number.
+    #[serde(rename = "x-number", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// How far a terminal goes with it.
+    #[serde(rename = "x-handling", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub handling: Option<Handling>,
+    /// In what manner it is spoken of.
+    #[serde(rename = "x-manner", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub manner: Option<Manner>,
+    /// The name of whom it is for.
+    #[serde(rename = "x-applicant", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<String>,
+    /// The name of who filed it for them.
+    #[serde(rename = "x-agent", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// What is still to be brought.
+    #[serde(rename = "x-bring", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub bring: Option<Vec<Material>>,
+    /// Until when.
+    #[serde(rename = "x-bring-by", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub bring_by: Option<Date>,
+    /// How what comes of it is handed out.
+    #[serde(rename = "x-handout", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub handout: Option<Handout>,
+    /// What is asked of its owner now.
+    #[serde(rename = "x-demand", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub demand: Option<Demand>,
+    /// Why not.
+    #[serde(rename = "x-refusal", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub refusal: Option<Refusal>,
+    /// How its owner said it was.
+    #[serde(rename = "x-rated", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub rated: Option<Rated>,
 }
 
 /// What the caller knows of a matter though the server may not say it.
@@ -240,7 +196,7 @@ impl ApplicationFile {
             .timeline
             .unwrap_or_default()
             .into_iter()
-            .filter_map(|moment| Some(Step { stage: stage_named(&moment.stage)?, at: moment.at, note: moment.note }))
+            .filter_map(|moment| Some(Step { stage: Stage::named(&moment.stage)?, at: moment.at, note: moment.note }))
             .collect();
         Some(Matter {
             file: self.file_id?,
@@ -251,6 +207,19 @@ impl ApplicationFile {
             stage: self.status.unwrap_or_default().stage(self.ended),
             holder: self.holder,
             promised: self.promised,
+            number: self.own.number,
+            handling: self.own.handling.unwrap_or(Handling::Full),
+            manner: self.own.manner.unwrap_or_default(),
+            form: self.form_id,
+            applicant: self.own.applicant,
+            agent: self.own.agent,
+            bring: self.own.bring.unwrap_or_default(),
+            bring_by: self.own.bring_by,
+            handout: self.own.handout,
+            demand: self.own.demand,
+            answers: answers(self.application_data.unwrap_or_default().form_data.data).unwrap_or_default(),
+            refusal: self.own.refusal,
+            rated: self.own.rated.unwrap_or_default(),
             steps,
             demo: self.demo.unwrap_or(false),
         })
@@ -274,6 +243,23 @@ impl ApplicationFile {
             holder: matter.holder.clone(),
             promised: matter.promised,
             timeline: Some(matter.steps.iter().map(moment).collect()),
+            application_data: (!matter.answers.is_empty()).then(|| ApplicationData {
+                applicant_id: applicant.to_string(),
+                form_data: FormData { data: on_wire(&matter.answers), e_form_id: Some(form.to_string()) },
+            }),
+            own: Own {
+                number: matter.number.clone(),
+                handling: Some(matter.handling),
+                manner: (matter.manner != Manner::Plain).then_some(matter.manner),
+                applicant: matter.applicant.clone(),
+                agent: matter.agent.clone(),
+                bring: (!matter.bring.is_empty()).then(|| matter.bring.clone()),
+                bring_by: matter.bring_by,
+                handout: matter.handout.clone(),
+                demand: matter.demand.clone(),
+                refusal: matter.refusal.clone(),
+                rated: (matter.rated != Rated::default()).then_some(matter.rated),
+            },
             demo: matter.demo.then_some(true),
         }
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Texts, lenient};
 use crate::api::Department;
-use crate::domain::service::{Guide, Handling, Material, MaterialSource, Service, ServiceSummary};
+use crate::domain::service::{Guide, Handling, Manner, Material, MaterialSource, Service, ServiceSummary};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 
@@ -206,13 +206,16 @@ fn facts(guide: &Guide, locale: Locale) -> Vec<Property> {
 fn plain_guide(wire: &ServiceOnWire) -> Guide {
     let all = |code: &str| wire.service_body.iter().filter(|fact| fact.code == code).map(|fact| fact.value.clone()).collect::<Vec<_>>();
     let one = |code: &str| LocalText::only(all(code).join("\n"));
-    let material = |name| Material { name: LocalText::only(name), source: MaterialSource::Bring, copies: 0, note: None };
+    let material = |name| Material { name: LocalText::only(name), source: MaterialSource::Bring, copies: 0, days: None, note: None };
     Guide {
         summary: LocalText::only(wire.description.clone().unwrap_or_default()),
         who: one("who"),
         materials: all("materials").into_iter().map(material).collect(),
         time: one("time"),
         promised_days: None,
+        papers_days: None,
+        handout: Vec::new(),
+        manner: Manner::Plain,
         fee: one("fee"),
         result: one("result"),
         place: one("place"),

@@ -1,7 +1,9 @@
 //! Problem details (RFC 9457), with the fields that were refused. Holds codes only: the words are Fluent's.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::domain::form::Fault;
 
@@ -19,6 +21,27 @@ pub struct Problem {
     /// The fields that were refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Wrong>,
+    /// The matter under way, of [`FILED_ALREADY`].
+    #[serde(rename = "x-existing", skip_serializing_if = "Option::is_none")]
+    pub existing: Option<Existing>,
+}
+
+/// The kind of problem: the same person has the same thing under way (409).
+pub const FILED_ALREADY: &str = "urn:tongban:filed-already";
+/// The kind of problem: the form has changed since it was handed out (409).
+pub const FORM_CHANGED: &str = "urn:tongban:form-changed";
+/// The kind of problem: it cannot be done at the stage it is at (409).
+pub const TOO_LATE: &str = "urn:tongban:too-late";
+
+/// A matter that stands in the way of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Existing {
+    /// Which file.
+    pub file_id: Uuid,
+    /// When it was filed.
+    #[schema(value_type = String, format = DateTime)]
+    pub registered: Timestamp,
 }
 
 /// A refused field.

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::Store;
 use super::entity::{application, key, step};
-use crate::api::wire::stage_named;
 use crate::backend::error::Cause;
 use crate::backend::workday;
-use crate::domain::application::{Application, Matter, ReceiptNumber, Stage, Step};
+use crate::domain::application::{Answers, Application, Matter, Rated, ReceiptNumber, Stage, Step};
+use crate::domain::service::{Handling, Manner};
 use crate::domain::text::LocalText;
 
 /// What is to be filed.
@@ -258,7 +258,7 @@ fn moment(microseconds: i64) -> Result<Timestamp, DbErr> {
 }
 
 fn stage(name: &str) -> Result<Stage, DbErr> {
-    stage_named(name).ok_or_else(|| DbErr::Type(format!("stage {name}")))
+    Stage::named(name).ok_or_else(|| DbErr::Type(format!("stage {name}")))
 }
 
 fn record(row: application::Model, steps: Vec<step::Model>) -> Result<Record, DbErr> {
@@ -274,6 +274,19 @@ fn record(row: application::Model, steps: Vec<step::Model>) -> Result<Record, Db
         filed: moment(row.filed)?,
         stage: stage(&row.stage)?,
         holder: row.holder.map(read).transpose()?,
+        number: None,
+        handling: Handling::Full,
+        manner: Manner::Plain,
+        form: Some(row.form),
+        applicant: None,
+        agent: None,
+        bring: Vec::new(),
+        bring_by: None,
+        handout: None,
+        demand: None,
+        answers: Answers::new(),
+        refusal: None,
+        rated: Rated::default(),
         promised: row.promised.map(|date| date.parse().map_err(|error: jiff::Error| DbErr::Type(error.to_string()))).transpose()?,
         steps,
         demo: row.demo,

@@ -16,7 +16,15 @@ async fn store(directory: &Path) -> Store {
 
 fn application(address: &str) -> Application {
     let answers = Answers::from([("address".to_owned(), Secret::new(address))]);
-    Application { service: Uuid::new_v4(), form: Uuid::new_v4(), applicant: Uuid::new_v4(), agent: None, answers }
+    Application {
+        service: Uuid::new_v4(),
+        form: Uuid::new_v4(),
+        applicant: Uuid::new_v4(),
+        agent: None,
+        handout: None,
+        answers,
+        again: false,
+    }
 }
 
 async fn file(store: &Store, application: &Application, demo: bool) -> Result<Record, NotFiled> {

@@ -75,7 +75,7 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
     let form = match file.form {
         None => None,
         Some(schema) => {
-            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}").as_bytes()), &schema);
+            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}/{schema}").as_bytes()), &schema);
             Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, schema))
         }
     };

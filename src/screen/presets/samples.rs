@@ -10,12 +10,12 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Matter, ReceiptNumber, Stage, Step};
+use crate::domain::application::{Answers, Matter, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
 use crate::domain::request::Department;
 use crate::domain::secret::Secret;
-use crate::domain::service::{Guide, Handling, Service, ServiceSummary};
+use crate::domain::service::{Guide, Handling, Manner, Service, ServiceSummary};
 use crate::domain::settings::{Locale, Settings};
 use crate::domain::text::LocalText;
 use crate::i18n::Texts;
@@ -81,6 +81,8 @@ pub fn context(locale: Locale) -> Option<Context> {
         demo: false,
         voice_trouble: None,
         paused: false,
+        help: None,
+        drafts: Vec::new(),
     })
 }
 
@@ -122,12 +124,25 @@ impl Samples {
         Matter {
             file: Uuid::from_u128(6),
             receipt: ReceiptNumber::new(26_112_100_017),
+            number: None,
             service: Uuid::from_u128(1),
             service_name: self.service.name.clone(),
+            handling: Handling::Full,
+            manner: Manner::Plain,
+            form: Some(Uuid::from_u128(3)),
+            applicant: self.answers.get("name").cloned(),
+            agent: None,
             filed: NOW,
             stage,
             holder: (!stage.ended()).then(|| self.holder.clone()),
             promised: (!stage.ended()).then(|| date(2027, 1, 4)),
+            bring: Vec::new(),
+            bring_by: None,
+            handout: None,
+            demand: None,
+            answers: Answers::new(),
+            refusal: None,
+            rated: Rated::default(),
             steps,
             demo: false,
         }
@@ -153,13 +168,14 @@ fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
 
 /// A way on which a matter comes to a stage.
 const fn way(stage: Stage) -> &'static [Stage] {
-    use Stage::{Accepted, Approved, Completed, Correction, NotAccepted, Received, Refused, Suspended, UnderReview, Withdrawn};
+    use Stage::{Accepted, Approved, Completed, Correction, NotAccepted, Received, Refused, Supplement, Suspended, UnderReview, Withdrawn};
     match stage {
         Received => &[Received],
         Correction => &[Received, Correction],
         Accepted => &[Received, Accepted],
         NotAccepted => &[Received, NotAccepted],
         UnderReview => &[Received, Accepted, UnderReview],
+        Supplement => &[Received, Accepted, Supplement],
         Suspended => &[Received, Accepted, Suspended],
         Approved => &[Received, Accepted, UnderReview, Approved],
         Refused => &[Received, Accepted, UnderReview, Refused],

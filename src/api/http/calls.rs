@@ -1,0 +1,173 @@
+//! Each call of a terminal as one request: GovStack's own, and ours beside them.
+
+use jiff::Timestamp;
+use reqwest::Method;
+use uuid::Uuid;
+
+use super::Http;
+use crate::api::wire::{
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, ServiceOnWire, Submit,
+    VerifiedOnWire, Verify,
+};
+use crate::api::{Answer, Client};
+use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::form::Form;
+use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::secret::Secret;
+use crate::domain::service::{Service, ServiceId, ServiceSummary};
+use crate::domain::settings::Locale;
+
+impl Client for Http {
+    fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>> {
+        Box::pin(async move {
+            let mut url = Self::url(&self.registration, &["services"]);
+            {
+                let mut pairs = url.query_pairs_mut();
+                let given = [
+                    ("name", query.name.as_deref()),
+                    ("category", query.category.map(|category| category.name())),
+                    ("lifeEvent", query.life_event.map(|event| event.name())),
+                    ("department", query.department.as_deref()),
+                ];
+                for (key, value) in given {
+                    if let Some(value) = value {
+                        pairs.append_pair(key, value);
+                    }
+                }
+                pairs.append_pair("limit", &limit.to_string());
+            }
+            let found: Vec<ServiceOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().take(limit).map(Into::into).collect()))
+        })
+    }
+
+    fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["departments"]);
+            let found: Vec<DepartmentOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
+        })
+    }
+
+    fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &id.to_string()]);
+            let found: ServiceOnWire = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into()))
+        })
+    }
+
+    fn form(&self, service: ServiceId) -> Answer<'_, Form> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &service.to_string(), "eForms"]);
+            let forms: Vec<EFormListItem> = self.ask(self.get(url, Locale::default())?).await?;
+            let newest = forms.iter().find(|form| form.latest).ok_or(Failure::new(FailureKind::Missing))?;
+            let url = Self::url(&self.registration, &["eForms", &newest.e_form_id.to_string()]);
+            let form: EForm = self.ask(self.get(url, Locale::default())?).await?;
+            let id = form.item.e_form_id;
+            Form::read(id, &form.schema).or_else(|_| Form::read_foreign(id, &form.schema)).map_err(|error| {
+                tracing::warn!(form = %id, %error, "form cannot be read");
+                Failure::new(FailureKind::Broken)
+            })
+        })
+    }
+
+    fn file<'a>(&'a self, application: &'a Application, key: Uuid) -> Answer<'a, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
+            let request = self.send(Method::POST, url, &Submit::from(application), Some(key))?;
+            let filed: ApplicationFile = self.ask(request).await?;
+            matter(filed, Known { service: Some(application.service), filed: Some(Timestamp::now()) })
+        })
+    }
+
+    fn matters(&self, applicant: Uuid) -> Answer<'_, Vec<Matter>> {
+        Box::pin(async move {
+            let mut url = Self::url(&self.registration, &["applications"]);
+            url.query_pairs_mut().append_pair("applicantId", &applicant.to_string());
+            let files: Vec<ApplicationFile> = self.ask(self.get(url, Locale::default())?).await?;
+            let mut matters: Vec<_> = files.into_iter().filter_map(|file| file.into_matter(Known::default())).collect();
+            matters.sort_by_key(|matter| std::cmp::Reverse(matter.filed));
+            Ok(matters)
+        })
+    }
+
+    fn matter(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["applications", &file.to_string()]);
+            let request = self.get(url, Locale::default())?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn find<'a>(&'a self, receipt: ReceiptNumber, identity_end: &'a Secret) -> Answer<'a, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", "find"]);
+            let wanted = Find { receipt: receipt.to_string(), identity_end: identity_end.clone() };
+            let found: Found = self.ask(self.send(Method::POST, url, &wanted, None)?).await?;
+            let matter = matter(found.application, Known::default())?;
+            self.rights().insert(matter.file, found.token);
+            Ok(matter)
+        })
+    }
+
+    fn amend<'a>(&'a self, file: Uuid, answers: &'a Answers, key: Uuid) -> Answer<'a, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.registration, &["applications", &file.to_string()]);
+            let request = self.send(Method::PUT, url, &Submit::amendment(answers), Some(key))?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
+            let request = self.send(Method::POST, url, &(), None)?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", &file.to_string(), "ratings"]);
+            let request = self.send(Method::POST, url, rating, None)?;
+            self.ask(self.on_behalf(file, request)).await.map(|_: Rating| ())
+        })
+    }
+
+    fn call_help<'a>(&'a self, call: &'a HelpCall) -> Answer<'a, HelpTicket> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["help-calls"]);
+            let called: HelpTicketOnWire = self.ask(self.send(Method::POST, url, &HelpCallOnWire::from(call), None)?).await?;
+            Ok(called.into())
+        })
+    }
+
+    fn help(&self, call: Uuid) -> Answer<'_, HelpTicket> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["help-calls", &call.to_string()]);
+            let called: HelpTicketOnWire = self.ask(self.get(url, Locale::default())?).await?;
+            Ok(called.into())
+        })
+    }
+
+    fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["verifications"]);
+            let asked = Verify { service, identity: identity.clone() };
+            let found: VerifiedOnWire = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
+            Ok(Verification { until: found.until, sample: found.sample })
+        })
+    }
+
+    fn forget(&self) {
+        self.rights().clear();
+    }
+}
+
+/// The matter in an answer.
+fn matter(file: ApplicationFile, known: Known) -> Result<Matter, Failure> {
+    file.into_matter(known).ok_or(Failure::new(FailureKind::Broken))
+}
