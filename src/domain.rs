@@ -12,3 +12,4 @@ pub mod secret;
 pub mod service;
 pub mod settings;
 pub mod text;
+pub mod workday;

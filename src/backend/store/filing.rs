@@ -14,9 +14,9 @@ use super::Store;
 use super::entity::{application, key, step};
 use crate::api::wire::stage_named;
 use crate::backend::error::Cause;
-use crate::backend::workday;
 use crate::domain::application::{Application, Matter, ReceiptNumber, Stage, Step};
 use crate::domain::text::LocalText;
+use crate::domain::workday;
 
 /// What is to be filed.
 pub struct Filing<'a> {

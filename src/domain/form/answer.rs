@@ -3,10 +3,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use jiff::tz::Offset;
 
 use super::{AnswerKind, Doubt, Fault, Question};
-use crate::domain::identity;
+use crate::domain::{identity, workday};
 
 impl Question {
     /// Checks what was written and puts it into its plain form (full-width digits, spaces and dashes taken out).
@@ -51,7 +50,7 @@ pub fn half_width(text: &str) -> impl Iterator<Item = char> {
 /// The day it is in China, by this machine's clock. A clock that stands before this program was written is wrong,
 /// and must not make people unborn.
 fn today() -> Date {
-    Offset::constant(8).to_datetime(Timestamp::now()).date().max(date(2026, 1, 1))
+    workday::day(Timestamp::now()).max(date(2026, 1, 1))
 }
 
 /// Characters nobody wrote on purpose: NUL and its like, marks that turn the direction of writing, zero-width ones.
