@@ -7,6 +7,7 @@ pub mod failure;
 pub mod form;
 pub mod identity;
 pub mod institution;
+pub mod region;
 pub mod request;
 pub mod secret;
 pub mod service;
