@@ -12,7 +12,9 @@ mod run_file;
 mod search;
 mod services;
 mod store;
+mod tasks;
 
+use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
@@ -102,10 +104,17 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
     let index = Index::new(catalogue.services().iter().map(names));
-    let hall =
-        Hall { catalogue, index, store: store.clone(), tokens: (!options.open).then(|| tokens.clone()), demo: options.demo.is_some() };
+    let hall = Hall {
+        catalogue,
+        index,
+        store: store.clone(),
+        tokens: (!options.open).then(|| tokens.clone()),
+        rights: Rights::default(),
+        demo: options.demo.is_some(),
+    };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
+    let sweep = tokio::spawn(clerk::sweep(store.clone()));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // The sender is only ever dropped.
@@ -113,6 +122,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         if let Err(error) = served {
             tracing::error!(%error, "the backend ended");
         }
+        sweep.abort();
         if let Some(clerk) = clerk {
             clerk.abort();
         }

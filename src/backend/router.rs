@@ -12,11 +12,11 @@ use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::access::Tokens;
+use super::access::{Rights, Tokens};
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
-use super::{applications, services};
+use super::{applications, services, tasks};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -35,6 +35,8 @@ pub struct Hall {
     pub store: Store,
     /// Who may call; everybody if `None`.
     pub tokens: Option<Tokens>,
+    /// Who found a file by its number.
+    pub rights: Rights,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }
@@ -46,10 +48,10 @@ struct Description;
 
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router());
+    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(tasks::router());
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .nest(wire::REGISTRATION, registration)
-        .nest(wire::OWN, services::own_router())
+        .nest(wire::OWN, services::own_router().merge(applications::own::router()))
         .split_for_parts();
     let description = axum::Json(description);
     router
