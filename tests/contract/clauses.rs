@@ -1,5 +1,15 @@
 //! The clauses of the contract, each over a fresh backend.
 
+mod follow;
+mod hostile;
+mod tasks;
+mod twice;
+
+pub use follow::*;
+pub use hostile::*;
+pub use tasks::*;
+pub use twice::*;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -46,14 +46,15 @@ pub async fn amend(
     let submit: Submit = read(&headers, body)?;
     let key = key(&headers, &("amend", file, &submit))?;
     let tell = |record| if caller == Caller::Staff { answer(record, locale, true) } else { answer_owner(record, locale) };
-    if let Some((key, fingerprint)) = key
-        && let Some(record) = hall.store.filed_with(key, fingerprint).await?
-    {
-        return Ok(tell(record));
-    }
     let given = answers(submit.form_data.data.clone()).map_err(Refusal::Fields)?;
     for _ in 0..TRIES {
         let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+        // After it was looked up: of the same call twice at once, the later one finds the key or the file as it was.
+        if let Some((key, fingerprint)) = key
+            && let Some(record) = hall.store.filed_with(key, fingerprint).await?
+        {
+            return Ok(tell(record));
+        }
         let form = hall.catalogue.form(seen.matter.service).map(|(form, _)| form).ok_or(Refusal::Status(StatusCode::CONFLICT))?;
         let owner = caller.owns(file, &hall) && (caller != Caller::Staff || seen.matter.stage.waits_for_owner());
         let act = match seen.matter.stage {
