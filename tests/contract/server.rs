@@ -80,7 +80,7 @@ impl Server {
 
     /// The id of a service.
     pub async fn service(&self, name: &str) -> String {
-        let found = self.bare(Method::GET, "/registration/v1/services").query(&[("name", name)]);
+        let found = self.bare(Method::GET, "/registration/v1/services").query(&[("name", name), ("limit", "1")]);
         reply(found).await.body[0]["id"].as_str().unwrap().to_owned()
     }
 
