@@ -12,7 +12,6 @@ mod run_file;
 mod search;
 mod services;
 mod store;
-mod workday;
 
 pub use access::Tokens;
 pub use error::Error;
