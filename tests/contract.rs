@@ -9,7 +9,7 @@ mod faults;
 mod killed;
 mod logs;
 mod postgres;
-mod server;
+pub mod server;
 mod standard;
 mod start;
 
