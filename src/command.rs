@@ -68,6 +68,8 @@ pub struct ServeOptions {
     pub staff_token_file: Option<PathBuf>,
     /// The file with the token of terminals.
     pub terminal_token_file: Option<PathBuf>,
+    /// Days for which the documents of an application are kept.
+    pub keep_documents: Option<u16>,
     /// Whether terminals may ask without a token.
     pub open: bool,
     /// Where everything is kept.
@@ -197,6 +199,7 @@ mod tests {
             "--theme paper --theme soft",
             "--kiosk=maybe",
             "serve --listen 1",
+            "serve --keep-documents 0",
             "serve --kiosk",
             "--kiosk serve",
             "--terminal-token-file /tmp/t",
@@ -222,7 +225,10 @@ mod tests {
                     "",
                     "--kiosk --demo --backend --terminal-token-file --listen --lang --text-size --theme --speech --speech-log --data-dir --window --display-profile --help --version",
                 ),
-                ("serve", "--listen --database --catalogue --staff-token-file --terminal-token-file --open --data-dir --lang --help"),
+                (
+                    "serve",
+                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --data-dir --lang --help",
+                ),
                 ("catalogue", "check"),
                 ("catalogue check", "DIR --help"),
             ] {

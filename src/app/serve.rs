@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::prepare::place;
 use super::run::StartError;
@@ -44,7 +45,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         terminal_token: terminal_token?,
         demo: None,
         documents: home.join("documents"),
-        keep_documents: backend::KEEP_DOCUMENTS,
+        keep_documents: options.keep_documents.map_or(backend::KEEP_DOCUMENTS, |days| Duration::from_secs(u64::from(days) * 24 * 60 * 60)),
         registry: Arc::new(backend::Sample),
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };

@@ -88,6 +88,8 @@ struct Serve {
     staff_token_file: Option<PathBuf>,
     #[arg(long, env = "TONGBAN_TERMINAL_TOKEN_FILE", value_name = "FILE")]
     terminal_token_file: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_KEEP_DOCUMENTS", value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    keep_documents: Option<u16>,
     #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
 }
@@ -124,13 +126,14 @@ impl From<Line> for Command {
     fn from(line: Line) -> Self {
         let Line { run, common: Common { lang, data_dir }, command } = line;
         match command {
-            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, terminal_token_file, open })) => {
+            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, terminal_token_file, keep_documents, open })) => {
                 Self::Serve(Box::new(ServeOptions {
                     listen,
                     database: database.map(Secret::new),
                     catalogue,
                     staff_token_file,
                     terminal_token_file,
+                    keep_documents,
                     open,
                     data_dir,
                     lang,
