@@ -15,8 +15,10 @@ mod search;
 mod services;
 mod store;
 mod sweep;
+mod tasks;
 mod verifications;
 
+use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
@@ -131,6 +133,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         tokens: (!options.open).then(|| tokens.clone()),
         documents: shelf.clone(),
         registry: options.registry,
+        rights: Rights::default(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));

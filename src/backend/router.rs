@@ -12,13 +12,13 @@ use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::access::Tokens;
+use super::access::{Rights, Tokens};
 use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
 use super::verifications::Registry;
-use super::{applications, documents, help_calls, services, verifications};
+use super::{applications, documents, help_calls, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -41,6 +41,8 @@ pub struct Hall {
     pub documents: Shelf,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// Who found a file by its number.
+    pub rights: Rights,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }
@@ -52,8 +54,8 @@ struct Description;
 
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(documents::router());
-    let own = services::own_router().merge(help_calls::router()).merge(verifications::router());
+    let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
+    let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
     let (router, description) =
         OpenApiRouter::with_openapi(Description::openapi()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
     let description = axum::Json(description);
