@@ -230,7 +230,7 @@ impl App {
                 self.drafts.remove(&service);
                 Task::none()
             }
-            Action::CallHelp => Task::none(),
+            Action::CallHelp | Action::Mend(_) => Task::none(),
             Action::Fill(service) => self.fill(service),
             Action::File(application, key) => self.file(*application, key),
         }
