@@ -3,6 +3,7 @@
 use crate::domain::application::Matter;
 use crate::domain::form::Form;
 use crate::screen::Context;
+use crate::screen::filed::day;
 use crate::semantic::{Icon, Live, Node, Tone};
 
 /// What is to be mended, each answer framed with the clerk's reason, and until when (补正, 补充材料).
@@ -19,7 +20,7 @@ pub(super) fn demanded<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -
         }
     }));
     if let Some(until) = demand.until {
-        nodes.extend(ctx.text_with("matter.until", &[("date", ctx.date(until).into())]));
+        nodes.extend(ctx.text_with("matter.until", &[("date", day(ctx, until).into())]));
     }
     nodes
 }
