@@ -12,7 +12,7 @@ use super::{Look, Palette, View, face};
 use crate::semantic::{Focus, Kind, Live, Node, Page};
 
 /// The width of the paper, in letters of the body.
-const LETTERS: f32 = 30.0;
+const LETTERS: f32 = 34.0;
 /// The largest text size on paper, which one holds in the hand.
 const LARGEST: u8 = 2;
 /// The highest a picture may be, px: a hundred pages of the longest receipt there is.
