@@ -163,7 +163,8 @@ impl Matter {
         if matter.demo {
             page.content.push(Node::notice("matter.demo", Tone::Info, Live::Off, ctx.words("matter.demo")));
         }
-        let steps = timeline::steps(ctx, matter, self.form.as_deref());
+        page.content.extend(asked::demanded(ctx, matter, self.form.as_deref()));
+        let steps = timeline::steps(ctx, matter);
         page.content.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), steps));
         page.content.extend(papers(ctx, matter));
         page.content.extend(asked::refusal(ctx, matter));
