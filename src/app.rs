@@ -244,6 +244,7 @@ impl App {
             Action::Load(request) => self.load(request),
             Action::Discard(service) => self.discard(service),
             Action::CallHelp => self.call_help(),
+            Action::Mend(_) => Task::none(),
             Action::Fill(service) => self.fill(service),
             Action::File(application, key) => self.file(*application, key),
         }
@@ -319,12 +320,6 @@ impl App {
             page.content.insert(0, Node::notice("app.leaving", Tone::Info, Live::Assertive, ctx.texts.get("app-leaving")));
         }
         let same = page.is_same_place(&self.page);
-        if !same {
-            self.help_seen();
-        }
-        if let Some(news) = self.help_news() {
-            page.content.insert(0, news);
-        }
         if same {
             pager(&mut page, &ctx, self.part, self.layout.parts, Message::Part);
         }
