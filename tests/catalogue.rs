@@ -59,6 +59,8 @@ fn twelve_services_are_complete_behind_all_five_tiles() {
         assert_eq!(entry.summary.id, service_id(&entry.region, &entry.summary.department.zh_cn, name));
         assert!(full.sample && !full.guide.materials.is_empty() && full.guide.faq.len() >= 2 && full.guide.phone.is_some(), "{name}");
         assert!(!entry.life_events.is_empty() && entry.synonyms.len() >= 8, "{name}");
+        let once: BTreeSet<_> = full.guide.faq.iter().map(|faq| &faq.question.zh_cn).chain(&entry.synonyms).collect();
+        assert_eq!(once.len(), full.guide.faq.len() + entry.synonyms.len(), "{name}: twice the same");
     }
 }
 
