@@ -4,6 +4,7 @@
 mod access;
 mod applications;
 mod clerk;
+mod description;
 mod documents;
 mod error;
 mod help_calls;

@@ -10,6 +10,7 @@ mod faults;
 mod killed;
 mod logs;
 mod postgres;
+mod schemathesis;
 mod server;
 mod standard;
 mod start;

@@ -190,8 +190,10 @@ struct Wanted {
     service_id: Option<String>,
     /// How many to leave out.
     #[serde(default)]
+    #[param(value_type = i64, minimum = 0)]
     first_result: u32,
     /// How many at most.
+    #[param(value_type = Option<i64>, minimum = 0)]
     max_result: Option<u32>,
     /// `asc` for the oldest first.
     sort_order: Option<String>,

@@ -27,8 +27,8 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 }
 
 /// Calls for help. A machine whose call waits gets that one again.
-#[utoipa::path(post, path = "/help-calls", operation_id = "callHelp", request_body = HelpCallOnWire, security(("bearer" = [])),
-    responses((status = 200, body = HelpTicketOnWire), (status = 413), (status = 415), (status = 422), (status = 429)))]
+#[utoipa::path(post, path = "/help-calls", operation_id = "callHelp", request_body = HelpCallOnWire,
+    responses((status = 200, body = HelpTicketOnWire), (status = 429)))]
 async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCallOnWire>) -> Result<Json<HelpTicketOnWire>, Refusal> {
     let unknown = call.service.filter(|service| hall.catalogue.get(*service).is_none());
     let wrong: Vec<Wrong> =
@@ -49,7 +49,7 @@ async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCal
 }
 
 /// Those that wait, the oldest first. For staff.
-#[utoipa::path(get, path = "/help-calls", operation_id = "getHelpCalls", security(("bearer" = [])),
+#[utoipa::path(get, path = "/help-calls", operation_id = "getHelpCalls",
     responses((status = 200, body = [HelpTicketOnWire]), (status = 403)))]
 async fn waiting(State(hall): State<Arc<Hall>>, caller: Caller) -> Result<Json<Vec<HelpTicketOnWire>>, Refusal> {
     staff(caller)?;
@@ -57,7 +57,7 @@ async fn waiting(State(hall): State<Arc<Hall>>, caller: Caller) -> Result<Json<V
 }
 
 /// What has become of a call.
-#[utoipa::path(get, path = "/help-calls/{callId}", operation_id = "getHelpCall", params(("callId" = Uuid, Path)), security(("bearer" = [])),
+#[utoipa::path(get, path = "/help-calls/{callId}", operation_id = "getHelpCall", params(("callId" = Uuid, Path)),
     responses((status = 200, body = HelpTicketOnWire), (status = 404)))]
 async fn one(State(hall): State<Arc<Hall>>, _: Caller, Path(id): Path<String>) -> Result<Json<HelpTicketOnWire>, Refusal> {
     hall.store.help_call(known(&id)?).await?.map(ticket).ok_or(Refusal::MISSING)
@@ -65,8 +65,8 @@ async fn one(State(hall): State<Arc<Hall>>, _: Caller, Path(id): Path<String>) -
 
 /// Takes a call. For staff.
 #[utoipa::path(post, path = "/help-calls/{callId}/take", operation_id = "takeHelpCall", params(("callId" = Uuid, Path)),
-    request_body = Take, security(("bearer" = [])),
-    responses((status = 200, body = HelpTicketOnWire), (status = 403), (status = 404), (status = 409), (status = 413), (status = 415),
+    request_body = Take,
+    responses((status = 200, body = HelpTicketOnWire), (status = 403), (status = 404), (status = 409),
         (status = 422)))]
 async fn take(
     State(hall): State<Arc<Hall>>,

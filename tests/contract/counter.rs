@@ -15,7 +15,7 @@ const UNKNOWN: &str = "42962de0-bdb2-41ed-9397-0242ac120004";
 const LARGEST: usize = 10 * 1024 * 1024;
 
 /// A PDF of `length` bytes.
-fn pdf(length: usize) -> Vec<u8> {
+pub fn pdf(length: usize) -> Vec<u8> {
     let tail = "\nxref\n0 1\n";
     let end = format!("trailer\n<<>>\nstartxref\n{:>10}\n%%EOF\n", 0);
     let fill = length - b"%PDF-1.7\n".len() - tail.len() - end.len();
@@ -34,11 +34,11 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-fn part(name: &str, bytes: Vec<u8>) -> Form {
+pub fn part(name: &str, bytes: Vec<u8>) -> Form {
     Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()))
 }
 
-async fn send(server: &Server, form: Form) -> Reply {
+pub async fn send(server: &Server, form: Form) -> Reply {
     reply(server.call(Method::POST, DOCUMENTS).multipart(form)).await
 }
 
@@ -120,7 +120,7 @@ pub async fn a_full_or_missing_disk_passes(server: &Server) {
     assert_problem(&server.get(sent.body["url"].as_str().unwrap()).await, StatusCode::SERVICE_UNAVAILABLE);
 }
 
-async fn call(server: &Server, call: &Value) -> Reply {
+pub async fn call(server: &Server, call: &Value) -> Reply {
     reply(server.call(Method::POST, HELP_CALLS).json(call)).await
 }
 
