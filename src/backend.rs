@@ -16,9 +16,10 @@ mod search;
 mod services;
 mod store;
 mod sweep;
+mod tasks;
 mod verifications;
-mod workday;
 
+use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
@@ -128,6 +129,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         index,
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
+        rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
         demo: options.demo.is_some(),

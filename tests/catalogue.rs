@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use tongban::domain::application::Answers;
 use tongban::domain::catalogue::{Catalogue, Entry};
 use tongban::domain::form::{AnswerKind, Form, Question};
@@ -10,6 +11,7 @@ use tongban::domain::identity;
 use tongban::domain::secret::{Mask, Secret};
 use tongban::domain::service::{Category, Handling, LifeEvent, service_id};
 use tongban::domain::text::LocalText;
+use tongban::domain::workday;
 
 fn full() -> Vec<Entry> {
     Catalogue::embedded().0.services().iter().filter(|entry| entry.full.is_some()).cloned().collect()
@@ -102,7 +104,7 @@ fn confirming_a_pension_costs_nothing_and_says_so() {
 /// Answers that a resident could give to `question`.
 fn generated(question: &Question) -> Vec<String> {
     match &question.kind {
-        AnswerKind::Line { max } | AnswerKind::Name { max } => vec!["梅".to_owned(), "梅".repeat(*max)],
+        AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Name { max } => vec!["梅".to_owned(), "梅".repeat(*max)],
         AnswerKind::Identity => ["11010519491231002", "83000019410506017", "91112319380228123"]
             .iter()
             .filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?)))
@@ -110,6 +112,10 @@ fn generated(question: &Question) -> Vec<String> {
         AnswerKind::Phone => vec!["13800001234".to_owned(), "021-61234567".to_owned()],
         AnswerKind::BankCard => vec!["6222020000000000".to_owned(), "4111 1111 1111 1111".to_owned()],
         AnswerKind::Date => vec!["2026年3月5日".to_owned()],
+        AnswerKind::Validity => vec!["长期".to_owned(), "2096.03.05".to_owned()],
+        AnswerKind::Address { .. } => vec!["上海市 浦东新区 花木街道 梅园路1号".to_owned()],
+        AnswerKind::Passbook => vec!["0012 3456".to_owned()],
+        AnswerKind::WorkingDay => question.days(workday::day(Timestamp::now())).iter().map(ToString::to_string).collect(),
         AnswerKind::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
     }
 }

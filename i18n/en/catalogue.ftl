@@ -16,3 +16,6 @@ catalogue-no-such-question = a condition on a question not asked earlier, or on 
 catalogue-columns = a row with more or fewer columns than the table
 catalogue-untranslated = a language is missing
 catalogue-long-sentence = a sentence is too long
+catalogue-birth-date = the identity number tells the birth date; never ask for it
+catalogue-elsewhere = nobody can give a mailbox or a code at a terminal
+catalogue-unmasked = x-secret is missing on what is private

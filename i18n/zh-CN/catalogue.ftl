@@ -16,3 +16,6 @@ catalogue-no-such-question = 条件里的问题不在前面，或者没有这个
 catalogue-columns = 这一行的列数不对
 catalogue-untranslated = 缺一种语言
 catalogue-long-sentence = 句子太长
+catalogue-birth-date = 身份证号里已有出生日期，不要再问
+catalogue-elsewhere = 在机器前收不到邮件和验证码，不要问
+catalogue-unmasked = 私人信息要写 x-secret

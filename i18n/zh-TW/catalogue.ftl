@@ -16,3 +16,6 @@ catalogue-no-such-question = 條件裡的問題不在前面，或者沒有這個
 catalogue-columns = 這一行的欄數不對
 catalogue-untranslated = 缺一種語言
 catalogue-long-sentence = 句子太長
+catalogue-birth-date = 身份證號裡已有出生日期，不要再問
+catalogue-elsewhere = 在機器前收不到郵件和驗證碼，不要問
+catalogue-unmasked = 私人資訊要寫 x-secret

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,6 +19,8 @@ use crate::domain::help::HelpCall;
 
 /// As many calls may wait at once; a hall has fewer machines.
 const MOST: u64 = 500;
+/// When a machine may try again where too many wait.
+const SOON: SignedDuration = SignedDuration::from_mins(1);
 /// The longest name of a machine, a screen or a person, in characters.
 const LONGEST: usize = 64;
 
@@ -40,7 +43,7 @@ async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCal
         return Err(Refusal::Fields(wrong));
     }
     if hall.store.count_help_calls().await? >= MOST {
-        return Err(Refusal::Status(StatusCode::TOO_MANY_REQUESTS));
+        return Err(Refusal::Later(SOON));
     }
     let call = HelpCall { kiosk: call.kiosk.trim().to_owned(), screen: call.screen.trim().to_owned(), service: call.service };
     let called = hall.store.call_help(&call).await?;
@@ -52,7 +55,7 @@ async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCal
 #[utoipa::path(get, path = "/help-calls", operation_id = "getHelpCalls",
     responses((status = 200, body = [HelpTicketOnWire]), (status = 403)))]
 async fn waiting(State(hall): State<Arc<Hall>>, caller: Caller) -> Result<Json<Vec<HelpTicketOnWire>>, Refusal> {
-    staff(caller)?;
+    caller.staff()?;
     Ok(Json(hall.store.waiting_help_calls(MOST).await?.into_iter().map(|called| ticket(called).0).collect()))
 }
 
@@ -74,7 +77,7 @@ async fn take(
     Path(id): Path<String>,
     Json(take): Json<Take>,
 ) -> Result<Json<HelpTicketOnWire>, Refusal> {
-    staff(caller)?;
+    caller.staff()?;
     let id = known(&id)?;
     if let Some(wrong) = wrong("/name", &take.name) {
         return Err(Refusal::Fields(vec![wrong]));
@@ -82,10 +85,6 @@ async fn take(
     let name = take.name.trim();
     let taken = hall.store.take_help_call(id, name).await?.ok_or(Refusal::MISSING)?;
     if taken.taken_by.as_deref() == Some(name) { Ok(ticket(taken)) } else { Err(Refusal::Status(StatusCode::CONFLICT)) }
-}
-
-fn staff(caller: Caller) -> Result<(), Refusal> {
-    if caller == Caller::Staff { Ok(()) } else { Err(Refusal::Status(StatusCode::FORBIDDEN)) }
 }
 
 /// What is wrong with a name, if anything.

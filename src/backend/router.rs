@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::access::Tokens;
+use super::access::{Rights, Tokens};
 use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
 use super::verifications::Registry;
-use super::{applications, description, documents, help_calls, services, verifications};
+use super::{applications, description, documents, help_calls, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -36,6 +36,8 @@ pub struct Hall {
     pub store: Store,
     /// Who may call; everybody if `None`.
     pub tokens: Option<Tokens>,
+    /// Who found a file by its number.
+    pub rights: Rights,
     /// The documents that were sent in.
     pub documents: Shelf,
     /// Who knows until when people are verified.
@@ -46,8 +48,8 @@ pub struct Hall {
 
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(documents::router());
-    let own = services::own_router().merge(help_calls::router()).merge(verifications::router());
+    let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
+    let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
     let (router, mut description) =
         OpenApiRouter::with_openapi(description::head()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
     description::complete(&mut description, hall.tokens.is_some());

@@ -17,13 +17,13 @@ use utoipa_axum::routes;
 use super::access::Caller;
 use super::problem::Refusal;
 use super::router::Hall;
-use super::workday;
 use crate::api::wire::{VerifiedOnWire, Verify, code_of};
 use crate::domain::failure::Failure;
 use crate::domain::identity;
 use crate::domain::request::Verification;
 use crate::domain::secret::Secret;
 use crate::domain::service::Handling;
+use crate::domain::workday;
 
 /// The answer of a registry, when it comes.
 pub type Verified<'a> = Pin<Box<dyn Future<Output = Result<Verification, Failure>> + Send + 'a>>;

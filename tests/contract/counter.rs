@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::clauses::assert_problem;
-use super::server::{IDENTITY, Reply, Server, reply};
+use super::server::{IDENTITY, Reply, Server, reply, submit};
 use super::standard::assert_is;
 
 const DOCUMENTS: &str = "/registration/v1/documents";
@@ -64,6 +64,38 @@ pub async fn takes_a_document_and_gives_it_back(server: &Server) {
     assert_eq!(kept(server), 3);
     assert_problem(&server.get(&format!("{DOCUMENTS}/{UNKNOWN}")).await, StatusCode::NOT_FOUND);
     assert_problem(&server.get(&format!("{DOCUMENTS}/..%2fbackend.db")).await, StatusCode::NOT_FOUND);
+}
+
+pub async fn gives_a_document_to_one_application(server: &Server) {
+    let sent = send(server, part("a.pdf", pdf(300))).await.body;
+    let with = |urls: Value| {
+        let mut body = submit(&uuid::Uuid::new_v4().to_string());
+        body["documentUrls"] = urls;
+        body["x-again"] = json!(true);
+        body
+    };
+    for unknown in [json!([sent["url"], format!("{DOCUMENTS}/{UNKNOWN}")]), json!(["https://example.org/virus.exe"])] {
+        let refused = server.file(&with(unknown), None).await;
+        assert_problem(&refused, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.body["errors"], json!([{"pointer": "/documentUrls", "code": "document"}]));
+    }
+    let filed = server.file(&with(json!([sent["url"]])), None).await;
+    assert_eq!(filed.status, StatusCode::OK, "{}", filed.body);
+    assert_problem(&server.file(&with(json!([sent["url"]])), None).await, StatusCode::UNPROCESSABLE_ENTITY);
+    let listed = reply(server.bare(Method::GET, "/registration/v1/applications").bearer_auth(server.running.tokens.staff.expose())).await;
+    assert_eq!(listed.body.as_array().unwrap().len(), 1, "what was refused is not there");
+    assert_eq!(listed.body[0]["documentUrls"], json!([sent["url"]]));
+
+    let file = format!("/registration/v1/applications/{}", filed.body["fileId"].as_str().unwrap());
+    let later = send(server, part("b.pdf", pdf(400))).await.body;
+    for (url, status) in
+        [(format!("{DOCUMENTS}/{UNKNOWN}"), StatusCode::UNPROCESSABLE_ENTITY), (later["url"].as_str().unwrap().to_owned(), StatusCode::OK)]
+    {
+        let put = server.bare(Method::PUT, &file).bearer_auth(server.running.tokens.staff.expose());
+        let mut body = submit(filed.body["applicantId"].as_str().unwrap());
+        body["documentUrls"] = json!([url]);
+        assert_eq!(reply(put.json(&body)).await.status, status);
+    }
 }
 
 pub async fn takes_no_document_but_by_its_content(server: &Server) {

@@ -58,11 +58,17 @@ pub enum Problem {
     Untranslated,
     /// A sentence longer than rule U1 allows.
     LongSentence,
+    /// A birth date is asked for beside the identity number, which tells it.
+    BirthDate,
+    /// An e-mail address or a code sent by message is asked for.
+    Elsewhere,
+    /// `x-secret` is missing on what is private.
+    Unmasked,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Unreadable,
         Self::UnknownFile,
         Self::MissingFile,
@@ -81,6 +87,9 @@ impl Problem {
         Self::Columns,
         Self::Untranslated,
         Self::LongSentence,
+        Self::BirthDate,
+        Self::Elsewhere,
+        Self::Unmasked,
     ];
 
     /// Its Fluent id.
@@ -104,6 +113,9 @@ impl Problem {
             Self::Columns => "catalogue-columns",
             Self::Untranslated => "catalogue-untranslated",
             Self::LongSentence => "catalogue-long-sentence",
+            Self::BirthDate => "catalogue-birth-date",
+            Self::Elsewhere => "catalogue-elsewhere",
+            Self::Unmasked => "catalogue-unmasked",
         }
     }
 

@@ -179,6 +179,45 @@ fn the_check_finds_what_reads_badly() {
 }
 
 #[test]
+fn the_check_finds_what_a_form_should_not_ask() {
+    let mut file: Value = serde_json::from_str(&embedded(FILE)).unwrap();
+    let ask = |file: &mut Value, place: &str, key: &str, kind: Value| {
+        let mut question = file.pointer("/form/properties/name").unwrap().clone();
+        for gone in ["format", "x-order"] {
+            question.as_object_mut().unwrap().remove(gone);
+        }
+        question.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+        file.pointer_mut(place).unwrap()[key] = question;
+    };
+    let (first, then) = ("/form/properties", "/form/allOf/0/then/properties");
+    ask(&mut file, first, "birthDate", serde_json::json!({"format": "date"}));
+    ask(&mut file, first, "birthplace", serde_json::json!({}));
+    ask(&mut file, first, "childBirthDate", serde_json::json!({"format": "date"}));
+    ask(&mut file, first, "e-mail", serde_json::json!({}));
+    ask(&mut file, then, "smsCode", serde_json::json!({}));
+    ask(&mut file, then, "passbook", serde_json::json!({"format": "passbook"}));
+    ask(&mut file, then, "home", serde_json::json!({"format": "address"}));
+    ask(&mut file, then, "second", serde_json::json!({"format": "phone", "x-secret": "phone"}));
+    let check = |file: &Value| {
+        let files = with(&[(FILE, Some(serde_json::to_vec_pretty(file).unwrap()))]);
+        let mut found: Vec<_> = Catalogue::check(files).into_iter().map(|d| (d.field.unwrap(), d.problem)).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    };
+    let expected = [
+        (format!("{then}/home/x-secret"), Problem::Unmasked),
+        (format!("{then}/passbook/x-secret"), Problem::Unmasked),
+        (format!("{then}/smsCode"), Problem::Elsewhere),
+        (format!("{first}/birthDate"), Problem::BirthDate),
+        (format!("{first}/e-mail"), Problem::Elsewhere),
+    ];
+    assert_eq!(check(&file), expected);
+    file.pointer_mut(first).unwrap().as_object_mut().unwrap().remove("identityNumber");
+    file["form"]["required"].as_array_mut().unwrap().retain(|key| key != "identityNumber");
+    assert_eq!(check(&file), expected.into_iter().filter(|(_, problem)| *problem != Problem::BirthDate).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_directory_is_read_as_the_embedded_files_are() {
     let place = tempfile::tempdir().unwrap();
     std::fs::create_dir(place.path().join("services")).unwrap();

@@ -26,7 +26,7 @@ fn sample() -> Value {
         "x-text": text("表"),
         "properties": {
             "name": property(json!({"format": "person-name", "maxLength": 20, "x-order": 1})),
-            "identity": property(json!({"format": "identity-number", "x-secret": "identity", "x-order": 2, "x-help": text("十八个字。")})),
+            "identity": property(json!({"format": "identity-number", "x-secret": "identity", "x-same-as": "identity", "x-order": 2, "x-help": text("十八个字。")})),
             "pay": property(json!({"x-order": 3, "oneOf": [{"const": "card", "x-text": text("卡")}, {"const": "cash", "x-text": text("现钱")}]})),
             "remark": property(json!({"maxLength": 9, "minLength": 1}))
         },
@@ -77,6 +77,9 @@ fn every_place_outside_the_subset_is_named() {
         ("/type", json!("array"), "/type", SchemaProblem::WrongValue),
         ("/properties/name/type", json!("number"), "/properties/name/type", SchemaProblem::WrongValue),
         ("/properties/name/maxLength", json!(-1), "/properties/name/maxLength", SchemaProblem::WrongType),
+        ("/properties/name/maxLength", json!(2001), "/properties/name/maxLength", SchemaProblem::WrongValue),
+        ("/properties/name/x-same-as", json!("Name"), "/properties/name/x-same-as", SchemaProblem::WrongValue),
+        ("/properties/name/x-same-as", json!("identity"), "/properties/identity/x-same-as", SchemaProblem::WrongValue),
         ("/properties/name/format", json!("email"), "/properties/name/format", SchemaProblem::WrongValue),
         ("/properties/name/x-secret", json!("all"), "/properties/name/x-secret", SchemaProblem::WrongValue),
         ("/properties/name/x-help", long, "/properties/name/x-help", SchemaProblem::WrongType),
@@ -139,9 +142,49 @@ fn a_plain_schema_of_a_third_party_is_asked_in_its_own_words() {
     assert_eq!(form.questions[0].help.as_ref().map(|help| help.zh_cn.as_str()), Some("As in your passport."));
     assert!(matches!(&form.questions[1].kind, AnswerKind::Choice(choices) if choices.len() == 2));
     assert_eq!(form.questions[2].kind, AnswerKind::Date);
+    assert_eq!(form.questions[0].kind, AnswerKind::Line { max: 500 }, "without a bound it is one line");
     let required = json!({"type": "object", "properties": {"age": {"type": "integer"}}, "required": ["age"]});
     assert_eq!(Form::read_foreign(Uuid::nil(), &required).unwrap_err().pointer, "/properties/age/type");
     assert_eq!(Form::read_foreign(Uuid::nil(), &sample()), Form::read(Uuid::nil(), &sample()));
+}
+
+#[test]
+fn every_kind_has_its_format() {
+    for (kind, expected) in [
+        (json!({"maxLength": 60}), AnswerKind::Line { max: 60 }),
+        (json!({"maxLength": 61}), AnswerKind::Text { max: 61 }),
+        (json!({"maxLength": 2000}), AnswerKind::Text { max: 2000 }),
+        (json!({"format": "person-name", "maxLength": 70}), AnswerKind::Name { max: 70 }),
+        (json!({"format": "address", "maxLength": 90}), AnswerKind::Address { max: 90 }),
+        (json!({"format": "identity-number"}), AnswerKind::Identity),
+        (json!({"format": "identity-validity"}), AnswerKind::Validity),
+        (json!({"format": "phone"}), AnswerKind::Phone),
+        (json!({"format": "bank-card"}), AnswerKind::BankCard),
+        (json!({"format": "passbook"}), AnswerKind::Passbook),
+        (json!({"format": "date"}), AnswerKind::Date),
+        (json!({"format": "working-day"}), AnswerKind::WorkingDay),
+    ] {
+        let schema = json!({"type": "object", "x-text": text("表"), "properties": {"a": property(kind)}});
+        assert_eq!(read(&schema).questions[0].kind, expected);
+        assert_eq!(Form::read_foreign(Uuid::nil(), &schema), Ok(read(&schema)));
+    }
+    let foreign = json!({"properties": {"a": {"maxLength": 9000}}});
+    assert_eq!(Form::read_foreign(Uuid::nil(), &foreign).unwrap().questions[0].kind, AnswerKind::Text { max: 2000 });
+}
+
+#[test]
+fn one_datum_is_asked_by_one_kind() {
+    let two = |first: Value, second: Value| {
+        let mut properties = json!({"a": property(first), "b": property(second)});
+        properties["a"]["x-same-as"] = json!("home-phone");
+        properties["b"]["x-same-as"] = json!("home-phone");
+        json!({"type": "object", "x-text": text("表"), "properties": properties})
+    };
+    let form = read(&two(json!({"maxLength": 9}), json!({"maxLength": 20})));
+    assert_eq!(form.questions[1].same_as.as_deref(), Some("home-phone"));
+    assert_eq!(form.questions[0].same_as, form.questions[1].same_as);
+    let error = Form::read(Uuid::nil(), &two(json!({"maxLength": 9}), json!({"format": "phone"}))).unwrap_err();
+    assert_eq!((error.pointer.as_str(), error.problem), ("/properties/b/x-same-as", SchemaProblem::WrongValue));
 }
 
 /// Written from the standards, not from our code: GB 11643 as Σ aᵢ·2ⁱ ≡ 1 (mod 11), and plain patterns.
