@@ -4,6 +4,7 @@
 mod access;
 mod applications;
 mod clerk;
+mod description;
 mod documents;
 mod error;
 mod help_calls;
@@ -131,9 +132,9 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         index,
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
+        rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
-        rights: Rights::default(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));

@@ -1,5 +1,5 @@
-//! What happens by time alone: what nobody answered counts as accepted (行政许可法 32); documents past their time and
-//! calls for help of yesterday go.
+//! What time does by itself: what nobody answered counts as accepted; documents past their term and yesterday's calls for
+//! help are forgotten.
 
 use std::time::Duration;
 
@@ -28,6 +28,7 @@ pub async fn work(store: Store, shelf: Shelf, keep: Duration) {
 }
 
 async fn sweep(store: &Store, shelf: &Shelf, keep: Duration) -> Result<(), Refusal> {
+    // 行政许可法 32.
     let accepted = store.sweep(Timestamp::now()).await?;
     if accepted > 0 {
         tracing::info!(accepted, "counted as accepted");
