@@ -83,8 +83,10 @@ struct Wanted {
     service_id: Option<String>,
     /// How many to leave out.
     #[serde(default)]
+    #[param(value_type = i64, minimum = 0)]
     first_result: u32,
     /// How many at most.
+    #[param(value_type = Option<i64>, minimum = 0)]
     max_result: Option<u32>,
     /// By when they were filed, whatever is asked for.
     #[serde(rename = "sortBy")]

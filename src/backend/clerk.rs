@@ -1,5 +1,4 @@
-//! What happens by itself: the clerk of `--demo` moves demonstrations on, and nothing else, saying so each time; what
-//! nobody answers in time counts as accepted.
+//! The built-in clerk of `--demo`: moves demonstrations on, and nothing else, saying so each time.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,23 +11,6 @@ use crate::domain::text::LocalText;
 
 /// What the clerk says, by the name of the stage.
 const NOTES: &str = include_str!("../../assets/backend/clerk.json");
-
-/// How often is looked for what nobody answered.
-const SWEEP: Duration = Duration::from_secs(60 * 60);
-
-/// Counts as accepted what nobody answered in time, now and every hour (行政许可法 32). Never ends.
-pub async fn sweep(store: Store) {
-    let mut clock = tokio::time::interval(SWEEP);
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        clock.tick().await;
-        match store.sweep(Timestamp::now()).await {
-            Ok(0) => {}
-            Ok(accepted) => tracing::info!(accepted, "counted as accepted"),
-            Err(error) => tracing::warn!(%error, "not swept"),
-        }
-    }
-}
 
 /// Moves every open demonstration one stage on after each `pause`. Never ends.
 pub async fn work(store: Store, pause: Duration) {

@@ -49,6 +49,7 @@ impl From<NotFiled> for Refusal {
     fn from(error: NotFiled) -> Self {
         match error {
             NotFiled::KeyReused => Self::field("", "key-reused"),
+            NotFiled::Documents => Self::field("/documentUrls", "document"),
             NotFiled::Already(file_id, registered) => Self::Conflict(FILED_ALREADY, Some(Existing { file_id, registered })),
             NotFiled::Database(error) => Self::Database(error),
         }
@@ -61,6 +62,7 @@ impl From<NotDone> for Refusal {
             NotDone::TooLate => Self::TOO_LATE,
             NotDone::Overtaken => Self::Status(StatusCode::CONFLICT),
             NotDone::KeyReused => Self::field("", "key-reused"),
+            NotDone::Documents => Self::field("/documentUrls", "document"),
             NotDone::Database(error) => Self::Database(error),
         }
     }

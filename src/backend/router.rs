@@ -9,14 +9,15 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Rights, Tokens};
+use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
-use super::{applications, services, tasks};
+use super::verifications::Registry;
+use super::{applications, description, documents, help_calls, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -37,22 +38,21 @@ pub struct Hall {
     pub tokens: Option<Tokens>,
     /// Who found a file by its number.
     pub rights: Rights,
+    /// The documents that were sent in.
+    pub documents: Shelf,
+    /// Who knows until when people are verified.
+    pub registry: Arc<dyn Registry>,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }
 
-/// The description of the calls, OpenAPI 3.1.
-#[derive(OpenApi)]
-#[openapi(info(title = "Tongban", description = "GovStack Registration 0.1.1 with extensions"))]
-struct Description;
-
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(tasks::router());
-    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
-        .nest(wire::REGISTRATION, registration)
-        .nest(wire::OWN, services::own_router().merge(applications::own::router()))
-        .split_for_parts();
+    let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
+    let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
+    let (router, mut description) =
+        OpenApiRouter::with_openapi(description::head()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
+    description::complete(&mut description, hall.tokens.is_some());
     let description = axum::Json(description);
     router
         .route("/healthz", get(|| async { "ok" }))

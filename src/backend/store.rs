@@ -2,9 +2,11 @@
 //! Knows no HTTP and no catalogue.
 
 mod act;
+mod documents;
 mod entity;
 mod filing;
 mod follow;
+mod help_calls;
 mod migration;
 mod record;
 
@@ -27,6 +29,7 @@ pub use act::{Mended, NotDone, What};
 use entity::secret;
 pub use filing::{Filing, NotFiled};
 pub use follow::Try;
+pub use help_calls::Called;
 use migration::Migrator;
 pub use record::{Page, Record, TaskOrder};
 

@@ -25,7 +25,7 @@ pub const PAPERS: &str = "樟木箱登记";
 pub struct Server {
     pub running: Running,
     pub http: reqwest::Client,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 /// An answer, read.
@@ -51,7 +51,12 @@ impl Server {
 
     pub async fn start(options: Options, directory: TempDir) -> Self {
         let running = backend::start(options, catalogue()).await.unwrap();
-        Self { running, http: http(), _directory: directory }
+        Self { running, http: http(), directory }
+    }
+
+    /// Where it keeps everything, unless its options say otherwise.
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
     }
 
     /// A call with the terminal's token.
@@ -194,7 +199,7 @@ pub fn submit(applicant: &str) -> Value {
     json!({
         "applicantId": applicant,
         "formData": { "data": {
-            "forWhom": { "value": "self" },
+            "reach": { "value": "phone" },
             "name": { "value": "王秀英" },
             "identityNumber": { "value": IDENTITY },
             "phone": { "value": "13800001234" },

@@ -50,12 +50,13 @@ async fn find(
     caller.at_large()?;
     let wanted: Find = read(&headers, body)?;
     let receipt: ReceiptNumber = wanted.receipt.parse().map_err(|_| Refusal::MISSING)?;
-    let (attempt, found) = match hall.store.try_find(receipt, Timestamp::now()).await? {
+    let now = Timestamp::now();
+    let found = match hall.store.try_find(receipt, now).await? {
         Try::Later(wait) => return Err(Refusal::Later(wait)),
-        Try::Now(attempt, found) => (attempt, found),
+        Try::Now(found) => found,
     };
     let record = found.filter(|record| ends_with(&hall, record, &wanted.identity_end)).ok_or(Refusal::MISSING)?;
-    hall.store.take_back(attempt).await?;
+    hall.store.take_back(receipt, now).await?;
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
     Ok(Json(Found { token: hall.rights.give(file, Instant::now()), application: answer_owner(*record, locale).0 }))

@@ -8,6 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Store;
+use super::documents::attach;
 use super::entity::{application, step};
 use super::filing::{NotFiled, promise, take_key};
 use super::record::{Record, json};
@@ -64,6 +65,9 @@ pub enum NotDone {
     /// The key was used for something else.
     #[error("key used for something else")]
     KeyReused,
+    /// A document of it is none of ours, or another application's.
+    #[error("documents")]
+    Documents,
     /// The database did not do it.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -179,6 +183,12 @@ impl Store {
         if moved.rows_affected != 1 {
             transaction.rollback().await?;
             return Err(NotDone::Overtaken);
+        }
+        let sent = what.mended.map(|mended| mended.documents).unwrap_or_default();
+        let sent: Vec<String> = sent.into_iter().filter(|url| !seen.documents.contains(url)).collect();
+        if !attach(&transaction, &sent, seen.matter.file).await? {
+            transaction.rollback().await?;
+            return Err(NotDone::Documents);
         }
         insert_step(&transaction, seen.serial, stage, at, what.note.as_ref()).await?;
         transaction.commit().await?;

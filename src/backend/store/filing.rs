@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Store;
 use super::act::insert_step;
+use super::documents::attach;
 use super::entity::{application, key};
 use super::record::{Record, json, moment, open_of, record, word};
 use crate::backend::error::Cause;
@@ -56,6 +57,9 @@ pub enum NotFiled {
     /// The same person has one open: its file, and when it was filed.
     #[error("filed already")]
     Already(Uuid, Timestamp),
+    /// A document of it is none of ours, or another application's.
+    #[error("documents")]
+    Documents,
     /// The database did not do it.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -84,6 +88,10 @@ impl Store {
         let inserted = insert(&transaction, filing, file, (person, claim)).await;
         match (inserted, claim) {
             (Ok(record), _) => {
+                if !attach(&transaction, filing.documents, file).await? {
+                    transaction.rollback().await?;
+                    return Err(NotFiled::Documents);
+                }
                 transaction.commit().await?;
                 Ok(record)
             }

@@ -1,5 +1,6 @@
 //! The tables, step by step. A step that was released is never changed; a new one is added after it.
 
+mod counter;
 mod way;
 
 use sea_orm_migration::prelude::*;
@@ -13,7 +14,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Applications), Box::new(way::Way)]
+        vec![Box::new(Applications), Box::new(way::Way), Box::new(counter::Counter)]
     }
 }
 

@@ -274,7 +274,7 @@ async fn no_question_that_is_asked_often_reads_the_whole_table() {
         "SELECT * FROM application WHERE stage = 'received' AND received <= 1 AND serial > 0 ORDER BY serial LIMIT 100".to_owned(),
         "SELECT * FROM step WHERE application IN (1, 2) ORDER BY id".to_owned(),
         "SELECT * FROM rating WHERE application IN (1, 2)".to_owned(),
-        "SELECT COUNT(*) FROM attempt WHERE receipt = 1 AND at > 1".to_owned(),
+        "DELETE FROM attempt WHERE last <= 1".to_owned(),
         "SELECT * FROM idempotency_key WHERE key = x'00'".to_owned(),
     ];
     for sql in asked {
@@ -284,6 +284,22 @@ async fn no_question_that_is_asked_often_reads_the_whole_table() {
     }
     let one = plan(&store, &page(Page { applicant: id, ..Page::default() })).await;
     assert!(one.contains("application_applicant") && !one.contains("TEMP B-TREE"), "newest first without sorting: {one}");
+}
+
+#[tokio::test]
+async fn a_number_may_be_tried_again_when_an_hour_is_over() {
+    let store = memory().await;
+    let receipt = file(&store, &application("a"), false).await.unwrap().matter.receipt.unwrap();
+    let minute = |minute: i64| at(date(2026, 11, 2)).checked_add(SignedDuration::from_mins(minute)).unwrap();
+    for now in [0, 10, 20, 30, 40] {
+        assert!(matches!(store.try_find(receipt, minute(now)).await.unwrap(), Try::Now(Some(_))));
+    }
+    assert!(matches!(store.try_find(receipt, minute(50)).await.unwrap(), Try::Later(wait) if wait == SignedDuration::from_mins(10)));
+    // The first is an hour old; the one after it is not.
+    assert!(matches!(store.try_find(receipt, minute(60)).await.unwrap(), Try::Now(_)));
+    assert!(matches!(store.try_find(receipt, minute(60)).await.unwrap(), Try::Later(wait) if wait == SignedDuration::from_mins(10)));
+    store.take_back(receipt, minute(60)).await.unwrap();
+    assert!(matches!(store.try_find(receipt, minute(60)).await.unwrap(), Try::Now(_)));
 }
 
 #[tokio::test]

@@ -63,7 +63,6 @@ pub async fn takes_hostile_text_nowhere(server: &Server) {
     let mut whole = another(APPLICANT);
     whole["x-agent"] = json!({"name": "王小明", "identity": "11010519491231002X", "relation": "child", "ground": "她走不动了"});
     whole["x-handout"] = json!({"way": "mail", "name": "王小明", "address": "梅园路1号"});
-    whole["documentUrls"] = json!(["/registration/v1/documents/1"]);
     whole["x-again"] = json!(true);
     let decision = json!({"decision": "SENDBACK", "reason": {"value": "a"}, "basis": "b", "note": "c", "until": "2099-01-01",
         "fields": [{"pointer": "/formData/data/phone", "reason": "d"}]});
@@ -72,6 +71,11 @@ pub async fn takes_hostile_text_nowhere(server: &Server) {
             let answer = reply(server.call(Method::POST, &path).json(&body)).await;
             assert_calm(&answer, &body.to_string());
         }
+        let mut documents = another(APPLICANT);
+        documents["documentUrls"] = json!([text]);
+        let refused = reply(server.call(Method::POST, &path).json(&documents)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        assert_calm(&refused, text);
         for data in each_field(&json!({"phone": "13900001234", "colour": "x"}), text) {
             assert_calm(&server.amend(&filed, json!({"name": 7, "colour": data["colour"], "phone": data["phone"]}), None).await, text);
         }
