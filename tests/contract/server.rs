@@ -1,6 +1,6 @@
 //! A backend to test, and raw HTTP to it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -165,6 +165,11 @@ pub fn http() -> reqwest::Client {
 /// The catalogue of the program, and a service that has all there can be: papers that follow, some later, things to
 /// fetch.
 pub fn catalogue() -> Arc<Catalogue> {
+    static READ: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(read()));
+    READ.clone()
+}
+
+fn read() -> Catalogue {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/catalogue");
     let mut files = vec![("services/99.json".to_owned(), papers(&folder))];
     for (folder, prefix) in [(folder.clone(), ""), (folder.join("services"), "services/")] {
@@ -174,7 +179,7 @@ pub fn catalogue() -> Arc<Catalogue> {
     }
     let (catalogue, defects) = Catalogue::read(files);
     assert!(defects.is_empty(), "{defects:?}");
-    Arc::new(catalogue)
+    catalogue
 }
 
 fn papers(folder: &std::path::Path) -> Vec<u8> {

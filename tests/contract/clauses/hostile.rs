@@ -6,14 +6,11 @@ use serde_json::{Value, json};
 use super::super::server::{ALLOWANCE, PAPERS, Reply, Server, another, reply};
 use super::{APPLICANT, APPLICATIONS, SERVICES, assert_problem};
 
-const HOSTILE: [&str; 8] = [
-    "<script>alert(1)</script>",
-    "'; DROP TABLE application; --",
-    "a\u{0}b",
-    "\u{1b}[2J",
+const HOSTILE: [&str; 5] = [
+    "<script>alert(1)</script>'; DROP TABLE application; --",
+    "a\u{0}b\u{1b}[2J",
     "👵🏻👨‍👩‍👧",
     "\u{202e}王\u{2066}秀\u{200f}英",
-    "{\"$ref\": \"/etc/passwd\"}",
     "../../../etc/passwd%00",
 ];
 
@@ -79,9 +76,13 @@ pub async fn takes_hostile_text_nowhere(server: &Server) {
         for data in each_field(&json!({"phone": "13900001234", "colour": "x"}), text) {
             assert_calm(&server.amend(&filed, json!({"name": 7, "colour": data["colour"], "phone": data["phone"]}), None).await, text);
         }
+        let mut undecided = server.filed(ALLOWANCE).await;
         for data in each_field(&decision, text) {
-            let fresh = server.filed(ALLOWANCE).await;
-            assert_calm(&server.decide(&fresh, data.clone()).await, &data.to_string());
+            let decided = server.decide(&undecided, data.clone()).await;
+            assert_calm(&decided, &data.to_string());
+            if decided.status == StatusCode::OK {
+                undecided = server.filed(ALLOWANCE).await;
+            }
         }
         for body in each_field(&json!({"receipt": filed["x-receipt"], "identityEnd": "0000"}), text) {
             let answer = reply(server.call(Method::POST, "/tongban/v1/applications/find").json(&body)).await;
