@@ -9,6 +9,7 @@ mod counter;
 mod faults;
 mod killed;
 mod logs;
+mod open;
 mod postgres;
 mod schemathesis;
 pub mod server;
@@ -80,6 +81,7 @@ over_both_databases!(
         finds_by_number_and_gives_the_right_to_one_file,
         counts_tries,
         withdraws,
+        serves_our_own_client_to_the_end,
         rates,
         takes_hostile_text_nowhere,
         takes_no_megabyte,

@@ -285,6 +285,17 @@ pub async fn describes_itself(server: &Server) {
     ] {
         assert!(description["paths"][path]["get"].is_object(), "{path}");
     }
+    for (path, method) in [
+        ("/registration/v1/applications/{fileId}", "put"),
+        ("/registration/v1/tasks", "get"),
+        ("/registration/v1/tasks/{taskId}", "get"),
+        ("/registration/v1/tasks/{taskId}/complete", "post"),
+        ("/tongban/v1/applications/find", "post"),
+        ("/tongban/v1/applications/{fileId}/withdraw", "post"),
+        ("/tongban/v1/applications/{fileId}/ratings", "post"),
+    ] {
+        assert!(description["paths"][path][method].is_object(), "{path}");
+    }
     assert!(description["paths"]["/registration/v1/services/{serviceId}/applications"]["post"].is_object());
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, TransactionTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::Store;
 use super::entity::{application, attempt, rating};
@@ -27,7 +27,7 @@ impl Store {
         let number = receipt.without_check();
         let since = now.checked_sub(HOUR).unwrap_or(Timestamp::MIN).as_microsecond();
         attempt::Entity::delete_many().filter(attempt::Column::Last.lte(since)).exec(&self.db).await?;
-        let transaction = self.db.begin().await?;
+        let transaction = self.begin().await?;
         let mut times = times(&transaction, number, now).await?;
         times.retain(|time| *time > since);
         if let Some(oldest) = times.first().filter(|_| times.len() >= TRIES) {
@@ -45,7 +45,7 @@ impl Store {
     /// Does not count the try of `now`, which was right.
     pub async fn take_back(&self, receipt: ReceiptNumber, now: Timestamp) -> Result<(), DbErr> {
         let number = receipt.without_check();
-        let transaction = self.db.begin().await?;
+        let transaction = self.begin().await?;
         let mut times = times(&transaction, number, now).await?;
         if let Some(at) = times.iter().position(|time| *time == now.as_microsecond()) {
             times.remove(at);

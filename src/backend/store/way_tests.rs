@@ -287,6 +287,27 @@ async fn no_question_that_is_asked_often_reads_the_whole_table() {
 }
 
 #[tokio::test]
+async fn nothing_is_filed_into_a_database_that_was_thrown_away() {
+    let directory = tempfile::tempdir().unwrap();
+    let (path, aside) = (directory.path().join("backend.db"), directory.path().join("aside"));
+    let store = store(directory.path()).await;
+    let seen = file(&store, &application("a"), false).await.unwrap();
+    std::fs::rename(&path, &aside).unwrap();
+    for replaced in [false, true] {
+        if replaced {
+            std::fs::write(&path, "").unwrap();
+        }
+        let gone = |error: &DbErr| Cause::of(error) == Cause::Away;
+        assert!(store.ready().await.is_err_and(|error| gone(&error)));
+        assert!(matches!(file(&store, &application("b"), false).await, Err(NotFiled::Database(error)) if gone(&error)));
+        let moved = store.act(&seen, Act::Accept, Actor::Staff, What::default()).await;
+        assert!(matches!(moved, Err(NotDone::Database(error)) if gone(&error)));
+    }
+    std::fs::rename(&aside, &path).unwrap();
+    store.act(&seen, Act::Accept, Actor::Staff, What::default()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_number_may_be_tried_again_when_an_hour_is_over() {
     let store = memory().await;
     let receipt = file(&store, &application("a"), false).await.unwrap().matter.receipt.unwrap();

@@ -2,8 +2,15 @@
 
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tongban::api::Client;
+use tongban::api::http::{Http, Timeouts};
+use tongban::domain::application::{Agent, Answers, Application, Handout, HandoutWay, Level, Occasion, Rating, Stage};
+use tongban::domain::failure::FailureKind;
+use tongban::domain::secret::Secret;
+use tongban::domain::service::{Handling, Manner};
+use uuid::Uuid;
 
-use super::super::server::{ALLOWANCE, Reply, Server, identity, reply, submit};
+use super::super::server::{ALLOWANCE, PAPERS, Reply, Server, identity, reply, submit};
 use super::super::standard::assert_is;
 use super::{APPLICANT, APPLICATIONS, KEY, assert_problem};
 
@@ -99,6 +106,60 @@ pub async fn counts_tries(server: &Server) {
         }
     }
     assert_eq!(tried, 5);
+}
+
+/// Our own terminal: what it files, mends, finds again elsewhere, says and takes back.
+pub async fn serves_our_own_client_to_the_end(server: &Server) {
+    let terminal = || Http::new(&server.running.url, Some(server.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+    let (home, hall) = (terminal(), terminal());
+    let service = server.service(PAPERS).await.parse().unwrap();
+    let data = submit(APPLICANT)["formData"]["data"].clone();
+    let answers = data.as_object().unwrap().iter();
+    let answers = answers.map(|(key, answer)| (key.clone(), Secret::new(answer["value"].as_str().unwrap()))).collect();
+    let agent =
+        Agent { name: "李芳".to_owned(), identity: Secret::new("A0017"), relation: "staff".to_owned(), ground: "帮办".to_owned() };
+    let handout = Handout { way: HandoutWay::Family, name: Some("王小明".to_owned()), address: None };
+    let mut application = Application {
+        service,
+        form: home.form(service).await.unwrap().id,
+        applicant: APPLICANT.parse().unwrap(),
+        agent: Some(agent),
+        handout: Some(handout.clone()),
+        answers,
+        again: false,
+    };
+    let filed = home.file(&application, Uuid::new_v4()).await.unwrap();
+    assert_eq!((filed.applicant.as_deref(), filed.agent.as_deref(), &filed.handout), (Some("王秀英"), Some("李芳"), &Some(handout)));
+    assert_eq!((filed.handling, filed.manner, filed.bring.len()), (Handling::FormThenPapers, Manner::Bereavement, 2));
+    assert!(filed.bring_by.is_some() && filed.number.is_some() && filed.answers.is_empty());
+    let twice = home.file(&application, Uuid::new_v4()).await.unwrap_err();
+    assert_eq!((twice.kind, twice.existing), (FailureKind::FiledAlready, Some((filed.file, filed.filed))));
+    application.form = Uuid::new_v4();
+    assert_eq!(home.file(&application, Uuid::new_v4()).await.unwrap_err().kind, FailureKind::FormChanged);
+
+    let on_wire = json!({"fileId": filed.file});
+    let marked = json!([{"pointer": "/formData/data/phone", "reason": "空号"}]);
+    server.decide(&on_wire, json!({"decision": "SENDBACK", "fields": marked})).await;
+    let wrong = hall.find(filed.receipt.unwrap(), &Secret::new("0000")).await.unwrap_err();
+    assert_eq!(wrong.kind, FailureKind::Missing);
+    let found = hall.find(filed.receipt.unwrap(), &Secret::new("002X")).await.unwrap();
+    assert_eq!((found.stage, found.answers["phone"].expose()), (Stage::Correction, "13800001234"));
+    assert_eq!(found.demand.as_ref().unwrap().fields[0].0, "phone");
+    let mended: Answers = [("phone".to_owned(), Secret::new("13900001234"))].into();
+    let key = Uuid::new_v4();
+    let mended_to = hall.amend(filed.file, &mended, key).await.unwrap();
+    assert_eq!((mended_to.stage, mended_to.demand, mended_to.answers.len()), (Stage::Received, None, 0));
+    assert_eq!(hall.amend(filed.file, &mended, key).await.unwrap().steps.len(), 3);
+    assert_eq!(hall.amend(filed.file, &mended, Uuid::new_v4()).await.unwrap_err().kind, FailureKind::TooLate);
+    let rating = Rating { occasion: Occasion::Filed, level: Level::Dissatisfied, why: Some("字太小".to_owned()) };
+    hall.rate(filed.file, &rating).await.unwrap();
+    let withdrawn = hall.withdraw(filed.file).await.unwrap();
+    assert_eq!((withdrawn.stage, withdrawn.rated.filed), (Stage::Withdrawn, Some(Level::Dissatisfied)));
+    assert_eq!(home.matters(APPLICANT.parse().unwrap()).await.unwrap(), [withdrawn]);
+    for _ in 0..4 {
+        hall.find(filed.receipt.unwrap(), &Secret::new("0000")).await.unwrap_err();
+    }
+    assert_eq!(hall.find(filed.receipt.unwrap(), &Secret::new("002X")).await.unwrap_err().kind, FailureKind::TooOften);
 }
 
 pub async fn withdraws(server: &Server) {
