@@ -232,6 +232,7 @@ impl App {
             }
             Action::CallHelp => Task::none(),
             Action::Fill(service) => self.fill(service),
+            Action::Mend(matter) => self.mend(matter),
             Action::File(application, key) => self.file(*application, key),
         }
     }

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::services::Reached;
 use super::{App, Message, StartError};
 use crate::api::Client;
-use crate::domain::application::Application;
+use crate::domain::application::{Application, Matter};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::service::Service;
 use crate::domain::settings::Locale;
-use crate::screen::question::Ids;
+use crate::screen::filling::Start;
 use crate::screen::{Answer, Destination, Request, Screen};
 
 /// The most services a list asks for.
@@ -37,10 +37,20 @@ impl App {
         if let Some(filling) = self.drafts.get(&service.summary.id) {
             return self.open(Destination::Question(Box::new(filling.clone())));
         }
-        let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
-        let (screen, action) = Screen::fill(service, ids);
+        let (screen, action) = Screen::fill(service, self.start());
         self.show(screen, false);
         self.act(action)
+    }
+
+    /// Opens the form of a matter that was sent back.
+    pub(super) fn mend(&mut self, matter: Box<Matter>) -> Task<Message> {
+        let (screen, action) = Screen::mend(matter, self.start());
+        self.show(screen, false);
+        self.act(action)
+    }
+
+    fn start(&self) -> Start {
+        Start { applicant: self.services.applicant, key: Uuid::new_v4(), ..Start::default() }
     }
 
     /// Files an application.

@@ -1,8 +1,8 @@
 //! All screens as one: which is shown, its page, what becomes of its messages and of the answers it asked for.
 
-use super::filling::Filling;
+use super::filling::{Filling, Start};
 use super::frame::{self, Act};
-use super::question::Ids;
+use super::question::What;
 use super::{Action, Context, Destination, Request};
 use super::{
     bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
@@ -158,12 +158,22 @@ impl Screen {
 
     /// The form of a service, to be asked for and then filled in ([`Action::Fill`]). What was already written
     /// for it is opened by [`Destination::Question`] instead.
-    pub fn fill(service: Box<Service>, ids: Ids) -> (Self, Action) {
-        begin(Self::Question, question::Question::new(service, ids))
+    pub fn fill(service: Box<Service>, start: Start) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(What::Service(service), start))
     }
 
-    /// The form that is being filled in here, to be kept by the app while the person looks elsewhere.
+    /// The form of a matter that was sent back ([`Action::Mend`]): only what is asked for is asked.
+    pub fn mend(matter: Box<Matter>, start: Start) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(What::Matter(matter), start))
+    }
+
+    /// The form that is being filled in here, to be kept by the app while the person looks elsewhere. What is mended
+    /// is no draft of its service.
     pub fn filling(&self) -> Option<&Filling> {
+        self.written().filter(|filling| filling.sent_back.is_none())
+    }
+
+    fn written(&self) -> Option<&Filling> {
         match self {
             Self::Question(question) => question.filling(),
             Self::Review(review) => Some(review.filling()),
@@ -190,7 +200,7 @@ impl Screen {
             (Self::Matter(matter), Message::Matter(message)) => matter.update(message),
             (Self::Number(number), Message::Number(message)) => number.update(message),
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
-            (Self::Verify(verify), Message::Verify(message)) => verify.update(message),
+            (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
@@ -205,6 +215,8 @@ impl Screen {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
+            Self::Verify(verify) => verify.back(),
+            Self::Guide(guide) => guide.back(),
             Self::Review(review) => {
                 if !review.is_filing() {
                     *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));
@@ -224,6 +236,7 @@ impl Screen {
             Self::Guide(guide) => guide.resume(),
             Self::Question(question) => question.resume(),
             Self::Review(review) => review.resume(),
+            Self::Verify(verify) => verify.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
             _ => Action::None,
@@ -236,8 +249,14 @@ impl Screen {
             (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
             (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
+            (Request::Form(id), Answer::Form(answer)) if matches!(self, Self::Review(_)) => {
+                Message::Review(review::Message::FormLoaded(*id, answer))
+            }
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
+            (Request::Amend(file, ..), Answer::Matter(answer)) if matches!(self, Self::Review(_)) => {
+                Message::Review(review::Message::Amended(*file, answer))
+            }
             (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
                 Message::Matter(matter::Message::MatterLoaded(*file, answer))
             }
