@@ -26,11 +26,11 @@ use crate::resident::Resident;
 /// What is answered in the form, by the key of the question.
 const ANSWERS: [(&str, &str); 8] = [
     ("who/who", "self"),
-    ("forWhom", "self"),
     ("name", "王秀英"),
     ("identityNumber", "31010119400101001X"),
-    ("phone", "13987654321"),
     ("address", "上海市 浦东新区 花木街道 梅园路7弄12号301室"),
+    ("reach", "phone"),
+    ("phone", "13987654321"),
     ("paidTo", "bank-card"),
     ("cardNumber", "6222021234567890128"),
 ];
