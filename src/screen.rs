@@ -7,6 +7,7 @@ pub mod browse;
 pub mod cover;
 pub mod error;
 mod fault;
+mod filed;
 pub mod filling;
 pub mod find;
 pub mod found;
@@ -91,13 +92,13 @@ pub enum Action {
     Load(Request),
     /// Fill the form of a service: goes on with what was already written for it.
     Fill(Box<Service>),
-    /// Mend what was sent back: asks for its form, and then for what is to be answered anew.
-    Mend(Box<Matter>),
     /// File it. The key makes it once, however often it is tried.
     File(Box<Application>, Uuid),
     /// Throw away what was written for a service.
     Discard(ServiceId),
-    /// Call a person to this machine.
+    /// Mend what was sent back: the form of a matter, only what is asked for (补正, 补充材料).
+    Mend(Box<Matter>),
+    /// Call a person to this machine: in a hall, unless one is on the way ([`help::Call::is_under_way`]); at home nothing.
     CallHelp,
     /// Change how one sees and hears.
     Change(Change),
@@ -132,6 +133,8 @@ pub enum Destination {
     Matters,
     /// One matter.
     Matter(Uuid),
+    /// One matter that is already here.
+    Known(Box<Matter>),
     /// 凭号码找: a matter by what one took away.
     Number,
     /// 好差评

@@ -2,6 +2,8 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod clock;
+mod drafts;
 mod filing;
 mod hall;
 mod line;

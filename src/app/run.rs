@@ -9,6 +9,7 @@ use iced::{Subscription, Task, window};
 use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
+use super::call::{self, Called};
 use super::services::{Quiet, Reached};
 use super::{App, Message, Options, Services, talk};
 use crate::api::cached::Cached;
@@ -160,6 +161,7 @@ impl App {
     /// What comes from outside by itself.
     fn subscription(&self) -> Subscription<Message> {
         let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look(Instant::now()));
+        let every = if self.called.as_ref().is_some_and(Called::open) { every.min(call::EVERY) } else { every };
         let every = Duration::from_secs(every.as_secs().clamp(1, 30));
         Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
     }

@@ -18,14 +18,13 @@ use crate::session::{DataDirectory, Error};
 /// # Errors
 /// Why it cannot start, or ended by itself.
 pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Result<(), StartError> {
-    let directory = match &options.database {
-        Some(_) => None,
-        None => Some(DataDirectory::open(place(options.data_dir)?)?),
-    };
-    let database = match (&options.database, &directory) {
-        (Some(url), _) => Database::Url(url.clone()),
-        (None, Some(directory)) => Database::File(directory.path().join("backend.db")),
-        (None, None) => return Err(Error::NoHome.into()),
+    let home = place(options.data_dir)?;
+    let (database, directory) = match options.database {
+        Some(url) => (Database::Url(url), None),
+        None => {
+            let directory = DataDirectory::open(home.clone())?;
+            (Database::File(directory.path().join("backend.db")), Some(directory))
+        }
     };
     let staff_token = options.staff_token_file.as_deref().map(token).transpose()?;
     let catalogue = match &options.catalogue {
@@ -42,6 +41,9 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         open: options.open,
         staff_token,
         demo: None,
+        documents: home.join("documents"),
+        keep_documents: backend::KEEP_DOCUMENTS,
+        registry: Arc::new(backend::Sample),
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;

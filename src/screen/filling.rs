@@ -1,30 +1,20 @@
 //! A form being filled in: which question, what was written, what is wrong. Pure rules, shared by question and review.
 //! Nothing written is ever lost; what an earlier answer hides is kept, but not filed.
 
-use jiff::Timestamp;
+mod draft;
+
+pub use draft::Known;
+
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter};
-use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::form::{Doubt, Fault, Form, Question};
 use crate::domain::people;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Manner, Service, ServiceSummary};
 use crate::domain::text::LocalText;
-
-/// What a form is opened with.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Start {
-    /// The opaque id of whom it is for.
-    pub applicant: Uuid,
-    /// Makes the filing happen once.
-    pub key: Uuid,
-    /// What was written elsewhere in this session, by the datum (`x-same-as`): offered again (U3).
-    pub known: Answers,
-    /// What was written in this form before.
-    pub draft: Option<Draft>,
-}
+use crate::screen::question::Ids;
 
 /// A form with what was written in it so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +37,7 @@ pub struct Filling {
     pub applicant: Uuid,
     /// Makes the filing happen once, however often it is tried.
     pub key: Uuid,
-    /// What was written elsewhere, by its datum.
+    /// What was written elsewhere for the same person, by its datum (`Question::same_as`).
     pub known: Answers,
     /// 还要再交一份
     pub again: bool,
@@ -91,71 +81,44 @@ pub enum Next {
 }
 
 impl Filling {
-    /// The form of a service, empty or as it was left.
-    pub fn new(service: &Service, form: Form, start: Start) -> Self {
-        let draft = start.draft;
-        let mut filling = Self {
-            service: service.summary.clone(),
-            manner: service.guide.manner,
-            form: people::around(form, &service.guide.handout),
+    /// The form of a service, nothing written yet.
+    pub fn new(service: &Service, form: Form, ids: Ids) -> Self {
+        Self::blank(service.summary.clone(), service.guide.manner, people::around(form, &service.guide.handout), ids)
+    }
+
+    const fn blank(service: ServiceSummary, manner: Manner, form: Form, ids: Ids) -> Self {
+        Self {
+            service,
+            manner,
+            form,
             answers: Answers::new(),
             at: 0,
             wrong: None,
             mending: false,
-            applicant: start.applicant,
-            key: start.key,
-            known: start.known,
+            applicant: ids.applicant,
+            key: ids.key,
+            known: Answers::new(),
             again: false,
             changed: false,
             sent_back: None,
-        };
-        if let Some(draft) = draft {
-            filling.key = draft.key;
-            filling.changed = draft.form != filling.form.id;
-            filling.answers = filling.form.kept(&draft.answers);
-            filling.at = filling.place(&draft.at).unwrap_or(0);
         }
-        filling
     }
 
     /// The form of a matter that was sent back, with what was filed.
-    pub fn mend(matter: &Matter, form: Form, start: Start) -> Self {
+    pub fn mend(matter: &Matter, form: Form, ids: Ids) -> Self {
         let fields = matter.demand.as_ref().map(|demand| demand.fields.clone()).unwrap_or_default();
+        let service = ServiceSummary {
+            id: matter.service,
+            name: matter.service_name.clone(),
+            everyday: None,
+            department: matter.holder.clone().unwrap_or_default(),
+            handling: matter.handling,
+        };
         Self {
-            service: ServiceSummary {
-                id: matter.service,
-                name: matter.service_name.clone(),
-                everyday: None,
-                department: matter.holder.clone().unwrap_or_default(),
-                handling: matter.handling,
-            },
-            manner: matter.manner,
-            form,
             answers: matter.answers.clone(),
-            at: 0,
-            wrong: None,
-            mending: false,
-            applicant: start.applicant,
-            key: start.key,
-            known: start.known,
-            again: false,
-            changed: false,
             sent_back: Some(SentBack { file: matter.file, fields, filed: matter.answers.clone() }),
+            ..Self::blank(service, matter.manner, form, ids)
         }
-    }
-
-    /// What is kept of it while it is not handed in; nothing of what is mended, which the backend has.
-    pub fn draft(&self, sending: bool, saved: Timestamp) -> Option<Draft> {
-        self.sent_back.is_none().then(|| Draft {
-            service: self.service.id,
-            service_name: self.service.everyday.clone().unwrap_or_else(|| self.service.name.clone()),
-            form: self.form.id,
-            answers: self.answers.clone(),
-            at: self.question().map(|question| question.key.clone()).unwrap_or_default(),
-            key: self.key,
-            sending,
-            saved,
-        })
     }
 
     /// The questions that are to be asked, given the answers so far. Of a matter sent back those it was sent back for,
@@ -204,15 +167,6 @@ impl Filling {
         let answer = before.or_else(|| self.known.get(datum))?;
         question.check(answer.expose()).is_ok().then(|| answer.clone())
     }
-    /// What was written here, by its datum: known to the next form.
-    pub fn data(&self) -> Answers {
-        let answered = |question: &Question| {
-            let plain = question.check(self.written(&question.key)).ok().filter(|plain| !plain.is_empty())?;
-            Some((question.same_as.clone()?, Secret::new(plain)))
-        };
-        self.asked().filter_map(answered).collect()
-    }
-
     /// Takes what is written now.
     pub fn write(&mut self, text: Secret) {
         if let Some(key) = self.question().map(|question| question.key.clone()) {
@@ -311,18 +265,6 @@ impl Filling {
         self.mending = true;
         self.wrong = self.fault().map(Wrong::Fault);
         true
-    }
-
-    /// The form has changed: what still fits is kept. To the first question without an answer; false if all have one.
-    pub fn renew(&mut self, form: Form) -> bool {
-        self.form = people::renewed(&self.form, form);
-        self.answers = self.form.kept(&self.answers);
-        self.changed = true;
-        self.at = 0;
-        let missing = self.to_fault();
-        // A new question is not answered wrongly by who never saw it.
-        self.wrong = self.wrong.filter(|wrong| *wrong != Wrong::Fault(Fault::Empty));
-        missing
     }
 
     /// The answers asked for and given, in their plain form. None while one of them will not do.

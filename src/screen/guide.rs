@@ -261,7 +261,7 @@ mod tests {
         let mut ctx = context(Locale::ZhCn).unwrap();
         let service = samples().unwrap().service();
         let id = service.summary.id;
-        ctx.drafts = vec![samples().unwrap().filled().unwrap().draft(false, samples().unwrap().kept()).unwrap()];
+        ctx.drafts = vec![samples().unwrap().filled().unwrap().draft(samples().unwrap().kept()).unwrap()];
         let mut guide = loaded(service);
         assert_eq!(guide.page(&ctx).actions[0].name, "接着写");
         assert_eq!(guide.update(Message::RestartPressed), Action::None);

@@ -5,7 +5,9 @@ mod choose;
 mod open;
 mod write;
 
-use super::filling::{Filling, Next, Start};
+use uuid::Uuid;
+
+use super::filling::{Filling, Next};
 use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Request, notice};
 use crate::domain::application::Matter;
@@ -25,7 +27,7 @@ pub enum Question {
         /// Whose form.
         what: What,
         /// For whom, and the key of the filing to come.
-        start: Start,
+        ids: Ids,
         /// It did not come.
         failure: Option<Failure>,
     },
@@ -43,6 +45,15 @@ pub enum Question {
         /// How the question at hand is looked at.
         look: Look,
     },
+}
+
+/// What a filing is known by before it has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ids {
+    /// The opaque id of whom it is for.
+    pub applicant: Uuid,
+    /// Makes the filing happen once.
+    pub key: Uuid,
 }
 
 /// What is to be filled in.
@@ -99,9 +110,9 @@ pub enum Message {
 
 impl Question {
     /// The form of a service or of a matter sent back, to be asked for.
-    pub const fn new(what: What, start: Start) -> (Self, Action) {
+    pub const fn new(what: What, ids: Ids) -> (Self, Action) {
         let load = Action::Load(Request::Form(what.service()));
-        (Self::Opening { what, start, failure: None }, load)
+        (Self::Opening { what, ids, failure: None }, load)
     }
     /// A form that is already being filled in.
     pub fn of(filling: Box<Filling>) -> Self {
@@ -148,30 +159,19 @@ impl Question {
     }
 
     fn loaded(&mut self, id: ServiceId, answer: Result<Form, Failure>) -> Action {
-        let Self::Opening { what, start, failure } = self else { return Action::None };
+        let Self::Opening { what, ids, failure } = self else { return Action::None };
         if what.service() != id {
             return Action::None;
         }
-        match (answer, what) {
+        *self = match (answer, what) {
             (Err(error), _) => {
                 *failure = Some(error);
-                Action::None
+                return Action::None;
             }
-            (Ok(form), What::Matter(matter)) => {
-                *self = Self::of(Box::new(Filling::mend(matter, form, start.clone())));
-                Action::None
-            }
-            (Ok(form), What::Service(service)) => {
-                let begun = start.draft.as_ref().map(|draft| draft.sending);
-                let filling = Box::new(Filling::new(service, form, start.clone()));
-                *self = match begun {
-                    None => Self::Told { filling, whole: false },
-                    Some(true) if filling.application().is_some() => return Action::Go(Destination::Review(filling)),
-                    Some(_) => Self::of(filling),
-                };
-                Action::None
-            }
-        }
+            (Ok(form), What::Matter(matter)) => Self::of(Box::new(Filling::mend(matter, form, *ids))),
+            (Ok(form), What::Service(service)) => Self::Told { filling: Box::new(Filling::new(service, form, *ids)), whole: false },
+        };
+        Action::None
     }
 
     /// To the question before, if there is one; within an address one level up.

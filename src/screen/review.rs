@@ -3,13 +3,12 @@
 use uuid::Uuid;
 
 use super::filling::Filling;
-use super::loaded::{failed, waiting, zone};
+use super::loaded::{failed, zone};
 use super::{Action, Context, Destination, Request, answer, fault};
 use crate::domain::application::Matter;
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::form::{Form, Question as Asked};
+use crate::domain::form::Question as Asked;
 use crate::domain::people::Part;
-use crate::domain::service::ServiceId;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 核对
@@ -24,8 +23,6 @@ pub struct Review {
 enum Filing {
     Ready,
     Waiting,
-    /// The form has changed: the new one is asked for.
-    Renewing,
     Failed(Failure),
 }
 
@@ -39,7 +36,6 @@ pub enum Message {
     OnceMorePressed,
     Filed(Uuid, Box<Result<Matter, Failure>>),
     Amended(Uuid, Box<Result<Matter, Failure>>),
-    FormLoaded(ServiceId, Box<Result<Form, Failure>>),
 }
 
 impl Review {
@@ -52,8 +48,8 @@ impl Review {
         &self.filling
     }
     /// Whether it is on its way: then nothing may be changed.
-    pub const fn is_filing(&self) -> bool {
-        matches!(self.filing, Filing::Waiting | Filing::Renewing)
+    pub fn is_filing(&self) -> bool {
+        self.filing == Filing::Waiting
     }
 
     /// A filing whose outcome was not seen is tried again when the review comes back to the front: its key makes
@@ -61,7 +57,6 @@ impl Review {
     pub fn resume(&self) -> Action {
         match self.filing {
             Filing::Waiting => self.handed_in().unwrap_or(Action::None),
-            Filing::Renewing => self.renewing(),
             Filing::Ready | Filing::Failed(_) => Action::None,
         }
     }
@@ -73,10 +68,6 @@ impl Review {
             None => self.filling.application().map(|application| Action::File(Box::new(application), key)),
             Some(_) => self.filling.amendment().map(|(file, answers)| Action::Load(Request::Amend(file, answers, key))),
         }
-    }
-
-    const fn renewing(&self) -> Action {
-        Action::Load(Request::Form(self.filling.service.id))
     }
 
     /// What becomes of a message.
@@ -97,7 +88,6 @@ impl Review {
                 Ok(_) => Action::Go(Destination::Matter(file)),
                 Err(failure) => self.failed(failure),
             },
-            Message::FormLoaded(id, answer) if self.filing == Filing::Renewing && id == self.filling.service.id => self.renewed(*answer),
             _ => Action::None,
         }
     }
@@ -125,27 +115,9 @@ impl Review {
     }
 
     fn failed(&mut self, failure: Failure) -> Action {
-        if failure.kind == FailureKind::FormChanged {
-            self.filing = Filing::Renewing;
-            return self.renewing();
-        }
         let mended = self.filling.refused(&failure);
         self.filing = Filing::Failed(failure);
         if mended { self.question() } else { Action::None }
-    }
-
-    /// The new form is here: what still fits was kept, what is missing is asked.
-    fn renewed(&mut self, answer: Result<Form, Failure>) -> Action {
-        match answer {
-            Err(failure) => {
-                self.filing = Filing::Failed(failure);
-                Action::None
-            }
-            Ok(form) => {
-                self.filing = Filing::Ready;
-                if self.filling.renew(form) { self.question() } else { Action::None }
-            }
-        }
     }
 
     /// The page.
@@ -155,17 +127,16 @@ impl Review {
         page.content.push(ctx.heading("review.question", 1));
         let mut send = Some(self.send(ctx));
         match &self.filing {
-            Filing::Ready if self.filling.changed => {
-                page.content.push(Node::notice("review.changed", Tone::Info, Live::Assertive, ctx.words("review.changed")));
-                page.content.extend(ctx.text("review.help"));
-            }
             Filing::Ready => page.content.extend(ctx.text("review.help")),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
-            Filing::Renewing => page.content.push(waiting(ctx)),
             Filing::Failed(failure) if failure.kind == FailureKind::FiledAlready => {
                 page.content.extend(already(ctx, failure));
                 page.whole = false;
                 send = failure.existing.map(|_| ctx.button("review.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
+            }
+            // The app asks for the new form, and goes on in it.
+            Filing::Failed(failure) if failure.kind == FailureKind::FormChanged => {
+                page.content.push(Node::notice("review.changed", Tone::Info, Live::Assertive, ctx.words("review.form-changed")));
             }
             Filing::Failed(failure) if failure.kind == FailureKind::Missing => {
                 page.content.extend(withdrawn(ctx));

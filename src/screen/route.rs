@@ -1,8 +1,8 @@
 //! All screens as one: which is shown, its page, what becomes of its messages and of the answers it asked for.
 
-use super::filling::{Filling, Start};
+use super::filling::Filling;
 use super::frame::{self, Act};
-use super::question::What;
+use super::question::{Ids, What};
 use super::{Action, Context, Destination, Request};
 use super::{
     bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
@@ -61,6 +61,7 @@ pub enum Message {
     Rate(rate::Message),
     Verify(verify::Message),
     Settings(settings::Message),
+    Help(help::Message),
     Hotline(hotline::Message),
     Error(error::Message),
     Cover(cover::Message),
@@ -145,11 +146,12 @@ impl Screen {
             Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
             Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
+            Destination::Known(matter) => begin(Self::Matter, matter::Matter::known(matter)),
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
-            Destination::Help => (Self::Help(help::Help::new()), Action::None),
+            Destination::Help => begin(Self::Help, help::Help::new()),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
             Destination::Cover => (Self::Cover(cover::Cover::new()), Action::None),
             Destination::Error => (Self::Error(error::Error::new()), Action::None),
@@ -158,13 +160,13 @@ impl Screen {
 
     /// The form of a service, to be asked for and then filled in ([`Action::Fill`]). What was already written
     /// for it is opened by [`Destination::Question`] instead.
-    pub fn fill(service: Box<Service>, start: Start) -> (Self, Action) {
-        begin(Self::Question, question::Question::new(What::Service(service), start))
+    pub fn fill(service: Box<Service>, ids: Ids) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(What::Service(service), ids))
     }
 
     /// The form of a matter that was sent back ([`Action::Mend`]): only what is asked for is asked.
-    pub fn mend(matter: Box<Matter>, start: Start) -> (Self, Action) {
-        begin(Self::Question, question::Question::new(What::Matter(matter), start))
+    pub fn mend(matter: Box<Matter>, ids: Ids) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(What::Matter(matter), ids))
     }
 
     /// The form that is being filled in here, to be kept by the app while the person looks elsewhere. What is mended
@@ -202,6 +204,7 @@ impl Screen {
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
             (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
+            (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
             (Self::Cover(cover), Message::Cover(message)) => cover.update(message),
@@ -217,6 +220,10 @@ impl Screen {
             Self::Settings(settings) => settings.back(),
             Self::Verify(verify) => verify.back(),
             Self::Guide(guide) => guide.back(),
+            Self::Matters(matters) => matters.back(),
+            Self::Matter(matter) => matter.back(),
+            Self::Number(number) => number.back(),
+            Self::Rate(rate) => rate.back(),
             Self::Review(review) => {
                 if !review.is_filing() {
                     *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));
@@ -239,6 +246,7 @@ impl Screen {
             Self::Verify(verify) => verify.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
+            Self::Number(number) => number.resume(),
             _ => Action::None,
         }
     }
@@ -249,8 +257,8 @@ impl Screen {
             (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
             (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
-            (Request::Form(id), Answer::Form(answer)) if matches!(self, Self::Review(_)) => {
-                Message::Review(review::Message::FormLoaded(*id, answer))
+            (Request::Form(_), Answer::Form(answer)) if matches!(self, Self::Matter(_)) => {
+                Message::Matter(matter::Message::FormLoaded(answer))
             }
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
@@ -292,7 +300,7 @@ impl Screen {
             Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
-            Self::Help(help) => help.page(ctx),
+            Self::Help(help) => help.page(ctx).map(Message::Help),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
             Self::Error(error) => error.page(ctx).map(Message::Error),
             Self::Cover(cover) => cover.page(ctx).map(Message::Cover),

@@ -88,7 +88,10 @@ fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
         let Some(mut to) = (from + 1..=rows.len()).take_while(fits).last() else {
             let step = ((room / paging.line).floor() * paging.line).max(paging.line);
             let cuts = (rows[from].height / step).ceil().max(1.0) as usize;
-            parts.extend((0..cuts).map(|cut| Slice { from, to: from + 1, above: cut as f32 * step }));
+            // The last cut shows at least two lines of it, some of them once more: a card can still be hit there (T1).
+            let last = rows[from].height - 2.0 * paging.line;
+            let above = |cut: usize| (cut as f32 * step).min((last / paging.line).floor().max(0.0) * paging.line);
+            parts.extend((0..cuts).map(|cut| Slice { from, to: from + 1, above: above(cut) }));
             from += 1;
             continue;
         };

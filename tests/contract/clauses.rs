@@ -301,7 +301,7 @@ pub async fn passes_when_the_database_is_gone(server: &Server) {
 }
 
 /// A refusal as RFC 9457 writes it.
-fn assert_problem(reply: &Reply, status: StatusCode) {
+pub fn assert_problem(reply: &Reply, status: StatusCode) {
     assert_eq!(reply.status, status, "{}", reply.body);
     assert_eq!(reply.headers["content-type"], "application/problem+json");
     assert_eq!(reply.body["status"], status.as_u16());

@@ -11,7 +11,7 @@ use crate::screen::{Answer, Context, Destination, Message, Request, Screen, ques
 
 pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let service = || Box::new(samples.service());
-    let waiting = || ("waiting", Screen::fill(service(), samples.start()).0, ctx.clone());
+    let waiting = || ("waiting", Screen::fill(service(), samples.ids()).0, ctx.clone());
     let failed = Answer::Form(Box::new(Err(offline())));
     let mut presets = vec![waiting()];
     let asked = Request::Form(Uuid::from_u128(1));

@@ -20,7 +20,8 @@ use crate::domain::settings::{Locale, Settings};
 use crate::domain::text::LocalText;
 use crate::i18n::Texts;
 use crate::screen::Context;
-use crate::screen::filling::{Filling, Start};
+use crate::screen::filling::Filling;
+use crate::screen::question::Ids;
 
 /// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
 const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
@@ -127,12 +128,12 @@ impl Samples {
         read(&self.visit)
     }
     /// What the form is opened with.
-    pub fn start(&self) -> Start {
-        Start { applicant: Uuid::from_u128(4), key: Uuid::from_u128(5), ..Start::default() }
+    pub const fn ids(&self) -> Ids {
+        Ids { applicant: Uuid::from_u128(4), key: Uuid::from_u128(5) }
     }
     /// The form, nothing written yet.
     pub fn empty(&self) -> Option<Filling> {
-        Some(Filling::new(&self.service(), self.form()?, self.start()))
+        Some(Filling::new(&self.service(), self.form()?, self.ids()))
     }
     /// The form with all its answers.
     pub fn filled(&self) -> Option<Filling> {
@@ -140,7 +141,7 @@ impl Samples {
     }
     /// The same by a daughter for her father; something is handed out.
     pub fn for_family(&self) -> Option<Filling> {
-        let mut filling = Filling::new(&self.bereaved(), self.form()?, self.start());
+        let mut filling = Filling::new(&self.bereaved(), self.form()?, self.ids());
         filling.answers = answers(&self.answers);
         filling.answers.extend(answers(&self.family));
         Some(filling)

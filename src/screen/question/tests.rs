@@ -18,7 +18,7 @@ fn at(key: &str) -> Question {
 fn the_form_comes_or_says_that_it_does_not() {
     let samples = samples().unwrap();
     let id = samples.service().summary.id;
-    let (mut question, load) = Question::new(What::Service(Box::new(samples.service())), samples.start());
+    let (mut question, load) = Question::new(What::Service(Box::new(samples.service())), samples.ids());
     assert_eq!(load, Action::Load(Request::Form(id)));
     question.update(Message::FormLoaded(id, Box::new(Err(Failure::new(FailureKind::Slow)))));
     assert!(question.page(&context(Locale::ZhCn).unwrap()).find(&"frame.again".into()).is_some());
@@ -31,7 +31,7 @@ fn the_form_comes_or_says_that_it_does_not() {
     assert!(question.page(&context(Locale::ZhCn).unwrap()).find(&"notice.rights".into()).is_some());
     assert!(question.back() && !question.back());
     question.update(Message::BeginPressed);
-    assert_eq!(question.filling().map(|filling| filling.key), Some(samples.start().key));
+    assert_eq!(question.filling().map(|filling| filling.key), Some(samples.ids().key));
 }
 
 #[test]

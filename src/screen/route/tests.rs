@@ -34,10 +34,11 @@ fn every_answer_reaches_the_screen_that_asked() {
     let samples = samples().unwrap();
     let broken = || Failure::new(FailureKind::Broken);
     let (service, file) = (samples.service().summary.id, Uuid::from_u128(6));
+    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
     let asked = [
         (Screen::open(Destination::Found(Default::default(), String::new())), Answer::Services(Err(broken()))),
         (Screen::open(Destination::Guide(service)), Answer::Service(Box::new(Err(broken())))),
-        (Screen::fill(Box::new(samples.service()), Start::default()), Answer::Form(Box::new(Err(broken())))),
+        (Screen::fill(Box::new(samples.service()), ids), Answer::Form(Box::new(Err(broken())))),
         (Screen::open(Destination::Matters), Answer::Matters(Err(broken()))),
         (Screen::open(Destination::Matter(file)), Answer::Matter(Box::new(Err(broken())))),
     ];
