@@ -29,7 +29,7 @@ fn client(url: &str) -> Http {
 
 fn application() -> Application {
     let answers = [
-        ("forWhom", "self"),
+        ("reach", "phone"),
         ("name", "王秀英"),
         ("identityNumber", IDENTITY),
         ("phone", "13800001234"),
