@@ -6,6 +6,7 @@ pub mod browse;
 pub mod cover;
 pub mod error;
 mod fault;
+mod filed;
 pub mod filling;
 pub mod find;
 pub mod found;
@@ -94,7 +95,9 @@ pub enum Action {
     File(Box<Application>, Uuid),
     /// Throw away what was written for a service.
     Discard(ServiceId),
-    /// Call a person to this machine.
+    /// Mend what was sent back: the form of a matter, only what is asked for (补正, 补充材料).
+    Mend(Box<Matter>),
+    /// Call a person to this machine: in a hall, unless one is on the way ([`help::Call::is_under_way`]); at home nothing.
     CallHelp,
     /// Change how one sees and hears.
     Change(Change),
@@ -129,6 +132,8 @@ pub enum Destination {
     Matters,
     /// One matter.
     Matter(Uuid),
+    /// One matter that is already here.
+    Known(Box<Matter>),
     /// 凭号码找: a matter by what one took away.
     Number,
     /// 好差评

@@ -11,7 +11,7 @@ mod killed;
 mod logs;
 mod postgres;
 mod schemathesis;
-mod server;
+pub mod server;
 mod standard;
 mod start;
 

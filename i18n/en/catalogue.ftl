@@ -19,3 +19,7 @@ catalogue-long-sentence = a sentence is too long
 catalogue-birth-date = the identity number tells the birth date; never ask for it
 catalogue-elsewhere = nobody can give a mailbox or a code at a terminal
 catalogue-unmasked = x-secret is missing on what is private
+catalogue-no-form = an appointment needs a form
+catalogue-no-day = the form does not ask everybody for a working day
+catalogue-no-papers = days for papers, but no papers follow a form
+catalogue-not-later = days for a material that may not follow later

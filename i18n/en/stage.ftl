@@ -1,7 +1,7 @@
 stage-received = Handed in, not begun yet (已收件)
     .done = Handed in (已收件)
     .ahead = Hand it in (收件)
-stage-correction = Something must be added (补正)
+stage-correction = Something must be added (补正): see the framed item
     .done = Something had to be added (补正)
 stage-accepted = Accepted, they have begun (已受理)
     .ahead = Acceptance (受理)
@@ -18,7 +18,7 @@ stage-completed = It is done (已办结)
     .ahead = Done (办结)
 stage-withdrawn = You withdrew it (已撤回)
 stage-help-received = The counter has it, somebody will look at it.
-stage-help-correction = Please see what is framed. Add it, then take it to the counter.
+stage-help-correction = Once it is there, they can begin.
 stage-help-accepted = They are at work on it. You need only wait.
 stage-help-not-accepted = The reason stands here. If in doubt, press "Help".
 stage-help-under-review = Somebody is reading what you handed in. You need only wait.

@@ -19,3 +19,7 @@ catalogue-long-sentence = 句子太长
 catalogue-birth-date = 身份证号里已有出生日期，不要再问
 catalogue-elsewhere = 在机器前收不到邮件和验证码，不要问
 catalogue-unmasked = 私人信息要写 x-secret
+catalogue-no-form = 要预约，却没有表
+catalogue-no-day = 这张表不问哪一天
+catalogue-no-papers = 不用后交材料，却写了天数
+catalogue-not-later = 这样材料不能后补，却写了天数

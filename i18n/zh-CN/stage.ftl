@@ -1,7 +1,7 @@
 stage-received = 交上去了，还没开始办（已收件）
     .done = 交上去了（已收件）
     .ahead = 交上去（收件）
-stage-correction = 要补东西（补正）
+stage-correction = 要补东西（补正）：请看框起来的那一项
     .done = 要您补过东西（补正）
 stage-accepted = 正式开始办了（已受理）
     .ahead = 正式开始办（受理）
@@ -18,7 +18,7 @@ stage-completed = 办好了（已办结）
     .ahead = 办好（办结）
 stage-withdrawn = 您不办了（已撤回）
 stage-help-received = 窗口收到了，会有人来看。
-stage-help-correction = 请看框起来的那一项。补好了，再交到窗口。
+stage-help-correction = 补上了，才能开始办。
 stage-help-accepted = 有人在办了，您等着就行。
 stage-help-not-accepted = 原因写在下面。不清楚就按“人工帮助”。
 stage-help-under-review = 有人在看您交的东西，您等着就行。

@@ -19,3 +19,7 @@ catalogue-long-sentence = 句子太長
 catalogue-birth-date = 身份證號裡已有出生日期，不要再問
 catalogue-elsewhere = 在機器前收不到郵件和驗證碼，不要問
 catalogue-unmasked = 私人資訊要寫 x-secret
+catalogue-no-form = 要預約，卻沒有表
+catalogue-no-day = 這張表不問哪一天
+catalogue-no-papers = 不用後交材料，卻寫了天數
+catalogue-not-later = 這樣材料不能後補，卻寫了天數

@@ -1,7 +1,7 @@
 stage-received = 交上去了，還沒開始辦（已收件）
     .done = 交上去了（已收件）
     .ahead = 交上去（收件）
-stage-correction = 要補東西（補正）
+stage-correction = 要補東西（補正）：請看框起來的那一項
     .done = 要您補過東西（補正）
 stage-accepted = 正式開始辦了（已受理）
     .ahead = 正式開始辦（受理）
@@ -18,7 +18,7 @@ stage-completed = 辦好了（已辦結）
     .ahead = 辦好（辦結）
 stage-withdrawn = 您不辦了（已撤回）
 stage-help-received = 窗口收到了，會有人來看。
-stage-help-correction = 請看框起來的那一項。補好了，再交到窗口。
+stage-help-correction = 補上了，才能開始辦。
 stage-help-accepted = 有人在辦了，您等著就行。
 stage-help-not-accepted = 原因寫在下面。不清楚就按「人工幫助」。
 stage-help-under-review = 有人在看您交的東西，您等著就行。

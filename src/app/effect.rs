@@ -1,5 +1,6 @@
 //! The only place that starts work: what a screen wants done becomes a task, its end a message.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use iced::Task;
@@ -8,12 +9,14 @@ use uuid::Uuid;
 use super::services::Reached;
 use super::{App, Message, StartError};
 use crate::api::Client;
-use crate::domain::application::Application;
+use crate::domain::application::{Application, Matter};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::service::Service;
+use crate::domain::service::{Manner, Service, ServiceId};
 use crate::domain::settings::Locale;
 use crate::screen::question::Ids;
-use crate::screen::{Answer, Destination, Request, Screen};
+use crate::screen::{Answer, Context, Destination, Request, Screen};
+use crate::session;
+use crate::ui::{self, Look};
 
 /// The most services a list asks for.
 const MOST: usize = 400;
@@ -21,21 +24,44 @@ const MOST: usize = 400;
 impl App {
     /// Asks the backend; if it is not there yet, as soon as it is.
     pub(super) fn load(&mut self, request: Request) -> Task<Message> {
+        if let Request::SavePicture(matter) = request {
+            return self.save_picture(matter);
+        }
         let Some(client) = self.services.client() else {
             self.early.push(request);
             return Task::none();
         };
         let (applicant, locale) = (self.services.applicant, self.settings.locale);
-        Task::future(async move {
+        self.work(async move {
             let answer = ask(client, &request, applicant, locale).await;
             Message::Answered(request, answer)
         })
     }
 
+    /// Keeps the receipt of a matter as a picture. In a hall nothing of a person is kept.
+    fn save_picture(&self, matter: Box<Matter>) -> Task<Message> {
+        if self.options.kiosk {
+            return Task::none();
+        }
+        let (ctx, look, place) = (self.context(), self.look(), self.services.pictures.clone());
+        self.work(async move {
+            let request = Request::SavePicture(matter.clone());
+            let saved = tokio::task::spawn_blocking(move || picture(matter, &ctx, &look, &place)).await;
+            Message::Answered(request, Answer::Saved(saved.ok().flatten().ok_or(Failure::new(FailureKind::Disk))))
+        })
+    }
+
+    /// Work of this session: what comes of it after its end is dropped.
+    pub(super) fn work(&self, future: impl Future<Output = Message> + Send + 'static) -> Task<Message> {
+        let session = self.session;
+        Task::future(future).map(move |message| Message::Of(session, Box::new(message)))
+    }
+
     /// Opens the form of a service, with what was already written in it.
     pub(super) fn fill(&mut self, service: Box<Service>) -> Task<Message> {
-        if let Some(filling) = self.drafts.get(&service.summary.id) {
-            return self.open(Destination::Question(Box::new(filling.clone())));
+        self.gentle = service.guide.manner == Manner::Bereavement;
+        if let Some(destination) = self.put_by(service.summary.id) {
+            return self.open(destination);
         }
         let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
         let (screen, action) = Screen::fill(service, ids);
@@ -50,7 +76,45 @@ impl App {
             let away = Failure::new(FailureKind::Unreachable);
             return Task::done(Message::Filed(service, key, Box::new(Err(away))));
         };
-        Task::future(async move { Message::Filed(service, key, Box::new(client.file(&application, key).await)) })
+        let settled = self.shelf.sending(service, key);
+        self.work(async move {
+            if let Some(settled) = settled {
+                // A writer that is gone has nothing left to write.
+                settled.await.unwrap_or_default();
+            }
+            Message::Filed(service, key, Box::new(client.file(&application, key).await))
+        })
+    }
+
+    /// The backend answered a request.
+    pub(super) fn answered(&mut self, request: Request, answer: Answer) -> Task<Message> {
+        if let Some(manner) = manner(&answer) {
+            self.gentle = manner == Manner::Bereavement;
+        }
+        let form = match (&request, &answer) {
+            (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),
+            _ => None,
+        };
+        let action = self.screen.answered(&request, answer, &self.context());
+        let task = self.act(action);
+        match form {
+            Some((service, form)) => Task::batch([task, self.form_came(service, form)]),
+            None => task,
+        }
+    }
+
+    /// The backend took what was handed in, or did not.
+    pub(super) fn filed(&mut self, service: ServiceId, key: Uuid, answer: Result<Matter, Failure>) -> Task<Message> {
+        if let Ok(matter) = &answer {
+            self.gentle = matter.manner == Manner::Bereavement;
+        }
+        let outcome = answer.as_ref().map(drop).map_err(Clone::clone);
+        let action = self.screen.filed(key, answer, &self.context());
+        let task = self.act(action);
+        if outcome.is_ok() && !self.gentle {
+            self.services.chime(&self.settings);
+        }
+        Task::batch([task, self.handed_in(service, outcome)])
     }
 
     /// The embedded backend answers, or why it does not: then the program ends and says so.
@@ -72,6 +136,28 @@ impl App {
     }
 }
 
+/// In what manner one speaks of what an answer brings, if it brings one thing.
+fn manner(answer: &Answer) -> Option<Manner> {
+    match answer {
+        Answer::Service(answer) => answer.as_ref().as_ref().ok().map(|service| service.value.guide.manner),
+        Answer::Matter(answer) => answer.as_ref().as_ref().ok().map(|matter| matter.manner),
+        _ => None,
+    }
+}
+
+/// Draws a receipt and keeps it; where it is, as people read it.
+fn picture(matter: Box<Matter>, ctx: &Context, look: &Look, place: &Path) -> Option<String> {
+    let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join("-"));
+    let (receipt, _) = Screen::open(Destination::Receipt(matter));
+    let png = ui::picture(&receipt.page(ctx), look);
+    let name = ctx.texts.with("app-picture", &[("number", number.into())]);
+    let path = session::keep_picture(place, &name, &png?);
+    let path = path.inspect_err(|error| tracing::error!(%error, "the picture could not be kept")).ok()?;
+    // By the name of its directory one finds it again.
+    let shown = place.parent().and_then(|above| path.strip_prefix(above).ok()).unwrap_or(&path);
+    Some(shown.display().to_string())
+}
+
 async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale: Locale) -> Answer {
     match request {
         Request::Services(query) => Answer::Services(client.services(query, MOST, locale).await),
@@ -85,6 +171,7 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
         Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
         Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),
-        Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Disk))),
+        // No backend keeps it: `App::save_picture`.
+        Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Missing))),
     }
 }

@@ -1,9 +1,10 @@
 //! The outside, as the app holds it: the backend, the voice, the sounds, the clock, what is kept.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Zoned;
+use jiff::{SignedDuration, Zoned};
 use uuid::Uuid;
 
 use crate::api::Client;
@@ -70,6 +71,8 @@ pub struct Services {
     pub sounds: Option<Sounds>,
     /// Where settings and the opaque id of the resident are kept; nothing in tests.
     pub store: Option<Arc<DataDirectory>>,
+    /// Where a person's own pictures are kept.
+    pub pictures: PathBuf,
     /// The opaque id of whoever files here.
     pub applicant: Uuid,
     /// A fixed time in tests.
@@ -83,9 +86,11 @@ impl Services {
     pub fn client(&self) -> Option<Arc<dyn Client>> {
         self.backend.as_ref().map(|reached| reached.client.clone())
     }
-    /// The time of day.
+    /// The time of day, by the backend where this machine's clock is wrong.
     pub fn now(&self) -> Zoned {
-        self.clock.clone().unwrap_or_else(Zoned::now)
+        let here = self.clock.clone().unwrap_or_else(Zoned::now);
+        let behind = self.client().map_or(SignedDuration::ZERO, |client| client.behind());
+        here.checked_add(behind).unwrap_or(here)
     }
     /// A press was accepted.
     pub fn click(&self, settings: &Settings) {
@@ -107,8 +112,11 @@ impl Services {
             tracing::warn!(%error, "the settings could not be kept");
         }
     }
-    /// Another person is here.
+    /// Another person is here: what the one before found is out of reach.
     pub fn new_person(&mut self) {
+        if let Some(client) = self.client() {
+            client.forget();
+        }
         self.applicant = Uuid::new_v4();
     }
 }

@@ -50,7 +50,8 @@ const fn rank(source: MaterialSource) -> u8 {
     }
 }
 
-fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
+/// One thing to bring: its name, where it comes from, copies, a word about it.
+pub(super) fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node<M>> {
     let (source, icon) = match material.source {
         MaterialSource::Bring => ("bring.source-bring", Icon::Bring),
         MaterialSource::Later => ("bring.source-later", Icon::Clock),

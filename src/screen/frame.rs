@@ -1,6 +1,6 @@
 //! What stands around every screen: header and footer, always the same at the same places.
 
-use super::{Action, Context, Destination};
+use super::{Action, Context, Destination, help};
 use crate::semantic::{Direction, Icon, Live, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Tone, Weight};
 
 /// What was pressed in header or footer.
@@ -34,12 +34,18 @@ impl Act {
     }
 }
 
-/// Puts header and footer around a page, and what must be known on each: that it is a demo, that nothing can be heard.
+/// Puts header and footer around a page, and what must be known on each: that it is a demo, that nothing
+/// can be heard, what became of the call for a person.
 pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     page.header = header(page, ctx, &wrap);
     page.footer = footer(page, ctx, &wrap);
     if ctx.demo && ctx.compact {
         page.content.insert(0, Node::secondary("frame.demo", ctx.words("frame.demo")));
+    }
+    if ![NodeId::from("help"), NodeId::from("cover")].contains(&page.id)
+        && let Some(news) = help::news(ctx)
+    {
+        page.content.insert(0, news);
     }
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));

@@ -1,9 +1,11 @@
-//! 我办的事: what was handed in here, newest first.
+//! 我办的事: what was not handed in yet, what was handed in here, newest first, and the way to what was filed elsewhere.
 
 use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
 use crate::domain::application::Matter;
+use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
+use crate::domain::service::ServiceId;
 use crate::semantic::{Icon, Node, Page, Weight};
 use uuid::Uuid;
 
@@ -11,6 +13,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matters {
     matters: Loaded<Vec<Matter>>,
+    /// What one is asked about once more before it is thrown away.
+    asking: Option<ServiceId>,
 }
 
 /// What happened.
@@ -19,6 +23,11 @@ pub struct Matters {
 pub enum Message {
     MattersLoaded(Result<Vec<Matter>, Failure>),
     MatterPressed(Uuid),
+    NumberPressed,
+    ContinuePressed(ServiceId),
+    DiscardPressed(ServiceId),
+    DiscardConfirmed(ServiceId),
+    KeepPressed,
     AgainPressed,
     BrowsePressed,
 }
@@ -26,40 +35,63 @@ pub enum Message {
 impl Matters {
     /// The list, to be asked for.
     pub const fn new() -> (Self, Action) {
-        (Self { matters: Loaded::Waiting }, Action::Load(Request::Matters))
+        (Self { matters: Loaded::Waiting, asking: None }, Action::Load(Request::Matters))
     }
 
-    /// What it still waits for, to be asked again when it comes back to the front.
+    /// To be asked for anew when it comes back to the front: something may have happened to one of them.
     pub fn resume(&self) -> Action {
         match self.matters {
-            Loaded::Waiting => Action::Load(Request::Matters),
-            Loaded::Ready(_) | Loaded::Failed(_) => Action::None,
+            Loaded::Waiting | Loaded::Ready(_) => Action::Load(Request::Matters),
+            Loaded::Failed(_) => Action::None,
         }
+    }
+
+    /// 返回 takes the question back.
+    pub fn back(&mut self) -> bool {
+        self.asking.take().is_some()
     }
 
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::MattersLoaded(answer) => {
-                self.matters = answer.into();
-                Action::None
+            // What is shown stays, rather than that one sees nothing.
+            Message::MattersLoaded(Err(_)) if matches!(self.matters, Loaded::Ready(_)) => {}
+            Message::MattersLoaded(answer) => self.matters = answer.into(),
+            Message::MatterPressed(file) => return Action::Go(Destination::Matter(file)),
+            Message::NumberPressed => return Action::Go(Destination::Number),
+            Message::ContinuePressed(service) => return Action::Go(Destination::Guide(service)),
+            Message::DiscardPressed(service) => self.asking = Some(service),
+            Message::DiscardConfirmed(service) => {
+                self.asking = None;
+                return Action::Discard(service);
             }
-            Message::MatterPressed(file) => Action::Go(Destination::Matter(file)),
+            Message::KeepPressed => self.asking = None,
             Message::AgainPressed => {
                 self.matters = Loaded::Waiting;
-                Action::Load(Request::Matters)
+                return Action::Load(Request::Matters);
             }
-            Message::BrowsePressed => Action::Go(Destination::Browse),
+            Message::BrowsePressed => return Action::Go(Destination::Browse),
         }
+        Action::None
     }
 
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
+        if let Some(draft) = self.asking.and_then(|service| ctx.drafts.iter().find(|draft| draft.service == service)) {
+            return discard(ctx, draft);
+        }
         let mut page = Page::new("matters", "", ctx.words("matters.title"), ctx.texts.language());
         page.content.push(ctx.heading("matters.question", 1));
+        // In a hall hardly anybody has filed at this very machine.
+        if ctx.kiosk {
+            page.content.extend(ctx.text("matters.number-help"));
+            page.content.push(number(ctx));
+        }
+        page.content.extend(ctx.drafts.iter().enumerate().map(|(at, one)| draft(ctx, at + 1, one)));
         match &self.matters {
             Loaded::Waiting => page.content.push(waiting(ctx)),
             Loaded::Failed(failure) => page.content.extend(failed(ctx, failure, "error.safe", Message::AgainPressed)),
+            Loaded::Ready(matters) if matters.is_empty() && ctx.kiosk => {}
             Loaded::Ready(matters) if matters.is_empty() => {
                 page.content.extend(ctx.text("matters.empty"));
                 page.content.extend(ctx.text("matters.empty-help"));
@@ -67,8 +99,41 @@ impl Matters {
             }
             Loaded::Ready(matters) => page.content.push(list(ctx, matters)),
         }
+        if !ctx.kiosk {
+            page.content.push(number(ctx));
+        }
         page
     }
+}
+
+fn number(ctx: &Context) -> Node<Message> {
+    ctx.button("matters.number", Weight::Plain, Message::NumberPressed).icon(Icon::Search)
+}
+
+/// What was not handed in yet: to go on with, or to be thrown away.
+fn draft(ctx: &Context, at: usize, draft: &Draft) -> Node<Message> {
+    let (id, name) = (format!("matters.draft-{at}"), ctx.local(&draft.service_name));
+    let act = |act: &str, message| {
+        let words = format!("matters.{act}");
+        Node::button(format!("{id}-{act}"), Weight::Quiet, ctx.words(&words), message)
+            .spoken(ctx.words_with(&format!("{words}-spoken"), &[("service", name.into())]))
+    };
+    Node::fact(id.clone(), ctx.words("matters.draft"), name)
+        .language(ctx.language_of(&draft.service_name))
+        .child(act("continue", Message::ContinuePressed(draft.service)))
+        .child(act("discard", Message::DiscardPressed(draft.service)))
+}
+
+/// 真的扔掉吗？
+fn discard(ctx: &Context, draft: &Draft) -> Page<Message> {
+    let mut page = Page::new("matters", format!("discard-{}", draft.service), ctx.words("matters.title"), ctx.texts.language());
+    page.content.push(ctx.heading("matters.discard-question", 1));
+    let name = Node::fact("matters.discard-draft", ctx.words("matters.draft"), ctx.local(&draft.service_name));
+    page.content.push(name.language(ctx.language_of(&draft.service_name)));
+    page.content.extend(ctx.text("matters.discard-help"));
+    page.content.push(ctx.button("matters.keep", Weight::Plain, Message::KeepPressed));
+    page.content.push(ctx.button("matters.discard-yes", Weight::Plain, Message::DiscardConfirmed(draft.service)));
+    page
 }
 
 fn list(ctx: &Context, matters: &[Matter]) -> Node<Message> {
@@ -93,6 +158,7 @@ mod tests {
     use crate::domain::application::Stage;
     use crate::domain::failure::FailureKind;
     use crate::domain::settings::Locale;
+    use crate::screen::presets::following::draft_of;
     use crate::screen::presets::{context, samples};
     use jiff::Timestamp;
 
@@ -109,10 +175,47 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_can_be_tried_again() {
+    fn a_failure_can_be_tried_again_and_takes_nothing_away() {
         let (mut matters, load) = Matters::new();
-        matters.update(Message::MattersLoaded(Err(Failure::new(FailureKind::Broken))));
+        let broken = || Message::MattersLoaded(Err(Failure::new(FailureKind::Broken)));
+        matters.update(broken());
         assert!(matches!(matters.matters, Loaded::Failed(_)));
         assert_eq!(matters.update(Message::AgainPressed), load);
+        matters.update(Message::MattersLoaded(Ok(vec![samples().unwrap().matter(Stage::Received)])));
+        assert_eq!(matters.resume(), load);
+        matters.update(broken());
+        assert!(matches!(matters.matters, Loaded::Ready(_)));
+    }
+
+    #[test]
+    fn a_draft_is_gone_on_with_or_thrown_away_after_one_question() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let draft = draft_of(samples().unwrap());
+        let service = draft.service;
+        ctx.drafts = vec![draft];
+        let (mut matters, _) = Matters::new();
+        assert_eq!(matters.update(Message::ContinuePressed(service)), Action::Go(Destination::Guide(service)));
+        assert_eq!(matters.update(Message::DiscardPressed(service)), Action::None);
+        let asking = matters.page(&ctx);
+        assert!(asking.find(&"matters.discard-yes".into()).is_some() && asking.find(&"matters.draft-1".into()).is_none());
+        assert!(matters.back() && !matters.back());
+        matters.update(Message::DiscardPressed(service));
+        assert_eq!(matters.update(Message::DiscardConfirmed(service)), Action::Discard(service));
+        assert_eq!(matters.asking, None);
+    }
+
+    #[test]
+    fn in_a_hall_the_number_stands_first() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let place = |ctx: &Context| {
+            let (mut matters, _) = Matters::new();
+            matters.update(Message::MattersLoaded(Ok(vec![samples().unwrap().matter(Stage::Received)])));
+            let page = matters.page(ctx);
+            let at = |id: &str| page.content.iter().position(|node| node.id.as_str() == id).unwrap();
+            (at("matters.number"), at("matters.list"))
+        };
+        assert!(place(&ctx).0 > place(&ctx).1);
+        ctx.kiosk = true;
+        assert!(place(&ctx).0 < place(&ctx).1);
     }
 }

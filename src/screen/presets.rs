@@ -1,7 +1,7 @@
 //! Every screen in every state: the one list for audit, solvers, screenshots and snapshots. Made-up data only.
 
 mod filling;
-mod following;
+pub(super) mod following;
 mod samples;
 
 use uuid::Uuid;
@@ -29,7 +29,7 @@ pub fn presets(ctx: &Context) -> Vec<(&'static str, &'static str, Page<Message>)
 /// The states of a screen. A new screen does not compile until it has some.
 fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     match id {
-        ScreenId::Home => home(ctx),
+        ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
         ScreenId::Find => find(ctx, samples),
         ScreenId::Found => found(ctx, samples),
@@ -40,11 +40,11 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Receipt => following::receipt(ctx, samples),
         ScreenId::Matters => following::matters(ctx, samples),
         ScreenId::Matter => following::matter(ctx, samples),
-        ScreenId::Number => following::number(ctx),
+        ScreenId::Number => following::number(ctx, samples),
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Settings => settings(ctx),
-        ScreenId::Help => help(ctx),
+        ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],
@@ -192,12 +192,6 @@ fn settings(ctx: &Context) -> Vec<Preset> {
         settings("theme", Some(Theme), &[], false),
         settings("locale", Some(Locale), &[], false),
     ]
-}
-
-fn help(ctx: &Context) -> Vec<Preset> {
-    let mut real = ctx.clone();
-    real.institution.sample = false;
-    vec![at("filled", &real, Destination::Help), at("sample", ctx, Destination::Help)]
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub enum Message {
     Rate(rate::Message),
     Verify(verify::Message),
     Settings(settings::Message),
+    Help(help::Message),
     Hotline(hotline::Message),
     Error(error::Message),
     Cover(cover::Message),
@@ -145,11 +146,12 @@ impl Screen {
             Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
             Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
+            Destination::Known(matter) => begin(Self::Matter, matter::Matter::known(matter)),
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
-            Destination::Help => (Self::Help(help::Help::new()), Action::None),
+            Destination::Help => begin(Self::Help, help::Help::new()),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
             Destination::Cover => (Self::Cover(cover::Cover::new()), Action::None),
             Destination::Error => (Self::Error(error::Error::new()), Action::None),
@@ -192,6 +194,7 @@ impl Screen {
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
             (Self::Verify(verify), Message::Verify(message)) => verify.update(message),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
+            (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
             (Self::Cover(cover), Message::Cover(message)) => cover.update(message),
@@ -205,6 +208,10 @@ impl Screen {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
+            Self::Matters(matters) => matters.back(),
+            Self::Matter(matter) => matter.back(),
+            Self::Number(number) => number.back(),
+            Self::Rate(rate) => rate.back(),
             Self::Review(review) => {
                 if !review.is_filing() {
                     *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));
@@ -226,6 +233,7 @@ impl Screen {
             Self::Review(review) => review.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
+            Self::Number(number) => number.resume(),
             _ => Action::None,
         }
     }
@@ -236,6 +244,9 @@ impl Screen {
             (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
             (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
+            (Request::Form(_), Answer::Form(answer)) if matches!(self, Self::Matter(_)) => {
+                Message::Matter(matter::Message::FormLoaded(answer))
+            }
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
             (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
@@ -273,7 +284,7 @@ impl Screen {
             Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
-            Self::Help(help) => help.page(ctx),
+            Self::Help(help) => help.page(ctx).map(Message::Help),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
             Self::Error(error) => error.page(ctx).map(Message::Error),
             Self::Cover(cover) => cover.page(ctx).map(Message::Cover),

@@ -80,16 +80,22 @@ fn rule<'a>(view: &View<'_>) -> Element<'a, Event> {
         .into()
 }
 
-/// Institution and place left, what one presses right.
+/// Institution and place left, what one presses right. Where they have no room beside each other the clock stands below
+/// the place, so that no word of it is broken.
 fn header<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let look = view.look;
     let (buttons, texts): (Vec<_>, Vec<_>) = page.header.iter().partition(|node| matches!(node.kind, Kind::Button(_)));
-    let mut line = row![].spacing(look.gap()).align_y(Alignment::Center);
-    for (at, node) in texts.into_iter().enumerate() {
-        line = line.push(container(element(node, view)).width(if at == 0 { Fill } else { Shrink }));
-    }
-    line = line.extend(buttons.into_iter().map(|node| small_button(node, view)));
-    container(line).padding([look.near(), look.gap()]).width(Fill).into()
+    let words = texts.iter().map(|node| look.estimate(&node.name, look.body()) + look.gap());
+    let needed = words.sum::<f32>() + buttons.iter().map(|node| view.width_of(*node) + look.gap()).sum::<f32>();
+    let line: Element<'a, Event> = if needed + look.gap() > look.window.width {
+        column(texts.into_iter().map(|node| element(node, view))).width(Fill).into()
+    } else {
+        let width = |at| if at == 0 { Fill } else { Shrink };
+        let texts = texts.into_iter().enumerate().map(|(at, node)| container(element(node, view)).width(width(at)).into());
+        row(texts).spacing(look.gap()).width(Fill).into()
+    };
+    let line = row![line].extend(buttons.into_iter().map(|node| small_button(node, view)));
+    container(line.spacing(look.gap()).align_y(Alignment::Center)).padding([look.near(), look.gap()]).width(Fill).into()
 }
 
 /// The same four at the same places, the caption between them where there is room.

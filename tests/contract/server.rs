@@ -110,7 +110,7 @@ pub fn submit(applicant: &str) -> Value {
     json!({
         "applicantId": applicant,
         "formData": { "data": {
-            "forWhom": { "value": "self" },
+            "reach": { "value": "phone" },
             "name": { "value": "王秀英" },
             "identityNumber": { "value": IDENTITY },
             "phone": { "value": "13800001234" },

@@ -64,11 +64,19 @@ pub enum Problem {
     Elsewhere,
     /// `x-secret` is missing on what is private.
     Unmasked,
+    /// An appointment without a form to make it by.
+    NoForm,
+    /// A form that books something, but does not ask everybody for the day.
+    NoDay,
+    /// Days for papers, where no papers follow a form.
+    NoPapers,
+    /// Days for a material that may not follow.
+    NotLater,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Unreadable,
         Self::UnknownFile,
         Self::MissingFile,
@@ -90,6 +98,10 @@ impl Problem {
         Self::BirthDate,
         Self::Elsewhere,
         Self::Unmasked,
+        Self::NoForm,
+        Self::NoDay,
+        Self::NoPapers,
+        Self::NotLater,
     ];
 
     /// Its Fluent id.
@@ -116,6 +128,10 @@ impl Problem {
             Self::BirthDate => "catalogue-birth-date",
             Self::Elsewhere => "catalogue-elsewhere",
             Self::Unmasked => "catalogue-unmasked",
+            Self::NoForm => "catalogue-no-form",
+            Self::NoDay => "catalogue-no-day",
+            Self::NoPapers => "catalogue-no-papers",
+            Self::NotLater => "catalogue-not-later",
         }
     }
 

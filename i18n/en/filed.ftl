@@ -1,0 +1,15 @@
+filed-number = The department's number: { $number }
+filed-whose = Whose
+filed-whose-own = { $applicant }
+filed-whose-by = { $applicant }, filed by { $agent }
+filed-papers-by = Please bring the things below by { $date }. The place is: { $window }.
+filed-papers = Please bring the things below. The place is: { $window }.
+filed-later-by = They begin now. Please bring the things below by { $date }.
+filed-later = They begin now. Please bring the things below in the next days.
+filed-handout = Handed out to
+filed-family = your family
+filed-handout-in-person = Yourself. Bring your identity card.
+filed-handout-family = { $name }. Bring both identity cards.
+filed-handout-mail = Sent to the address you gave.
+filed-handout-committee = Your residents' committee. Fetch it there.
+filed-day = { $weekday }, { $day }

@@ -1,0 +1,15 @@
+filed-number = 部门的号码：{ $number }
+filed-whose = 谁的事
+filed-whose-own = { $applicant }的
+filed-whose-by = { $applicant }的，由{ $agent }代办
+filed-papers-by = 请您{ $date }前，带上下面几样东西到{ $window }。
+filed-papers = 请您带上下面几样东西到{ $window }。
+filed-later-by = 先给您办。{ $date }前，请把下面几样补上。
+filed-later = 先给您办。下面几样，请过几天补上。
+filed-handout = 谁来领
+filed-family = 家里人
+filed-handout-in-person = 您自己来领，带上身份证。
+filed-handout-family = { $name }来领，带上两个人的身份证。
+filed-handout-mail = 寄到您写的地址。
+filed-handout-committee = 送到居委会，您去那里领。
+filed-day = { $day }（{ $weekday }）

@@ -1,0 +1,15 @@
+filed-number = 部門的號碼：{ $number }
+filed-whose = 誰的事
+filed-whose-own = { $applicant }的
+filed-whose-by = { $applicant }的，由{ $agent }代辦
+filed-papers-by = 請您{ $date }前，帶上下面幾樣東西到{ $window }。
+filed-papers = 請您帶上下面幾樣東西到{ $window }。
+filed-later-by = 先給您辦。{ $date }前，請把下面幾樣補上。
+filed-later = 先給您辦。下面幾樣，請過幾天補上。
+filed-handout = 誰來領
+filed-family = 家裡人
+filed-handout-in-person = 您自己來領，帶上身份證。
+filed-handout-family = { $name }來領，帶上兩個人的身份證。
+filed-handout-mail = 寄到您寫的地址。
+filed-handout-committee = 送到居委會，您去那裡領。
+filed-day = { $day }（{ $weekday }）
