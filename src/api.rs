@@ -8,6 +8,7 @@ pub mod wire;
 use std::future::Future;
 use std::pin::Pin;
 
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
@@ -53,6 +54,8 @@ pub trait Client: Send + Sync {
     fn help(&self, call: Uuid) -> Answer<'_, HelpTicket>;
     /// Until when somebody's 资格认证 holds.
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification>;
-    /// The session is over: no matter that was found stays open.
+    /// The session is over: no matter that was found stays open, nor one that is being found.
     fn forget(&self);
+    /// How far this machine's clock stands behind the backend's, if it is clearly wrong.
+    fn behind(&self) -> SignedDuration;
 }

@@ -1,5 +1,6 @@
 //! The program: its state, what becomes of each message, and the way to the folds. Imports everything; nobody imports it.
 
+mod call;
 mod effect;
 mod hands;
 mod options;
@@ -7,6 +8,7 @@ mod prepare;
 mod run;
 mod serve;
 mod services;
+mod shelf;
 mod talk;
 mod watch;
 mod way;
@@ -17,7 +19,6 @@ pub use run::StartError;
 pub use serve::{check, serve};
 pub use services::{Narrator, Quiet, Reached, Services};
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use iced::{Element, Point, Size, Task};
@@ -25,18 +26,20 @@ use uuid::Uuid;
 
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
+use crate::domain::help::HelpTicket;
 use crate::domain::institution::Institution;
 use crate::domain::service::ServiceId;
 use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
-use crate::screen::filling::Filling;
 use crate::screen::frame::pager;
 use crate::screen::{self, Action, Answer, Context, Request, Screen, Words};
 use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
 use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
+use call::Called;
+use shelf::Shelf;
 
 /// Everything that happens.
 #[derive(Clone)]
@@ -51,6 +54,10 @@ pub enum Message {
     Answered(Request, Answer),
     /// The backend took or refused what was filed for a service under a key.
     Filed(ServiceId, Uuid, Box<Result<Matter, Failure>>),
+    /// The desk answered a call for help.
+    Helped(Result<HelpTicket, Failure>),
+    /// What came of work begun in a session.
+    Of(u64, Box<Message>),
     /// The voice.
     Voice(speech::Event),
     /// A screen reader wants something.
@@ -82,7 +89,7 @@ pub struct App {
 
     screen: Screen,
     history: Vec<Screen>,
-    drafts: HashMap<ServiceId, Filling>,
+    shelf: Shelf,
     /// Asked for before the backend was there.
     early: Vec<Request>,
 
@@ -104,6 +111,14 @@ pub struct App {
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
     leaving: bool,
+    /// Counts the people who were here, one after the other.
+    session: u64,
+    /// The call for a person.
+    called: Option<Called>,
+    /// It is about somebody who has died: slower, and without a chime.
+    gentle: bool,
+    /// As the voice was last told to be.
+    manner: speech::Manner,
     start: Option<run::Start>,
     ending: run::Ending,
 }
@@ -115,6 +130,8 @@ impl App {
         let settings = options.settings;
         let idle = options.kiosk.then(|| Idle::new(LIMIT, WARNING));
         let language = Texts::of(settings.locale.tag()).language();
+        // In a hall nothing of a person is ever on disk (P3).
+        let shelf = Shelf::of(services.store.as_deref().filter(|_| !options.kiosk));
         let mut app = Self {
             institution: options.institution.clone(),
             profile: options.profile,
@@ -126,7 +143,7 @@ impl App {
             scale: 1.0,
             screen: Screen::home(),
             history: Vec::new(),
-            drafts: HashMap::new(),
+            shelf,
             early: Vec::new(),
             page: Page::new("", "", "", language),
             generation: 0,
@@ -143,6 +160,10 @@ impl App {
             bridge: None,
             idle,
             leaving: false,
+            session: 0,
+            called: None,
+            gentle: false,
+            manner: talk::manner(&settings),
             start: None,
             ending: run::Ending::default(),
         };
@@ -155,6 +176,7 @@ impl App {
         // That somebody is there shows nothing, unless the warning goes: what was meant comes with the next message.
         let shows = self.leaving || !matches!(message, Message::Ui(ui::Event::Touched));
         let task = self.handle(message);
+        self.keep_written();
         if shows {
             self.refresh();
         }
@@ -172,20 +194,14 @@ impl App {
                 self.turn(direction);
                 Task::none()
             }
-            Message::Answered(request, answer) => {
-                let action = self.screen.answered(&request, answer, &self.context());
-                self.act(action)
+            Message::Answered(request, answer) => self.answered(request, answer),
+            Message::Filed(service, key, answer) => self.filed(service, key, *answer),
+            Message::Helped(answer) => {
+                self.helped(answer);
+                Task::none()
             }
-            Message::Filed(service, key, answer) => {
-                let filed = answer.is_ok();
-                let action = self.screen.filed(key, *answer, &self.context());
-                let task = self.act(action);
-                if filed {
-                    self.drafts.remove(&service);
-                    self.services.chime(&self.settings);
-                }
-                task
-            }
+            Message::Of(session, message) if session == self.session => self.handle(*message),
+            Message::Of(..) => Task::none(),
             Message::Voice(event) => {
                 self.heard(event);
                 Task::none()
@@ -226,11 +242,9 @@ impl App {
                 Task::none()
             }
             Action::Load(request) => self.load(request),
-            Action::Discard(service) => {
-                self.drafts.remove(&service);
-                Task::none()
-            }
-            Action::CallHelp | Action::Mend(_) => Task::none(),
+            Action::Discard(service) => self.discard(service),
+            Action::CallHelp => self.call_help(),
+            Action::Mend(_) => Task::none(),
             Action::Fill(service) => self.fill(service),
             Action::File(application, key) => self.file(*application, key),
         }
@@ -241,7 +255,6 @@ impl App {
         let before = self.settings;
         self.settings = before.changed(change);
         self.services.keep(&self.settings, self.options.kiosk);
-        self.services.narrator.manner(talk::manner(&self.settings));
         self.refresh();
         if self.settings.locale != before.locale || (self.settings.speech && !before.speech) {
             self.arrived = true;
@@ -283,8 +296,8 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
-            help: None,
-            drafts: Vec::new(),
+            help: self.called.as_ref().map(|called| called.call().clone()),
+            drafts: self.shelf.drafts().to_vec(),
         }
     }
 
@@ -300,12 +313,19 @@ impl App {
 
     /// The page anew, and what follows from what changed on it.
     fn refresh(&mut self) {
+        self.tell_manner();
         let ctx = self.context();
         let mut page = self.screen.page(&ctx).map(Message::Screen);
         if self.leaving {
             page.content.insert(0, Node::notice("app.leaving", Tone::Info, Live::Assertive, ctx.texts.get("app-leaving")));
         }
         let same = page.is_same_place(&self.page);
+        if !same {
+            self.help_seen();
+        }
+        if let Some(news) = self.help_news() {
+            page.content.insert(0, news);
+        }
         if same {
             pager(&mut page, &ctx, self.part, self.layout.parts, Message::Part);
         }

@@ -4,7 +4,9 @@
 mod access;
 mod applications;
 mod clerk;
+mod documents;
 mod error;
+mod help_calls;
 mod language;
 mod problem;
 mod router;
@@ -12,12 +14,14 @@ mod run_file;
 mod search;
 mod services;
 mod store;
-mod workday;
+mod sweep;
+mod verifications;
 
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
 pub use store::Database;
+pub use verifications::{Registry, Sample, Verified};
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -31,6 +35,7 @@ use tokio::task::JoinHandle;
 
 use crate::domain::catalogue::{Catalogue, Entry};
 use crate::domain::secret::Secret;
+use documents::Shelf;
 use router::Hall;
 use run_file::RunFile;
 use store::Store;
@@ -39,6 +44,9 @@ use store::Store;
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How often the built-in clerk works.
 const CLERK: Duration = Duration::from_secs(5);
+
+/// How long documents are kept unless somebody says: ten years, the shortest term for which offices keep files (定期10年).
+pub const KEEP_DOCUMENTS: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// How the backend runs.
 #[derive(Debug, Clone)]
@@ -51,8 +59,16 @@ pub struct Options {
     pub open: bool,
     /// The token of staff; made if absent.
     pub staff_token: Option<Secret>,
+    /// The token of terminals; made if absent.
+    pub terminal_token: Option<Secret>,
     /// How often the built-in clerk moves applications on. Set, everything filed is a demonstration.
     pub demo: Option<Duration>,
+    /// The directory documents are kept in.
+    pub documents: PathBuf,
+    /// How long a document is kept that belongs to an application.
+    pub keep_documents: Duration,
+    /// Who knows until when people are verified.
+    pub registry: Arc<dyn Registry>,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -65,7 +81,11 @@ impl Options {
             database: Database::File(data_dir.join("backend.db")),
             open: false,
             staff_token: None,
+            terminal_token: None,
             demo: demo.then_some(CLERK),
+            documents: data_dir.join("documents"),
+            keep_documents: KEEP_DOCUMENTS,
+            registry: Arc::new(Sample),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -99,14 +119,23 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
     let store = Store::open(&options.database).await?;
-    let tokens = Tokens::new(options.staff_token);
+    let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
     let index = Index::new(catalogue.services().iter().map(names));
-    let hall =
-        Hall { catalogue, index, store: store.clone(), tokens: (!options.open).then(|| tokens.clone()), demo: options.demo.is_some() };
+    let shelf = Shelf::new(&options.documents);
+    let hall = Hall {
+        catalogue,
+        index,
+        store: store.clone(),
+        tokens: (!options.open).then(|| tokens.clone()),
+        documents: shelf.clone(),
+        registry: options.registry,
+        demo: options.demo.is_some(),
+    };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
+    let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // The sender is only ever dropped.
@@ -114,8 +143,8 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         if let Err(error) = served {
             tracing::error!(%error, "the backend ended");
         }
-        if let Some(clerk) = clerk {
-            clerk.abort();
+        for worker in clerk.into_iter().chain([sweeper]) {
+            worker.abort();
         }
         store.close().await;
     });

@@ -2,11 +2,13 @@
 //! Knows neither window nor network. Errors carry the id of their words (`startup.ftl`), not the words.
 
 mod directory;
+mod drafts;
 mod error;
 mod idle;
 pub mod log;
 mod store;
 
 pub use directory::{DataDirectory, default_path};
+pub use drafts::Drafts;
 pub use error::Error;
 pub use idle::{Idle, State};

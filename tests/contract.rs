@@ -5,11 +5,12 @@
 
 mod clauses;
 mod client;
+mod counter;
 mod faults;
 mod killed;
 mod logs;
 mod postgres;
-mod server;
+pub mod server;
 mod standard;
 mod start;
 
@@ -17,24 +18,24 @@ use server::Server;
 
 /// Runs each clause over both databases, over PostgreSQL all on one cluster.
 macro_rules! over_both_databases {
-    ($($clause:ident),* $(,)?) => {
+    ($($module:ident::{$($clause:ident),* $(,)?}),* $(,)?) => {
         mod sqlite {
-            $(#[tokio::test]
+            $($(#[tokio::test]
             async fn $clause() {
                 let server = super::Server::sqlite().await;
-                super::clauses::$clause(&server).await;
+                super::$module::$clause(&server).await;
                 server.running.stop().await;
-            })*
+            })*)*
         }
 
         #[tokio::test]
         async fn postgres_keeps_every_clause() {
             let cluster = postgres::Cluster::start();
-            $({
+            $($({
                 let server = Server::postgres(&cluster, stringify!($clause)).await;
-                clauses::$clause(&server).await;
+                $module::$clause(&server).await;
                 server.running.stop().await;
-            })*
+            })*)*
             let server = Server::postgres(&cluster, "gone").await;
             drop(cluster);
             clauses::passes_when_the_database_is_gone(&server).await;
@@ -43,20 +44,32 @@ macro_rules! over_both_databases {
 }
 
 over_both_databases!(
-    lists_and_searches_services,
-    shows_a_guide_in_the_language_asked_for,
-    hands_out_the_form,
-    counts_departments,
-    files_and_follows,
-    takes_plain_answers_and_leaves_out_what_was_not_asked,
-    files_the_same_key_once,
-    files_a_hundred_in_parallel_once,
-    refuses_wrong_answers_by_field,
-    refuses_bad_bodies,
-    keeps_hostile_text_as_text,
-    asks_for_a_token,
-    pages_and_sorts,
-    answers_unknown_calls_with_problems,
-    describes_itself,
-    never_says_why_or_echoes_answers,
+    clauses::{
+        lists_and_searches_services,
+        shows_a_guide_in_the_language_asked_for,
+        hands_out_the_form,
+        counts_departments,
+        files_and_follows,
+        takes_plain_answers_and_leaves_out_what_was_not_asked,
+        files_the_same_key_once,
+        files_a_hundred_in_parallel_once,
+        refuses_wrong_answers_by_field,
+        refuses_bad_bodies,
+        keeps_hostile_text_as_text,
+        asks_for_a_token,
+        pages_and_sorts,
+        answers_unknown_calls_with_problems,
+        describes_itself,
+        never_says_why_or_echoes_answers,
+    },
+    counter::{
+        takes_a_document_and_gives_it_back,
+        takes_no_document_but_by_its_content,
+        refuses_a_bad_upload_and_keeps_nothing_of_it,
+        a_full_or_missing_disk_passes,
+        calls_help_and_says_who_comes,
+        a_hundred_calls_of_one_machine_are_one,
+        bounds_what_a_call_for_help_says,
+        says_until_when_somebody_is_verified,
+    },
 );

@@ -2,6 +2,8 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod clock;
+mod drafts;
 mod filing;
 mod hall;
 mod line;
@@ -14,7 +16,7 @@ use std::sync::OnceLock;
 
 use iced_test::core::keyboard::key::Named;
 use tongban::domain::catalogue::{Catalogue, Entry};
-use tongban::domain::form::{AnswerKind, Form};
+use tongban::domain::form::{AnswerKind, Form, Question};
 use tongban::domain::settings::Locale;
 use tongban::semantic::Role;
 
@@ -22,11 +24,11 @@ use crate::resident::Resident;
 
 /// What is answered in the form, by the key of the question.
 const ANSWERS: [(&str, &str); 7] = [
-    ("forWhom", "self"),
     ("name", "王秀英"),
     ("identityNumber", "31010119400101001X"),
-    ("phone", "13987654321"),
     ("address", "梅园路7弄12号301室"),
+    ("reach", "phone"),
+    ("phone", "13987654321"),
     ("paidTo", "bank-card"),
     ("cardNumber", "6222021234567890128"),
 ];
@@ -45,7 +47,7 @@ fn catalogue() -> &'static [Entry] {
     CATALOGUE.get_or_init(|| Catalogue::embedded().0).services()
 }
 
-/// The ten services with a guide of their own.
+/// The services with a guide of their own.
 fn services() -> impl Iterator<Item = &'static Entry> {
     catalogue().iter().filter(|entry| entry.full.is_some())
 }
@@ -63,6 +65,11 @@ fn allowance() -> &'static Entry {
 /// Its form.
 fn form() -> &'static Form {
     &allowance().full.as_ref().and_then(|full| full.form.as_ref()).expect("its form").0
+}
+
+/// The questions one meets who answers as [`ANSWERS`] has it.
+fn questions() -> impl Iterator<Item = &'static Question> {
+    form().questions.iter().filter(|question| ANSWERS.iter().any(|(key, _)| *key == question.key))
 }
 
 /// With what one acts.
@@ -140,7 +147,7 @@ impl Hand {
 
 /// Fills the form from its first question to the review, the quick way.
 fn fill(resident: &mut Resident) {
-    for question in &form().questions {
+    for question in questions() {
         assert_eq!(resident.app.page().state, question.key);
         match &question.kind {
             AnswerKind::Choice(_) => Hand::Finger.answer(resident, &question.key),

@@ -25,6 +25,7 @@ use tongban::i18n::Texts;
 use tongban::platform::accesskit::Request as Reader;
 use tongban::screen::presets;
 use tongban::semantic::{Kind, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Role, Utterance};
+use tongban::session::DataDirectory;
 use tongban::speech::{Event as Voice, Manner};
 use tongban::ui::Profile;
 
@@ -123,6 +124,11 @@ impl Resident {
 
     /// In a hall, before that backend.
     pub fn at(hall: Hall, runtime: Arc<Runtime>, backend: Reached) -> Self {
+        Self::keeping(hall, runtime, backend, None)
+    }
+
+    /// The same, on a data directory of the program's own.
+    pub fn keeping(hall: Hall, runtime: Arc<Runtime>, backend: Reached, store: Option<Arc<DataDirectory>>) -> Self {
         assert!(tongban::ui::load_fonts(), "fonts-noto-cjk is not installed");
         let Hall { locale, text_size, window, kiosk } = hall;
         let context = presets::context(locale).expect("the samples");
@@ -134,8 +140,8 @@ impl Resident {
             backend: Some(backend),
             narrator: Box::new(ear.clone()),
             sounds: None,
-            store: None,
-            applicant: uuid::Uuid::new_v4(),
+            applicant: store.as_ref().map_or_else(uuid::Uuid::new_v4, |store| store.applicant(kiosk).unwrap()),
+            store,
             clock: Some(context.now),
             instant: patient,
         };
@@ -344,6 +350,12 @@ impl Resident {
             self.perform(Message::Ticked(now));
         }
         self.settle();
+    }
+
+    /// The machine sleeps for so many seconds, and looks at the clock once when it wakes.
+    pub fn sleeps(&mut self, seconds: u64) {
+        let now = pass(Duration::from_secs(seconds));
+        self.happens(Message::Ticked(now));
     }
 
     /// The voice tells something of itself.

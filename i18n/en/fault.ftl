@@ -9,4 +9,7 @@ fault-bank-card = No card number. Check again.
 fault-date = No such day. Write it again.
 fault-choice = Please choose one.
 fault-name = No digits or signs, please.
+fault-address = Add the house and the room.
+fault-passbook = No passbook number. Check again.
+fault-expired = That day is over. Check the card.
 fault-refused = Refused there. Check again.

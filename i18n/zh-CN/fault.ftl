@@ -9,4 +9,7 @@ fault-bank-card = 这不像卡号，请再对一遍。
 fault-date = 没有这一天，请再写一遍。
 fault-choice = 还没选。请选一个。
 fault-name = 姓名里不用数字和符号。
+fault-address = 还没写几号几室，请写上。
+fault-passbook = 这不像存折号，请再对一遍。
+fault-expired = 这一天过了，请再对一遍证件。
 fault-refused = 窗口说不对，请再对一遍。

@@ -9,4 +9,7 @@ fault-bank-card = 這不像卡號，請再對一遍。
 fault-date = 沒有這一天，請再寫一遍。
 fault-choice = 還沒選。請選一個。
 fault-name = 姓名裡不用數字和符號。
+fault-address = 還沒寫幾號幾室，請寫上。
+fault-passbook = 這不像存摺號，請再對一遍。
+fault-expired = 這一天過了，請再對一遍證件。
 fault-refused = 窗口說不對，請再對一遍。

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -60,7 +60,7 @@ impl<C: Client> Cached<C> {
         let place = self.place(question);
         match answer {
             Ok(fresh) => {
-                let kept = Kept { as_of: Timestamp::now(), value: wire(&fresh.value) };
+                let kept = Kept { as_of: Timestamp::now() + self.inner.behind(), value: wire(&fresh.value) };
                 if let Err(error) = keep(&self.directory, &place, &kept).await {
                     tracing::warn!(%error, "answer not kept");
                 }
@@ -195,6 +195,10 @@ impl<C: Client> Client for Cached<C> {
 
     fn forget(&self) {
         self.inner.forget();
+    }
+
+    fn behind(&self) -> SignedDuration {
+        self.inner.behind()
     }
 }
 

@@ -2,6 +2,7 @@
 //! Takes a plain GovStack server as well as ours. Knows no screen and no backend.
 
 mod calls;
+mod clock;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -17,6 +18,7 @@ use super::wire::{self, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::secret::Secret;
 use crate::domain::settings::Locale;
+use clock::Clock;
 
 /// An answer longer than this, in bytes, is broken.
 const LONGEST_ANSWER: usize = 8 << 20;
@@ -45,14 +47,21 @@ impl Default for Timeouts {
 #[error("not an http or https URL")]
 pub struct NotAnAddress;
 
+/// What [`wire::Found`] gave: tokens for one file each, in one session.
+#[derive(Default)]
+struct Rights {
+    tokens: HashMap<Uuid, Secret>,
+    session: u64,
+}
+
 /// A backend behind HTTP. Costs nothing until its first call.
 pub struct Http {
     registration: Url,
     own: Url,
     token: Option<Secret>,
     timeouts: Timeouts,
-    /// What [`wire::Found`] gave: a token for one file.
-    rights: Mutex<HashMap<Uuid, Secret>>,
+    rights: Mutex<Rights>,
+    clock: Clock,
     client: OnceLock<Result<reqwest::Client, Failure>>,
 }
 
@@ -74,7 +83,15 @@ impl Http {
             "" => under(wire::REGISTRATION),
             path => under(path),
         };
-        Ok(Self { registration, own: under(wire::OWN), token, timeouts, rights: Mutex::default(), client: OnceLock::new() })
+        Ok(Self {
+            registration,
+            own: under(wire::OWN),
+            token,
+            timeouts,
+            rights: Mutex::default(),
+            clock: Clock::default(),
+            client: OnceLock::new(),
+        })
     }
 
     /// The one connection pool, built at the first call: TLS and its roots only if the address needs them.
@@ -134,7 +151,7 @@ impl Http {
 
     /// `request` with the right to `file`, where one was given for it alone.
     fn on_behalf(&self, file: Uuid, mut request: Request) -> Request {
-        let bearer = self.rights().get(&file).map(|token| format!("Bearer {}", token.expose()));
+        let bearer = self.rights().tokens.get(&file).map(|token| format!("Bearer {}", token.expose()));
         if let Some(Ok(mut bearer)) = bearer.map(HeaderValue::try_from) {
             bearer.set_sensitive(true);
             request.headers_mut().insert(AUTHORIZATION, bearer);
@@ -142,7 +159,7 @@ impl Http {
         request
     }
 
-    fn rights(&self) -> MutexGuard<'_, HashMap<Uuid, Secret>> {
+    fn rights(&self) -> MutexGuard<'_, Rights> {
         self.rights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -150,7 +167,7 @@ impl Http {
     async fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
         let client = self.client()?;
         let path = request.url().path().to_owned();
-        let body = tokio::time::timeout(self.timeouts.total, persist(client, request)).await;
+        let body = tokio::time::timeout(self.timeouts.total, self.persist(client, request)).await;
         let body =
             body.unwrap_or(Err(Failure::new(FailureKind::Slow))).inspect_err(|failure| tracing::warn!(%path, %failure, "call failed"))?;
         serde_json::from_slice(&body).map_err(|error| {
@@ -158,47 +175,48 @@ impl Http {
             Failure::new(FailureKind::Broken)
         })
     }
-}
 
-/// Tries again what did not arrive, and of what may have arrived only what is harmless to repeat.
-async fn persist(client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Failure> {
-    let repeatable = request.method() == Method::GET;
-    for pause in PAUSES {
-        let Some(again) = request.try_clone() else { break };
-        match once(client, again).await {
-            Err(Mishap { failure, arrived }) if failure.retry() && failure.kind != FailureKind::Slow && (repeatable || !arrived) => {
-                tokio::time::sleep(pause).await;
+    /// Tries again what did not arrive, and of what may have arrived only what is harmless to repeat.
+    async fn persist(&self, client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Failure> {
+        let repeatable = request.method() == Method::GET;
+        for pause in PAUSES {
+            let Some(again) = request.try_clone() else { break };
+            match self.once(client, again).await {
+                Err(Mishap { failure, arrived }) if failure.retry() && failure.kind != FailureKind::Slow && (repeatable || !arrived) => {
+                    tokio::time::sleep(pause).await;
+                }
+                other => return other.map_err(|mishap| mishap.failure),
             }
-            other => return other.map_err(|mishap| mishap.failure),
         }
+        self.once(client, request).await.map_err(|mishap| mishap.failure)
     }
-    once(client, request).await.map_err(|mishap| mishap.failure)
+
+    /// One try: the whole body of a good answer.
+    async fn once(&self, client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Mishap> {
+        let lost = |error: &reqwest::Error| Mishap { failure: failed(error), arrived: !error.is_connect() };
+        let mut response = client.execute(request).await.map_err(|error| lost(&error))?;
+        self.clock.note(response.headers());
+        let status = response.status();
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(piece)) if body.len() + piece.len() <= LONGEST_ANSWER => body.extend_from_slice(&piece),
+                Ok(Some(_)) => return Err(Mishap { failure: Failure::new(FailureKind::Broken), arrived: true }),
+                Ok(None) => break,
+                Err(error) => return Err(lost(&error)),
+            }
+        }
+        if status.is_success() {
+            return Ok(body);
+        }
+        Err(Mishap { failure: refused(status, &body), arrived: status != StatusCode::SERVICE_UNAVAILABLE })
+    }
 }
 
 /// A failed try, and whether the backend may have acted on it.
 struct Mishap {
     failure: Failure,
     arrived: bool,
-}
-
-/// One try: the whole body of a good answer.
-async fn once(client: &reqwest::Client, request: Request) -> Result<Vec<u8>, Mishap> {
-    let lost = |error: &reqwest::Error| Mishap { failure: failed(error), arrived: !error.is_connect() };
-    let mut response = client.execute(request).await.map_err(|error| lost(&error))?;
-    let status = response.status();
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(piece)) if body.len() + piece.len() <= LONGEST_ANSWER => body.extend_from_slice(&piece),
-            Ok(Some(_)) => return Err(Mishap { failure: Failure::new(FailureKind::Broken), arrived: true }),
-            Ok(None) => break,
-            Err(error) => return Err(lost(&error)),
-        }
-    }
-    if status.is_success() {
-        return Ok(body);
-    }
-    Err(Mishap { failure: refused(status, &body), arrived: status != StatusCode::SERVICE_UNAVAILABLE })
 }
 
 /// What an answer that is no success means.

@@ -8,12 +8,12 @@ use uuid::Uuid;
 use super::services::Reached;
 use super::{App, Message, StartError};
 use crate::api::Client;
-use crate::domain::application::Application;
+use crate::domain::application::{Application, Matter};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::service::Service;
+use crate::domain::service::{Manner, Service, ServiceId};
 use crate::domain::settings::Locale;
 use crate::screen::question::Ids;
-use crate::screen::{Answer, Destination, Request, Screen};
+use crate::screen::{Answer, Request, Screen};
 
 /// The most services a list asks for.
 const MOST: usize = 400;
@@ -26,16 +26,23 @@ impl App {
             return Task::none();
         };
         let (applicant, locale) = (self.services.applicant, self.settings.locale);
-        Task::future(async move {
+        self.work(async move {
             let answer = ask(client, &request, applicant, locale).await;
             Message::Answered(request, answer)
         })
     }
 
+    /// Work of this session: what comes of it after its end is dropped.
+    pub(super) fn work(&self, future: impl Future<Output = Message> + Send + 'static) -> Task<Message> {
+        let session = self.session;
+        Task::future(future).map(move |message| Message::Of(session, Box::new(message)))
+    }
+
     /// Opens the form of a service, with what was already written in it.
     pub(super) fn fill(&mut self, service: Box<Service>) -> Task<Message> {
-        if let Some(filling) = self.drafts.get(&service.summary.id) {
-            return self.open(Destination::Question(Box::new(filling.clone())));
+        self.gentle = service.guide.manner == Manner::Bereavement;
+        if let Some(destination) = self.put_by(service.summary.id) {
+            return self.open(destination);
         }
         let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
         let (screen, action) = Screen::fill(service, ids);
@@ -50,7 +57,45 @@ impl App {
             let away = Failure::new(FailureKind::Unreachable);
             return Task::done(Message::Filed(service, key, Box::new(Err(away))));
         };
-        Task::future(async move { Message::Filed(service, key, Box::new(client.file(&application, key).await)) })
+        let settled = self.shelf.sending(service, key);
+        self.work(async move {
+            if let Some(settled) = settled {
+                // A writer that is gone has nothing left to write.
+                settled.await.unwrap_or_default();
+            }
+            Message::Filed(service, key, Box::new(client.file(&application, key).await))
+        })
+    }
+
+    /// The backend answered a request.
+    pub(super) fn answered(&mut self, request: Request, answer: Answer) -> Task<Message> {
+        if let Some(manner) = manner(&answer) {
+            self.gentle = manner == Manner::Bereavement;
+        }
+        let form = match (&request, &answer) {
+            (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),
+            _ => None,
+        };
+        let action = self.screen.answered(&request, answer, &self.context());
+        let task = self.act(action);
+        match form {
+            Some((service, form)) => Task::batch([task, self.form_came(service, form)]),
+            None => task,
+        }
+    }
+
+    /// The backend took what was handed in, or did not.
+    pub(super) fn filed(&mut self, service: ServiceId, key: Uuid, answer: Result<Matter, Failure>) -> Task<Message> {
+        if let Ok(matter) = &answer {
+            self.gentle = matter.manner == Manner::Bereavement;
+        }
+        let outcome = answer.as_ref().map(drop).map_err(Clone::clone);
+        let action = self.screen.filed(key, answer, &self.context());
+        let task = self.act(action);
+        if outcome.is_ok() && !self.gentle {
+            self.services.chime(&self.settings);
+        }
+        Task::batch([task, self.handed_in(service, outcome)])
     }
 
     /// The embedded backend answers, or why it does not: then the program ends and says so.
@@ -69,6 +114,15 @@ impl App {
                 iced::exit()
             }
         }
+    }
+}
+
+/// In what manner one speaks of what an answer brings, if it brings one thing.
+fn manner(answer: &Answer) -> Option<Manner> {
+    match answer {
+        Answer::Service(answer) => answer.as_ref().as_ref().ok().map(|service| service.value.guide.manner),
+        Answer::Matter(answer) => answer.as_ref().as_ref().ok().map(|matter| matter.manner),
+        _ => None,
     }
 }
 

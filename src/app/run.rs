@@ -9,6 +9,7 @@ use iced::{Subscription, Task, window};
 use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
+use super::call::{self, Called};
 use super::services::{Quiet, Reached};
 use super::{App, Message, Options, Services, talk};
 use crate::api::cached::Cached;
@@ -68,6 +69,8 @@ pub struct Start {
     pub cache: PathBuf,
     /// The city's backend; without one, the embedded.
     pub backend: Option<String>,
+    /// The token this terminal has there.
+    pub token: Option<Secret>,
     /// How the embedded backend runs.
     pub embedded: backend::Options,
     /// Voice, log, and where the daemon lives.
@@ -138,9 +141,9 @@ impl App {
         self.services.sounds = audible.then(Sounds::start);
         self.arrived = true;
         self.generation += 1;
-        let (backend, embedded, cache) = (start.backend, start.embedded, start.cache);
+        let (backend, token, embedded, cache) = (start.backend, start.token, start.embedded, start.cache);
         let backend = match backend {
-            Some(url) => Task::done(reach(&url, None, cache, None)),
+            Some(url) => Task::done(reach(&url, token, cache, None)),
             None => Task::future(embed(embedded, cache)),
         };
         let backend = backend.map(Message::BackendStarted);
@@ -160,6 +163,7 @@ impl App {
     /// What comes from outside by itself.
     fn subscription(&self) -> Subscription<Message> {
         let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look(Instant::now()));
+        let every = if self.called.as_ref().is_some_and(Called::open) { every.min(call::EVERY) } else { every };
         let every = Duration::from_secs(every.as_secs().clamp(1, 30));
         Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Zoned;
+use jiff::{SignedDuration, Zoned};
 use uuid::Uuid;
 
 use crate::api::Client;
@@ -83,9 +83,11 @@ impl Services {
     pub fn client(&self) -> Option<Arc<dyn Client>> {
         self.backend.as_ref().map(|reached| reached.client.clone())
     }
-    /// The time of day.
+    /// The time of day, by the backend where this machine's clock is wrong.
     pub fn now(&self) -> Zoned {
-        self.clock.clone().unwrap_or_else(Zoned::now)
+        let here = self.clock.clone().unwrap_or_else(Zoned::now);
+        let behind = self.client().map_or(SignedDuration::ZERO, |client| client.behind());
+        here.checked_add(behind).unwrap_or(here)
     }
     /// A press was accepted.
     pub fn click(&self, settings: &Settings) {
@@ -107,8 +109,11 @@ impl Services {
             tracing::warn!(%error, "the settings could not be kept");
         }
     }
-    /// Another person is here.
+    /// Another person is here: what the one before found is out of reach.
     pub fn new_person(&mut self) {
+        if let Some(client) = self.client() {
+            client.forget();
+        }
         self.applicant = Uuid::new_v4();
     }
 }

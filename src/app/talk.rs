@@ -22,6 +22,16 @@ pub(super) const fn trouble_words(trouble: Trouble) -> &'static str {
 }
 
 impl App {
+    /// The voice as it is to be now: a step slower where somebody has died.
+    pub(super) fn tell_manner(&mut self) {
+        let settings = if self.gentle { self.settings.changed(Change::Slower) } else { self.settings };
+        let manner = manner(&settings);
+        if self.manner != manner {
+            self.manner = manner;
+            self.services.narrator.manner(manner);
+        }
+    }
+
     pub(super) fn texts(&self) -> &'static Texts {
         Texts::of(self.settings.locale.tag())
     }

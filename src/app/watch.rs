@@ -5,7 +5,7 @@ use std::time::Instant;
 use iced::Task;
 use iced::window::Event;
 
-use super::{App, LIMIT, Message, WARNING, talk};
+use super::{App, LIMIT, Message, WARNING};
 use crate::session::{Idle, State};
 
 impl App {
@@ -33,16 +33,20 @@ impl App {
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
         let state = self.idle.as_mut().map(|idle| idle.state(now));
         self.leaving = matches!(state, Some(State::Warning(_)));
-        if state != Some(State::Over) {
-            return Task::none();
-        }
+        if state == Some(State::Over) { self.over() } else { self.ask_help(now) }
+    }
+
+    /// The session is over: what comes of its work is dropped, what was found is out of reach, what was written is gone.
+    fn over(&mut self) -> Task<Message> {
+        self.session += 1;
         self.idle = Some(Idle::new(LIMIT, WARNING));
         self.settings = self.options.settings;
+        self.early.clear();
+        self.called = None;
         self.services.new_person();
         self.services.narrator.hush(false);
-        self.services.narrator.manner(talk::manner(&self.settings));
         let task = self.home();
-        self.drafts.clear();
+        self.shelf.clear();
         task
     }
 

@@ -20,7 +20,7 @@ impl App {
 
     /// Puts a screen in front; what it does not replace, 返回 leads back to.
     pub(super) fn show(&mut self, screen: Screen, replaces: bool) {
-        self.keep_draft();
+        self.put_down();
         let left = std::mem::replace(&mut self.screen, screen);
         if !(replaces && matches!(left.id(), ScreenId::Question | ScreenId::Review)) {
             self.history.push(left);
@@ -28,7 +28,7 @@ impl App {
     }
 
     pub(super) fn back(&mut self) -> Task<Message> {
-        self.keep_draft();
+        self.put_down();
         match self.history.pop() {
             Some(screen) => {
                 self.screen = screen;
@@ -40,16 +40,10 @@ impl App {
     }
 
     pub(super) fn home(&mut self) -> Task<Message> {
-        self.keep_draft();
+        self.put_down();
         self.history.clear();
         self.screen = Screen::home();
+        self.gentle = false;
         Task::none()
-    }
-
-    /// What was written in a form stays, wherever one goes.
-    fn keep_draft(&mut self) {
-        if let Some(filling) = self.screen.filling() {
-            self.drafts.insert(filling.service.id, filling.clone());
-        }
     }
 }

@@ -22,9 +22,9 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Tokens nobody can guess; `staff` if it was given.
-    pub(super) fn new(staff: Option<Secret>) -> Self {
-        Self { applicant: random(), staff: staff.unwrap_or_else(random) }
+    /// Those given; else such as nobody can guess.
+    pub(super) fn new(applicant: Option<Secret>, staff: Option<Secret>) -> Self {
+        Self { applicant: applicant.unwrap_or_else(random), staff: staff.unwrap_or_else(random) }
     }
 }
 
@@ -61,4 +61,17 @@ impl FromRequestParts<Arc<Hall>> for Caller {
 /// Whether two tokens are the same, in a time that does not tell where they differ.
 fn same(given: &str, token: &str) -> bool {
     given.len() == token.len() && given.bytes().zip(token.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_given_hold_and_others_are_made() {
+        let given = Tokens::new(Some(Secret::new("terminal")), Some(Secret::new("staff")));
+        assert_eq!((given.applicant.expose(), given.staff.expose()), ("terminal", "staff"));
+        let made = Tokens::new(None, None);
+        assert!(made.applicant != made.staff && made.applicant.len() == 64);
+    }
 }

@@ -23,13 +23,13 @@ use super::problem::Refusal;
 use super::router::Hall;
 use super::services::known;
 use super::store::{Filing, NotFiled, Page, Record};
-use super::workday;
 use crate::api::wire::{ApplicationFile, Problem, Submit, Wrong, code_of};
 use crate::domain::application::{Agent, Application};
 use crate::domain::form::Form;
 use crate::domain::identity;
 use crate::domain::service::{NAMESPACE, ServiceId};
 use crate::domain::settings::Locale;
+use crate::domain::workday;
 
 /// As many applications are listed at most.
 const LISTED: u64 = 100;

@@ -13,10 +13,12 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::access::Tokens;
+use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
-use super::{applications, services};
+use super::verifications::Registry;
+use super::{applications, documents, help_calls, services, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -35,6 +37,10 @@ pub struct Hall {
     pub store: Store,
     /// Who may call; everybody if `None`.
     pub tokens: Option<Tokens>,
+    /// The documents that were sent in.
+    pub documents: Shelf,
+    /// Who knows until when people are verified.
+    pub registry: Arc<dyn Registry>,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }
@@ -46,11 +52,10 @@ struct Description;
 
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router());
-    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
-        .nest(wire::REGISTRATION, registration)
-        .nest(wire::OWN, services::own_router())
-        .split_for_parts();
+    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(documents::router());
+    let own = services::own_router().merge(help_calls::router()).merge(verifications::router());
+    let (router, description) =
+        OpenApiRouter::with_openapi(Description::openapi()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
     let description = axum::Json(description);
     router
         .route("/healthz", get(|| async { "ok" }))

@@ -1,8 +1,10 @@
 //! What is filed, on disk before anybody is told so: SQLite (WAL, every commit synced) or PostgreSQL.
 //! Knows no HTTP and no catalogue.
 
+mod documents;
 mod entity;
 mod filing;
+mod help_calls;
 mod migration;
 
 use std::fs::{DirBuilder, OpenOptions};
@@ -16,6 +18,7 @@ use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 
 use super::error::Error;
 pub use filing::{Filing, NotFiled, Page, Record};
+pub use help_calls::Called;
 use migration::Migrator;
 
 /// How long to wait for another program that holds the database.

@@ -15,6 +15,7 @@ use super::text::LocalText;
 
 mod defect;
 mod file;
+mod handling;
 mod lint;
 mod locate;
 mod table;
@@ -121,8 +122,8 @@ impl Catalogue {
         (catalogue, defects)
     }
 
-    /// Everything a city should mend in a directory: what [`Self::read_dir`] finds, missing translations and sentences
-    /// that are too long (U1).
+    /// Everything a city should mend in a directory: what [`Self::read_dir`] finds, missing translations, sentences
+    /// that are too long (U1), what does not go together.
     ///
     /// # Errors
     /// When the directory itself cannot be read.
@@ -136,7 +137,10 @@ impl Catalogue {
     pub fn check<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> Vec<Defect> {
         let files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
         let (_, mut defects) = Self::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes)));
-        defects.extend(files.iter().flat_map(|(name, bytes)| lint::file(name, bytes.as_ref())));
+        for (name, bytes) in &files {
+            defects.extend(lint::file(name, bytes.as_ref()));
+            defects.extend(handling::file(name, bytes.as_ref()));
+        }
         defects.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         defects
     }

@@ -24,6 +24,9 @@ pub struct Form {
     pub questions: Vec<Question>,
 }
 
+/// The answer that an identity card holds for ever (长期).
+pub const LONG_TERM: &str = "long-term";
+
 /// One question, one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -41,6 +44,9 @@ pub struct Question {
     pub required: bool,
     /// How it is masked, if it is a secret (`x-secret`).
     pub secret: Option<Mask>,
+    /// The datum it asks for (`x-same-as`): `name`, `identity`, `phone`. The last answer given to the same datum, in this
+    /// form or another of the session, is offered again (U3).
+    pub same_as: Option<String>,
     /// Asked only if an earlier answer has this value (`if/then`).
     pub when: Option<(String, String)>,
 }
@@ -53,6 +59,11 @@ pub enum AnswerKind {
         /// Most characters.
         max: usize,
     },
+    /// A longer text (情况说明). Its lines are folded to one; at most so many characters.
+    Text {
+        /// Most characters.
+        max: usize,
+    },
     /// A person's name: letters of any script, `·`, spaces, hyphen; at most so many characters.
     Name {
         /// Most characters.
@@ -60,12 +71,23 @@ pub enum AnswerKind {
     },
     /// A Chinese identity number with its check digit (GB 11643-1999).
     Identity,
+    /// Until when an identity card holds (有效期限): its last day, or [`LONG_TERM`].
+    Validity,
     /// A mobile or landline number.
     Phone,
+    /// 省 市 区 街道 and the house, single spaces between; at most so many characters. See [`super::region`].
+    Address {
+        /// Most characters.
+        max: usize,
+    },
     /// A bank card number (GB/T 15120, Luhn).
     BankCard,
+    /// The account number of a passbook (存折): digits without a check.
+    Passbook,
     /// A calendar date.
     Date,
+    /// One of the coming working days, on which an office is visited. See [`Question::days`].
+    WorkingDay,
     /// One of several.
     Choice(Vec<Choice>),
 }
@@ -104,6 +126,12 @@ pub enum Fault {
     Choice,
     /// Letters or signs where a name is asked for.
     Name,
+    /// A street or more, but no house.
+    Address,
+    /// Not the number of a passbook.
+    Passbook,
+    /// A day that is over: the card does not hold any more.
+    Expired,
 }
 
 /// What deserves a second look, but never stops anybody. Its words are Fluent's: `doubt-bank-card`.
@@ -141,6 +169,30 @@ impl Form {
         if faults.is_empty() { Ok(plain) } else { Err(faults) }
     }
 
+    /// Whom the matter is for: the keys of the first question for a name and of the first for an identity number.
+    pub fn applicant(&self) -> (Option<&str>, Option<&str>) {
+        let first =
+            |is: fn(&AnswerKind) -> bool| self.questions.iter().find(|question| is(&question.kind)).map(|question| question.key.as_str());
+        (first(|kind| matches!(kind, AnswerKind::Name { .. })), first(|kind| matches!(kind, AnswerKind::Identity)))
+    }
+
+    /// Of answers to an older version of this form those that still fit, as they were written. A faulty one is kept only
+    /// where its words can be mended; another would be a riddle.
+    pub fn kept(&self, answers: &Answers) -> Answers {
+        let mut kept = Answers::new();
+        for question in &self.questions {
+            let Some(answer) = answers.get(&question.key).filter(|answer| !answer.expose().trim().is_empty()) else { continue };
+            let words = matches!(
+                question.kind,
+                AnswerKind::Line { .. } | AnswerKind::Text { .. } | AnswerKind::Name { .. } | AnswerKind::Address { .. }
+            );
+            if words || question.check(answer.expose()).is_ok() {
+                kept.insert(question.key.clone(), answer.clone());
+            }
+        }
+        kept
+    }
+
     /// A question on an answer that is itself not asked for is not asked either. A schema's conditions look back only.
     fn is_asked(&self, question: &Question, answers: &Answers) -> bool {
         let Some((key, value)) = &question.when else { return true };
@@ -152,3 +204,6 @@ impl Form {
                 .any(|earlier| earlier.key == *key && self.is_asked(earlier, answers))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,6 +132,8 @@ mod tests {
         for region in [810_000, 820_000, 830_000, 911_123] {
             let number = number(region, date(1941, 5, 6), 17);
             assert_eq!(check(&number, TODAY), Ok(number.clone()));
+            assert_eq!(birth_date(&number), Some(date(1941, 5, 6)), "{region}");
+            assert_eq!(check(&number.replacen("19410506", "19410605", 1), TODAY), Err(Fault::IdentityCheck), "{region}");
         }
     }
 }

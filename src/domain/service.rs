@@ -82,11 +82,13 @@ pub enum LifeEvent {
     NeedCare,
     /// 年纪大了
     GrownOld,
+    /// 家人去世以后
+    Bereaved,
 }
 
 impl LifeEvent {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 6] = [Self::Retired, Self::GrownOld, Self::Ill, Self::LostCard, Self::Moved, Self::NeedCare];
+    pub const ALL: [Self; 7] = [Self::Retired, Self::GrownOld, Self::Ill, Self::LostCard, Self::Moved, Self::NeedCare, Self::Bereaved];
     /// The name in Fluent ids and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -96,6 +98,7 @@ impl LifeEvent {
             Self::Moved => "moved",
             Self::NeedCare => "need-care",
             Self::GrownOld => "grown-old",
+            Self::Bereaved => "bereaved",
         }
     }
 }

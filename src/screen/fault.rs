@@ -27,5 +27,8 @@ const fn id(wrong: Wrong) -> &'static str {
         Fault::Date => "fault-date",
         Fault::Choice => "fault-choice",
         Fault::Name => "fault-name",
+        Fault::Address => "fault-address",
+        Fault::Passbook => "fault-passbook",
+        Fault::Expired => "fault-expired",
     }
 }

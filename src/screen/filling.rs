@@ -1,6 +1,10 @@
 //! A form being filled in: which question, what was written, what is wrong. Pure rules, shared by question and review.
 //! Nothing written is ever lost; what an earlier answer hides is kept, but not filed.
 
+mod draft;
+
+pub use draft::Known;
+
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application};
@@ -28,6 +32,10 @@ pub struct Filling {
     pub applicant: Uuid,
     /// Makes the filing happen once, however often it is tried.
     pub key: Uuid,
+    /// Answers given before in the session, by datum (`Question::same_as`), for the same person.
+    pub known: Answers,
+    /// It was begun by another form; what still fits is here.
+    pub changed: bool,
 }
 
 /// What is wrong with an answer, and who says so.
@@ -53,7 +61,18 @@ pub enum Next {
 impl Filling {
     /// An empty form.
     pub const fn new(service: ServiceSummary, form: Form, applicant: Uuid, key: Uuid) -> Self {
-        Self { service, form, answers: Answers::new(), at: 0, wrong: None, mending: false, applicant, key }
+        Self {
+            service,
+            form,
+            answers: Answers::new(),
+            at: 0,
+            wrong: None,
+            mending: false,
+            applicant,
+            key,
+            known: Answers::new(),
+            changed: false,
+        }
     }
 
     /// How many questions are asked, given the answers so far.

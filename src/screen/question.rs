@@ -290,10 +290,10 @@ fn example(kind: &AnswerKind) -> (&'static str, usize) {
         AnswerKind::Identity => ("question.example-identity", 18),
         AnswerKind::Phone => ("question.example-phone", 13),
         AnswerKind::BankCard => ("question.example-bank-card", 19),
-        AnswerKind::Date => ("question.example-date", 12),
+        AnswerKind::Date | AnswerKind::Validity | AnswerKind::WorkingDay => ("question.example-date", 12),
         AnswerKind::Name { max } => ("question.example-name", (*max).min(22)),
-        AnswerKind::Line { max } => ("question.example-line", (*max).min(22)),
-        AnswerKind::Choice(_) => ("question.example-line", 22),
+        AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Address { max } => ("question.example-line", (*max).min(22)),
+        AnswerKind::Choice(_) | AnswerKind::Passbook => ("question.example-line", 22),
     }
 }
 

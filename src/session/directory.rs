@@ -67,7 +67,7 @@ impl DataDirectory {
     }
 }
 
-fn make(path: &Path) -> Result<(), Error> {
+pub(super) fn make(path: &Path) -> Result<(), Error> {
     DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|cause| Error::of_file(path, cause))
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use uuid::Uuid;
@@ -71,7 +72,7 @@ impl DataDirectory {
     }
 
     /// What `name` holds; nothing if it is not there, or broken: then it is logged and kept aside.
-    fn read<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn read<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let path = self.path().join(name);
         let error = match std::fs::read_to_string(&path) {
             Ok(text) => match parse(&text) {
@@ -88,10 +89,15 @@ impl DataDirectory {
     }
 }
 
-/// Writes a file whole or not at all: beside it, synced, then in its place.
+/// Writes a file whole or not at all, for its owner alone: beside it, synced, then in its place.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let beside = path.with_extension("new");
-    let written = File::create(&beside)
+    let written = File::options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&beside)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| std::fs::rename(&beside, path))
         .and_then(|()| path.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all()));

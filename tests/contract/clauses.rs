@@ -110,7 +110,7 @@ pub async fn files_and_follows(server: &Server) {
 pub async fn takes_plain_answers_and_leaves_out_what_was_not_asked(server: &Server) {
     let mut plain = submit(APPLICANT);
     plain["formData"]["data"] = json!({
-        "forWhom": "self", "name": "王秀英", "identityNumber": IDENTITY.to_lowercase(), "phone": 13800001234_u64,
+        "reach": "phone", "name": "王秀英", "identityNumber": IDENTITY.to_lowercase(), "phone": 13800001234_u64,
         "address": {"value": "梅园路1号"}, "paidTo": "social-security-card", "cardNumber": "not asked", "favouriteColour": "blue",
     });
     let filed = server.file(&plain, None).await;
@@ -301,7 +301,7 @@ pub async fn passes_when_the_database_is_gone(server: &Server) {
 }
 
 /// A refusal as RFC 9457 writes it.
-fn assert_problem(reply: &Reply, status: StatusCode) {
+pub fn assert_problem(reply: &Reply, status: StatusCode) {
     assert_eq!(reply.status, status, "{}", reply.body);
     assert_eq!(reply.headers["content-type"], "application/problem+json");
     assert_eq!(reply.body["status"], status.as_u16());

@@ -3,13 +3,15 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use reqwest::Method;
 use serde_json::json;
 use tongban::api::Client;
 use tongban::api::http::{Http, Timeouts};
+use tongban::domain::secret::Secret;
 use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
 
-use super::server::{IDENTITY, Server, alone, submit};
+use super::server::{IDENTITY, Server, alone, reply, submit};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -55,10 +57,14 @@ async fn in_a_process_of_its_own() {
     let client = Http::new(&server.running.url, Some(token), Timeouts::default()).unwrap();
     client.matters(applicant).await.unwrap();
     client.matter(Uuid::new_v4()).await.unwrap_err();
+    let pension = reply(server.bare(Method::GET, "/registration/v1/services").query(&[("name", "养老金资格认证")])).await;
+    let pension = pension.body[0]["id"].as_str().unwrap().parse().unwrap();
+    client.verified(pension, &Secret::new(IDENTITY)).await.unwrap();
+    client.verified(pension, &Secret::new(&IDENTITY[1..])).await.unwrap_err();
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("filed") && log.contains("call failed"), "{log}");
     let tokens = &server.running.tokens;
-    for secret in [IDENTITY, "13800001234", "梅园路", "王秀英", tokens.applicant.expose(), tokens.staff.expose()] {
+    for secret in [IDENTITY, &IDENTITY[1..], "13800001234", "梅园路", "王秀英", tokens.applicant.expose(), tokens.staff.expose()] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

@@ -22,7 +22,7 @@ pub const ALLOWANCE: &str = "老年人福利补贴（高龄津贴）";
 pub struct Server {
     pub running: Running,
     pub http: reqwest::Client,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 /// An answer, read.
@@ -48,7 +48,12 @@ impl Server {
 
     pub async fn start(options: Options, directory: TempDir) -> Self {
         let running = backend::start(options, catalogue()).await.unwrap();
-        Self { running, http: http(), _directory: directory }
+        Self { running, http: http(), directory }
+    }
+
+    /// Where it keeps everything, unless its options say otherwise.
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
     }
 
     /// A call with the terminal's token.
@@ -105,7 +110,7 @@ pub fn submit(applicant: &str) -> Value {
     json!({
         "applicantId": applicant,
         "formData": { "data": {
-            "forWhom": { "value": "self" },
+            "reach": { "value": "phone" },
             "name": { "value": "王秀英" },
             "identityNumber": { "value": IDENTITY },
             "phone": { "value": "13800001234" },

@@ -20,10 +20,15 @@ const TIMEOUTS: Timeouts =
     Timeouts { connect: Duration::from_millis(500), read: Duration::from_millis(250), total: Duration::from_secs(2) };
 
 /// A backend that asks for no token, so that the next one on its directory is asked like it.
-fn start(data: &Path, runtime: &Runtime) -> Running {
+pub fn start(data: &Path, runtime: &Runtime) -> Running {
     let options = backend::Options { open: true, run_file: None, ..backend::Options::embedded(data, false) };
     let catalogue = Arc::new(tongban::domain::catalogue::Catalogue::embedded().0);
     runtime.block_on(backend::start(options, catalogue)).unwrap()
+}
+
+/// The way to a backend, which gives up soon.
+pub fn reached(url: &str, running: Option<Running>) -> Reached {
+    Reached { client: Arc::new(Http::new(url, None, TIMEOUTS).unwrap()), running: running.map(Arc::new) }
 }
 
 /// A resident at the end of a line.

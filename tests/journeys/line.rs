@@ -31,6 +31,8 @@ pub enum Trouble {
 struct State {
     trouble: Trouble,
     backend: SocketAddr,
+    /// So many hours the backend's clock is ahead of this machine's.
+    ahead: i64,
 }
 
 /// The line.
@@ -53,7 +55,7 @@ struct Traffic {
 impl Line {
     /// A good line to the backend at `url`.
     pub fn to(url: &str, runtime: &Arc<Runtime>) -> Self {
-        let (state, watched) = watch::channel(State { trouble: Trouble::None, backend: address(url) });
+        let (state, watched) = watch::channel(State { trouble: Trouble::None, backend: address(url), ahead: 0 });
         let socket = bound((std::net::Ipv4Addr::LOCALHOST, 0).into(), runtime);
         let here = socket.local_addr().unwrap();
         let traffic = Arc::new(Mutex::new(Traffic::default()));
@@ -71,6 +73,11 @@ impl Line {
     /// The backend has moved to `url`.
     pub fn moved(&self, url: &str) {
         self.state.send_modify(|state| state.backend = address(url));
+    }
+
+    /// From now on this machine's clock is so many hours behind the backend's.
+    pub fn behind(&self, hours: i64) {
+        self.state.send_modify(|state| state.ahead = hours);
     }
 
     /// The keys under which something was filed, in order.
@@ -141,9 +148,9 @@ async fn serve(
 }
 
 /// Carries one call, as far as the line does.
-async fn carry(mut terminal: TcpStream, State { trouble, backend }: State, traffic: &Mutex<Traffic>) {
+async fn carry(mut terminal: TcpStream, State { trouble, backend, ahead }: State, traffic: &Mutex<Traffic>) {
     match trouble {
-        Trouble::None | Trouble::Half | Trouble::Lost => forward(terminal, trouble, backend, traffic).await,
+        Trouble::None | Trouble::Half | Trouble::Lost => forward(terminal, trouble, (backend, ahead), traffic).await,
         Trouble::Away => {}
         Trouble::Slow => {
             let mut asked = [0; 4096];
@@ -165,7 +172,7 @@ async fn answer(mut terminal: TcpStream, status: &str, body: &str) {
     while terminal.read(&mut asked).await.is_ok_and(|read| read > 0) {}
 }
 
-async fn forward(mut terminal: TcpStream, trouble: Trouble, backend: SocketAddr, traffic: &Mutex<Traffic>) {
+async fn forward(mut terminal: TcpStream, trouble: Trouble, (backend, ahead): (SocketAddr, i64), traffic: &Mutex<Traffic>) {
     let Ok(mut backend) = TcpStream::connect(backend).await else { return };
     let (mut asked, mut answered) = (vec![0; 65_536], vec![0; 1 << 20]);
     loop {
@@ -186,7 +193,7 @@ async fn forward(mut terminal: TcpStream, trouble: Trouble, backend: SocketAddr,
                         let _ = terminal.write_all(&answered[..read - 40]).await;
                         return;
                     }
-                    _ => if terminal.write_all(&answered[..read]).await.is_err() { return },
+                    _ => if terminal.write_all(&dated(&answered[..read], ahead)).await.is_err() { return },
                 }
             }
         }
@@ -200,4 +207,15 @@ fn once(request: &[u8]) -> Vec<u8> {
         Some(at) => [&request[..at], b"\r\nconnection: close", &request[at..]].concat(),
         None => request.to_vec(),
     }
+}
+
+/// The same answer at another time.
+fn dated(answer: &[u8], hours: i64) -> Vec<u8> {
+    let head = b"\r\ndate: ";
+    let Some(at) = answer.windows(head.len()).position(|bytes| bytes == head).filter(|_| hours != 0) else { return answer.to_vec() };
+    let from = at + head.len();
+    let to = from + answer[from..].windows(2).position(|bytes| bytes == b"\r\n").unwrap();
+    let date = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
+    [&answer[..from], date.as_bytes(), &answer[to..]].concat()
 }

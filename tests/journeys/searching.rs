@@ -32,7 +32,7 @@ fn heading(resident: &Resident, id: &str, asked: &str, count: usize) -> String {
 
 fn every_service_by_its_everyday_name(locale: Locale) {
     let mut resident = Resident::new(locale);
-    assert_eq!(services().count(), 10);
+    assert_eq!(services().count(), 12);
     for service in services() {
         let name = called(service, locale);
         look_for(&mut resident, name);

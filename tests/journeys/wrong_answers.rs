@@ -4,7 +4,7 @@ use iced_test::core::keyboard::key::Named;
 use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 
-use super::{Hand, answer, form};
+use super::{Hand, answer, questions};
 use crate::resident::Resident;
 
 /// Question, what is written, and the words for what is wrong with it.
@@ -29,7 +29,7 @@ fn wrong() -> Vec<(&'static str, String, &'static str)> {
 fn are_told_once_and_mended(locale: Locale) {
     let mut resident = Resident::new(locale);
     Hand::Finger.to_form(&mut resident);
-    for question in &form().questions {
+    for question in questions() {
         let key = question.key.as_str();
         for (_, text, words) in wrong().iter().filter(|(one, ..)| *one == key) {
             resident.writes("question.field", text);
@@ -83,7 +83,6 @@ fn in_english() {
 fn a_mended_answer_is_no_longer_called_wrong() {
     let mut resident = Resident::new(Locale::ZhCn);
     Hand::Keys.to_form(&mut resident);
-    Hand::Keys.answer(&mut resident, "forWhom");
     resident.key(Named::Enter);
     let error = resident.words("fault-empty");
     resident.must_see(&error);

@@ -40,13 +40,13 @@ fn blind_from_home_to_the_filed_matter() {
     press(&mut outside, "push button", "高龄补贴");
     press(&mut outside, "push button", "开始办");
     press(&mut outside, "push button", "开始写");
-    press(&mut outside, "radio button", "我自己");
-    press(&mut outside, "push button", "下一步");
     write(&mut outside, "entry", "姓名", "王秀英");
     write(&mut outside, "password text", "身份证号", IDENTITY);
-    write(&mut outside, "password text", "电话", PHONE);
     write(&mut outside, "password text", "户口地址", ADDRESS);
-    press(&mut outside, "radio button", "打到社保卡");
+    press(&mut outside, "radio button", "打我的电话");
+    press(&mut outside, "push button", "下一步");
+    write(&mut outside, "password text", "电话", PHONE);
+    press(&mut outside, "radio button", "发到社保卡");
     press(&mut outside, "push button", "下一步");
     outside.ask(json!({"do": "find", "role": "heading", "name": "请看看，写得对不对？"}));
     free_of_secrets("the review", &outside.ask(json!({"do": "list"})).to_string());
@@ -110,19 +110,21 @@ fn by_keys_and_ear_from_home_to_the_filed_matter() {
     choose(&hall, &mut tongban, "开始办");
     arrive(&mut tongban, "写之前");
     choose(&hall, &mut tongban, "开始写");
-    arrive(&mut tongban, "给谁办");
-    choose(&hall, &mut tongban, "我自己");
-    chosen(&mut tongban);
-    choose(&hall, &mut tongban, "下一步");
-    for (question, answer) in
-        [("写您的姓名", "Wang Xiuying"), ("写您的身份证号", IDENTITY), ("找到您的电话", PHONE), ("户口簿上的地址", "Meiyuan Road 7-12-301")]
-    {
-        arrive(&mut tongban, question);
+    let write = |tongban: &mut Tongban<'_>, question: &str, answer: &str| {
+        arrive(tongban, question);
         hall.type_text(answer);
         hall.keys(&["Return"]);
-    }
-    arrive(&mut tongban, "哪张卡");
-    choose(&hall, &mut tongban, "打到社保卡");
+    };
+    write(&mut tongban, "写您的姓名", "Wang Xiuying");
+    write(&mut tongban, "写您的身份证号", IDENTITY);
+    write(&mut tongban, "户口簿上的地址", "Meiyuan Road 7-12-301");
+    arrive(&mut tongban, "怎么找到您");
+    choose(&hall, &mut tongban, "打我的电话");
+    chosen(&mut tongban);
+    choose(&hall, &mut tongban, "下一步");
+    write(&mut tongban, "找到您的电话", PHONE);
+    arrive(&mut tongban, "钱发到哪里");
+    choose(&hall, &mut tongban, "发到社保卡");
     chosen(&mut tongban);
     choose(&hall, &mut tongban, "下一步");
     arrive(&mut tongban, "写得对不对");

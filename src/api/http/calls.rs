@@ -1,6 +1,6 @@
 //! Each call of a terminal as one request: GovStack's own, and ours beside them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use uuid::Uuid;
 
@@ -79,7 +79,7 @@ impl Client for Http {
             let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
             let request = self.send(Method::POST, url, &Submit::from(application), Some(key))?;
             let filed: ApplicationFile = self.ask(request).await?;
-            matter(filed, Known { service: Some(application.service), filed: Some(Timestamp::now()) })
+            matter(filed, Known { service: Some(application.service), filed: Some(Timestamp::now() + self.behind()) })
         })
     }
 
@@ -106,9 +106,13 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", "find"]);
             let wanted = Find { receipt: receipt.to_string(), identity_end: identity_end.clone() };
+            let session = self.rights().session;
             let found: Found = self.ask(self.send(Method::POST, url, &wanted, None)?).await?;
             let matter = matter(found.application, Known::default())?;
-            self.rights().insert(matter.file, found.token);
+            let mut rights = self.rights();
+            if rights.session == session {
+                rights.tokens.insert(matter.file, found.token);
+            }
             Ok(matter)
         })
     }
@@ -163,7 +167,13 @@ impl Client for Http {
     }
 
     fn forget(&self) {
-        self.rights().clear();
+        let mut rights = self.rights();
+        rights.tokens.clear();
+        rights.session += 1;
+    }
+
+    fn behind(&self) -> SignedDuration {
+        self.clock.behind()
     }
 }
 

@@ -79,6 +79,9 @@ pub const fn code_of(fault: Fault) -> &'static str {
         Fault::Date => "date",
         Fault::Choice => "choice",
         Fault::Name => "name",
+        Fault::Address => "address",
+        Fault::Passbook => "passbook",
+        Fault::Expired => "expired",
     }
 }
 

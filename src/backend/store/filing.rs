@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::Store;
 use super::entity::{application, key, step};
 use crate::backend::error::Cause;
-use crate::backend::workday;
 use crate::domain::application::{Answers, Application, Matter, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::service::{Handling, Manner};
 use crate::domain::text::LocalText;
+use crate::domain::workday;
 
 /// What is to be filed.
 pub struct Filing<'a> {

@@ -1,5 +1,7 @@
 //! The tables, step by step. A step that was released is never changed; a new one is added after it.
 
+mod counter;
+
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_pk_auto, boolean, integer_null, json_binary, json_binary_null, pk_uuid, string, string_null, uuid, uuid_uniq,
@@ -11,7 +13,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Applications)]
+        vec![Box::new(Applications), Box::new(counter::Counter)]
     }
 }
 

@@ -58,11 +58,25 @@ pub enum Problem {
     Untranslated,
     /// A sentence longer than rule U1 allows.
     LongSentence,
+    /// A birth date is asked for beside the identity number, which tells it.
+    BirthDate,
+    /// An e-mail address or a code sent by message is asked for.
+    Elsewhere,
+    /// `x-secret` is missing on what is private.
+    Unmasked,
+    /// An appointment without a form to make it by.
+    NoForm,
+    /// A form that books something, but does not ask everybody for the day.
+    NoDay,
+    /// Days for papers, where no papers follow a form.
+    NoPapers,
+    /// Days for a material that may not follow.
+    NotLater,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 25] = [
         Self::Unreadable,
         Self::UnknownFile,
         Self::MissingFile,
@@ -81,6 +95,13 @@ impl Problem {
         Self::Columns,
         Self::Untranslated,
         Self::LongSentence,
+        Self::BirthDate,
+        Self::Elsewhere,
+        Self::Unmasked,
+        Self::NoForm,
+        Self::NoDay,
+        Self::NoPapers,
+        Self::NotLater,
     ];
 
     /// Its Fluent id.
@@ -104,6 +125,13 @@ impl Problem {
             Self::Columns => "catalogue-columns",
             Self::Untranslated => "catalogue-untranslated",
             Self::LongSentence => "catalogue-long-sentence",
+            Self::BirthDate => "catalogue-birth-date",
+            Self::Elsewhere => "catalogue-elsewhere",
+            Self::Unmasked => "catalogue-unmasked",
+            Self::NoForm => "catalogue-no-form",
+            Self::NoDay => "catalogue-no-day",
+            Self::NoPapers => "catalogue-no-papers",
+            Self::NotLater => "catalogue-not-later",
         }
     }
 

@@ -1,4 +1,5 @@
-//! What reads badly in a file of the catalogue though it can be used: a language missing, a sentence too long (U1).
+//! What should be better in a file of the catalogue though it can be used: a language missing, a sentence too long (U1),
+//! a question that nobody should be asked, a private answer that would stand open.
 
 use serde_json::Value;
 
@@ -11,11 +12,18 @@ const WORDS: usize = 20;
 /// Official names are exempt (U1).
 const EXEMPT: [&str; 2] = ["/names/official", "/department"];
 
+/// Formats whose answers are private: their questions need `x-secret` (P2).
+const PRIVATE: [&str; 5] = ["identity-number", "phone", "bank-card", "passbook", "address"];
+/// Names, in small letters without signs, of what nobody can give at a terminal: a mailbox, or a code sent somewhere else.
+const ELSEWHERE: [&str; 5] = ["email", "smscode", "verificationcode", "verifycode", "captcha"];
+
 /// Everything in a JSON file that its author should put better. A file that cannot be read has its defect already.
 pub fn file(name: &str, bytes: &[u8]) -> Vec<Defect> {
     let mut defects = Vec::new();
     if let Ok(value) = serde_json::from_slice(bytes) {
-        walk(&value, "", &mut |pointer, problem| defects.push(Defect::in_field(name, bytes, pointer, problem)));
+        let mut found = |pointer: &str, problem| defects.push(Defect::in_field(name, bytes, pointer, problem));
+        walk(&value, "", &mut found);
+        form(&value, &mut found);
     }
     defects
 }
@@ -45,6 +53,38 @@ fn walk(value: &Value, pointer: &str, found: &mut impl FnMut(&str, Problem)) {
             _ => walk(value, &pointer, found),
         }
     }
+}
+
+/// What a form should not ask, or not openly.
+fn form(file: &Value, found: &mut impl FnMut(&str, Problem)) {
+    let branches = file.pointer("/form/allOf").and_then(Value::as_array).map_or(0, Vec::len);
+    let places = (0..branches).map(|at| format!("/form/allOf/{at}/then/properties"));
+    let places: Vec<String> = ["/form/properties".to_owned()].into_iter().chain(places).collect();
+    let members = |place: &String| {
+        let properties = file.pointer(place).and_then(Value::as_object);
+        properties.into_iter().flatten().map(|(key, question)| (format!("{place}/{key}"), key, question)).collect::<Vec<_>>()
+    };
+    let questions: Vec<_> = places.iter().flat_map(members).collect();
+    let format = |question: &Value| question.get("format").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let identified = questions.iter().any(|(_, _, question)| format(question) == "identity-number");
+    for (pointer, key, question) in &questions {
+        let name: String = key.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+        let format = format(question);
+        if identified && is_birth_date(&name, &format) {
+            found(pointer, Problem::BirthDate);
+        }
+        if ELSEWHERE.iter().any(|word| name.contains(word)) {
+            found(pointer, Problem::Elsewhere);
+        }
+        if PRIVATE.contains(&format.as_str()) && question.get("x-secret").is_none() {
+            found(&format!("{pointer}/x-secret"), Problem::Unmasked);
+        }
+    }
+}
+
+/// Whether a question, by its name, is for the birth date of the one whose identity number is known.
+fn is_birth_date(name: &str, format: &str) -> bool {
+    name.starts_with("birthda") || matches!(name, "dateofbirth" | "born") || (name.starts_with("birth") && format == "date")
 }
 
 fn sentences<'a>(text: &'a str, language: &str) -> Box<dyn Iterator<Item = &'a str> + 'a> {

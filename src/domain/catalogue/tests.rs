@@ -27,8 +27,8 @@ fn what_is_inside_the_program_is_clean() {
     let (catalogue, defects) = Catalogue::embedded();
     assert_eq!(defects, []);
     assert_eq!(Catalogue::check(embedded_files()), []);
-    assert_eq!(catalogue.services().len(), 1346);
-    assert_eq!(catalogue.services().iter().take_while(|entry| entry.full.is_some()).count(), 10);
+    assert_eq!(catalogue.services().len(), 1348);
+    assert_eq!(catalogue.services().iter().take_while(|entry| entry.full.is_some()).count(), 12);
 }
 
 const FILE: &str = "services/01-gaoling-jintie.json";
@@ -53,10 +53,15 @@ fn breakages() -> Vec<(Vec<u8>, Option<&'static str>, Problem, &'static str)> {
         (change("尊老金", "尊\\u0000老"), Some("/names/synonyms/2"), Problem::Control, "u0000"),
         (change("\"尊老金\"", "\" \""), Some("/names/synonyms/2"), Problem::Empty, "\" \""),
         (change("尊老金", "尊\u{0}老"), Some("/names/synonyms/2"), Problem::Syntax, "\u{0}"),
-        (change("\"format\": \"phone\"", "\"format\": \"e-mail\""), Some("/form/properties/phone/format"), Problem::WrongValue, "e-mail"),
+        (
+            change("\"format\": \"phone\"", "\"format\": \"e-mail\""),
+            Some("/form/allOf/0/then/properties/phone/format"),
+            Problem::WrongValue,
+            "e-mail",
+        ),
         (
             change("\"const\": \"bank-card\"\n", "\"const\": \"gold\"\n"),
-            Some("/form/allOf/0/if/properties/paidTo"),
+            Some("/form/allOf/4/if/properties/paidTo"),
             Problem::NoSuchQuestion,
             "\"paidTo\": {",
         ),
@@ -73,7 +78,7 @@ fn a_broken_file_is_named_by_line_and_field_and_left_out() {
     for (bytes, field, problem, words) in breakages() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (catalogue, defects) = Catalogue::read(with(&[(FILE, Some(bytes))]));
-        assert_eq!(catalogue.services().len(), 1345, "{problem:?}");
+        assert_eq!(catalogue.services().len(), 1347, "{problem:?}");
         let [defect] = &defects[..] else { panic!("{problem:?}: {defects:?}") };
         assert_eq!((defect.file.as_str(), defect.problem), (FILE, problem), "{defect:?}");
         if field.is_some() {
@@ -97,7 +102,7 @@ fn the_example_of_the_readme_is_a_clean_file() {
 #[test]
 fn the_same_service_twice_is_kept_once() {
     let (catalogue, defects) = Catalogue::read(with(&[("services/99-again.json", Some(embedded(FILE).into_bytes()))]));
-    assert_eq!(catalogue.services().len(), 1346);
+    assert_eq!(catalogue.services().len(), 1348);
     assert_eq!(defects.len(), 1);
     assert_eq!((defects[0].file.as_str(), defects[0].problem), ("services/99-again.json", Problem::Twice));
 }
@@ -120,7 +125,7 @@ fn broken_rows_are_named_and_the_others_work() {
             (9, None, Problem::Encoding),
         ]
     );
-    assert_eq!(catalogue.services().len(), 13);
+    assert_eq!(catalogue.services().len(), 15);
     let last = catalogue.get(service_id("SH", "市医保局", "最后一件")).unwrap();
     assert_eq!(last.code.as_deref(), Some("10"));
     let (_, defects) = Catalogue::read(with(&[(ITEMS, Some(b"item\tregion\n".to_vec()))]));
@@ -147,7 +152,7 @@ fn an_item_that_is_a_full_service_is_shown_once_with_its_number() {
     let full = "CN\t中国\t民政局\t老年人福利补贴（高龄津贴）\t512B\n";
     let (catalogue, defects) = Catalogue::read(with(&[(ITEMS, Some(format!("{TABLE}{full}").into()))]));
     assert_eq!(defects, []);
-    assert_eq!(catalogue.services().len(), 12);
+    assert_eq!(catalogue.services().len(), 14);
     let entry = catalogue.get(service_id("CN", "民政局", "老年人福利补贴（高龄津贴）")).unwrap();
     assert_eq!((entry.code.as_deref(), entry.full.is_some()), (Some("512B"), true));
 }
@@ -155,7 +160,7 @@ fn an_item_that_is_a_full_service_is_shown_once_with_its_number() {
 #[test]
 fn without_the_items_guide_the_items_are_left_out() {
     let (catalogue, defects) = Catalogue::read(with(&[(ITEM_GUIDE, None), ("servces/1.json", Some(b"{}".to_vec()))]));
-    assert_eq!(catalogue.services().len(), 10);
+    assert_eq!(catalogue.services().len(), 12);
     let found: Vec<_> = defects.iter().map(|d| (d.file.as_str(), d.problem)).collect();
     assert_eq!(found, [("servces/1.json", Problem::UnknownFile), (ITEM_GUIDE, Problem::MissingFile)]);
 }
@@ -176,6 +181,74 @@ fn the_check_finds_what_reads_badly() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].field.as_deref(), found[0].problem), (Some("/guide/fee/en"), Problem::Untranslated));
     assert!(whole.lines().nth(found[0].line.unwrap() - 1).unwrap().contains("\"fee\""));
+}
+
+#[test]
+fn the_check_finds_what_a_form_should_not_ask() {
+    let mut file: Value = serde_json::from_str(&embedded(FILE)).unwrap();
+    let ask = |file: &mut Value, place: &str, key: &str, kind: Value| {
+        let mut question = file.pointer("/form/properties/name").unwrap().clone();
+        for gone in ["format", "x-order", "x-same-as"] {
+            question.as_object_mut().unwrap().remove(gone);
+        }
+        question.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+        file.pointer_mut(place).unwrap()[key] = question;
+    };
+    let (first, then) = ("/form/properties", "/form/allOf/0/then/properties");
+    ask(&mut file, first, "birthDate", serde_json::json!({"format": "date"}));
+    ask(&mut file, first, "birthplace", serde_json::json!({}));
+    ask(&mut file, first, "childBirthDate", serde_json::json!({"format": "date"}));
+    ask(&mut file, first, "e-mail", serde_json::json!({}));
+    ask(&mut file, then, "smsCode", serde_json::json!({}));
+    ask(&mut file, then, "passbook", serde_json::json!({"format": "passbook"}));
+    ask(&mut file, then, "home", serde_json::json!({"format": "address"}));
+    ask(&mut file, then, "second", serde_json::json!({"format": "phone", "x-secret": "phone"}));
+    let check = |file: &Value| {
+        let files = with(&[(FILE, Some(serde_json::to_vec_pretty(file).unwrap()))]);
+        let mut found: Vec<_> = Catalogue::check(files).into_iter().map(|d| (d.field.unwrap(), d.problem)).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    };
+    let expected = [
+        (format!("{then}/home/x-secret"), Problem::Unmasked),
+        (format!("{then}/passbook/x-secret"), Problem::Unmasked),
+        (format!("{then}/smsCode"), Problem::Elsewhere),
+        (format!("{first}/birthDate"), Problem::BirthDate),
+        (format!("{first}/e-mail"), Problem::Elsewhere),
+    ];
+    assert_eq!(check(&file), expected);
+    file.pointer_mut(first).unwrap().as_object_mut().unwrap().remove("identityNumber");
+    file["form"]["required"].as_array_mut().unwrap().retain(|key| key != "identityNumber");
+    assert_eq!(check(&file), expected.into_iter().filter(|(_, problem)| *problem != Problem::BirthDate).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_check_finds_what_does_not_go_with_the_handling() {
+    let check = |name: &str, change: &dyn Fn(&mut Value)| {
+        let mut file: Value = serde_json::from_str(&embedded(name)).unwrap();
+        change(&mut file);
+        let bytes = serde_json::to_vec_pretty(&file).unwrap();
+        let defects = Catalogue::check(with(&[(name, Some(bytes))]));
+        assert!(defects.iter().all(|defect| defect.file == name && defect.line.is_some()), "{defects:?}");
+        defects.into_iter().map(|defect| (defect.field.unwrap(), defect.problem)).collect::<Vec<_>>()
+    };
+    let one = |field: &str, problem| vec![(field.to_owned(), problem)];
+    let (visit, appointment) = ("services/02-yanglaojin-renzheng.json", "services/10-shequ-yanglao.json");
+    assert_eq!(check(FILE, &|file| file["guide"]["papers_days"] = 5.into()), one("/guide/papers_days", Problem::NoPapers));
+    assert_eq!(check(FILE, &|file| file["guide"]["materials"][1]["days"] = 5.into()), one("/guide/materials/1/days", Problem::NotLater));
+    let later = |file: &mut Value| {
+        file["guide"]["materials"][1] = serde_json::json!({"name": file["names"]["official"], "source": "later", "days": 5})
+    };
+    assert_eq!(check(FILE, &later), []);
+    let any_day = |file: &mut Value| file["form"]["properties"]["visitDay"]["format"] = "date".into();
+    let perhaps = |file: &mut Value| file["form"]["required"].as_array_mut().unwrap().retain(|key| key != "visitDay");
+    for name in [visit, appointment] {
+        assert_eq!(check(name, &any_day), one("/form", Problem::NoDay));
+        assert_eq!(check(name, &perhaps), one("/form", Problem::NoDay));
+    }
+    let formless = |file: &mut Value| drop(file.as_object_mut().unwrap().remove("form"));
+    assert_eq!(check(appointment, &formless), one("/form", Problem::NoForm));
+    assert_eq!(check(visit, &formless), []);
 }
 
 #[test]
@@ -203,7 +276,7 @@ proptest! {
             let services = embedded_files().into_iter().filter(|(file, _)| file.starts_with(SERVICES) || file == ITEM_GUIDE);
             let files: Vec<(String, Vec<u8>)> = services.map(|(file, old)| if file == name { (file, bytes.clone()) } else { (file, old.to_vec()) }).collect();
             let (catalogue, defects) = Catalogue::read(files.clone());
-            prop_assert!(catalogue.services().len() + defects.len() >= 10 && catalogue.services().len() >= 9);
+            prop_assert!(catalogue.services().len() + defects.len() >= 12 && catalogue.services().len() >= 11);
             prop_assert!(defects.iter().all(|defect| defect.file == name && defect.line.is_some()), "{defects:?}");
             Catalogue::check(files);
         }

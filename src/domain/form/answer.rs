@@ -3,10 +3,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use jiff::tz::Offset;
 
-use super::{AnswerKind, Doubt, Fault, Question};
-use crate::domain::identity;
+use super::{AnswerKind, Doubt, Fault, LONG_TERM, Question};
+use crate::domain::{identity, region, workday};
+
+/// How many working days ahead an office can be visited.
+const DAYS: usize = 10;
 
 impl Question {
     /// Checks what was written and puts it into its plain form (full-width digits, spaces and dashes taken out).
@@ -15,21 +17,38 @@ impl Question {
     /// # Errors
     /// What is wrong with it.
     pub fn check(&self, written: &str) -> Result<String, Fault> {
+        self.check_on(written, today())
+    }
+
+    /// As [`Self::check`], on a given day: a birth lies before it, an end and a visit after it.
+    pub(super) fn check_on(&self, written: &str, today: Date) -> Result<String, Fault> {
         let written: String = written.chars().filter(|c| !is_invisible(*c)).collect();
         if written.trim().is_empty() {
             return if self.required { Err(Fault::Empty) } else { Ok(String::new()) };
         }
         match &self.kind {
-            AnswerKind::Line { max } => at_most(*max, line(&written)),
+            AnswerKind::Line { max } | AnswerKind::Text { max } => at_most(*max, line(&written)),
             AnswerKind::Name { max } => name(&written).and_then(|name| at_most(*max, name)),
-            AnswerKind::Identity => identity::check(&written, today()),
+            AnswerKind::Identity => identity::check(&written, today),
+            AnswerKind::Validity => validity(&written, today),
             AnswerKind::Phone => phone(&written).ok_or(Fault::Phone),
             AnswerKind::BankCard => bank_card(&written).ok_or(Fault::BankCard),
+            AnswerKind::Address { max } => address(&written).and_then(|address| at_most(*max, address)),
+            AnswerKind::Passbook => passbook(&written).ok_or(Fault::Passbook),
             AnswerKind::Date => calendar_date(&written).map(|date| date.to_string()).ok_or(Fault::Date),
+            AnswerKind::WorkingDay => {
+                let day = calendar_date(&written).filter(|day| self.days(today).contains(day));
+                day.map(|day| day.to_string()).ok_or(Fault::Choice)
+            }
             AnswerKind::Choice(choices) => {
                 choices.iter().find(|choice| choice.value == written).map(|choice| choice.value.clone()).ok_or(Fault::Choice)
             }
         }
+    }
+
+    /// The days on which an office can be visited, the nearest first; none unless that is asked.
+    pub fn days(&self, today: Date) -> Vec<Date> {
+        if self.kind == AnswerKind::WorkingDay { workday::next_days(today, DAYS) } else { Vec::new() }
     }
 
     /// What is odd about an answer that [`Self::check`] takes: worth "请再对一遍", never an obstacle.
@@ -51,7 +70,7 @@ pub fn half_width(text: &str) -> impl Iterator<Item = char> {
 /// The day it is in China, by this machine's clock. A clock that stands before this program was written is wrong,
 /// and must not make people unborn.
 fn today() -> Date {
-    Offset::constant(8).to_datetime(Timestamp::now()).date().max(date(2026, 1, 1))
+    workday::day(Timestamp::now()).max(date(2026, 1, 1))
 }
 
 /// Characters nobody wrote on purpose: NUL and its like, marks that turn the direction of writing, zero-width ones.
@@ -112,6 +131,33 @@ fn bank_card(written: &str) -> Option<String> {
     digits(written).filter(|digits| (12..=19).contains(&digits.len()))
 }
 
+/// Banks number accounts as they like; none has fewer than 8 digits or more than 22.
+fn passbook(written: &str) -> Option<String> {
+    digits(written).filter(|digits| (8..=22).contains(&digits.len()))
+}
+
+/// A line that has more than a region. One without any region is taken too: some are written down elsewhere.
+fn address(written: &str) -> Result<String, Fault> {
+    let plain = line(written);
+    let (path, rest) = region::split(&plain);
+    if rest.is_empty() && !path.is_empty() { Err(Fault::Address) } else { Ok(plain) }
+}
+
+/// The last day or 长期, also as the whole line on the card reads: `2006.03.05-2026.03.05` or `2006.03.05-长期`.
+fn validity(written: &str, today: Date) -> Result<String, Fault> {
+    let plain: String = half_width(written).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    let mut ends = plain.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '~' | '至' | '到'));
+    let end = ends.find_map(|(at, c)| calendar_date(&plain[..at]).map(|_| &plain[at + c.len_utf8()..])).unwrap_or(&plain);
+    if end == LONG_TERM || end == "longterm" || end.chars().eq(['长', '期']) || end.chars().eq(['長', '期']) {
+        return Ok(LONG_TERM.to_owned());
+    }
+    match calendar_date(end) {
+        None => Err(Fault::Date),
+        Some(last) if last < today => Err(Fault::Expired),
+        Some(last) => Ok(last.to_string()),
+    }
+}
+
 /// ISO/IEC 7812-1, annex B.
 fn passes_luhn(digits: &str) -> bool {
     let sum: u32 = digits
@@ -140,117 +186,4 @@ fn calendar_date(written: &str) -> Option<Date> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::domain::form::Choice;
-    use crate::domain::text::LocalText;
-
-    fn question(kind: AnswerKind) -> Question {
-        let text = LocalText::only("问");
-        Question { key: "q".into(), label: text.clone(), ask: text, help: None, kind, required: true, secret: None, when: None }
-    }
-
-    fn check(kind: AnswerKind, written: &str) -> Result<String, Fault> {
-        question(kind).check(written)
-    }
-
-    #[test]
-    fn phones_are_mobile_or_landline_with_area_code() {
-        for (written, plain) in [
-            ("138 0000 1234", "13800001234"),
-            ("１３８００００１２３４", "13800001234"),
-            ("+86 138-0000-1234", "13800001234"),
-            ("(021) 6123 4567", "02161234567"),
-            ("（０２１）６１２３－４５６７", "02161234567"),
-            ("0826-2345678", "08262345678"),
-            ("0512 6123 4567", "051261234567"),
-            ("010—61234567", "01061234567"),
-        ] {
-            assert_eq!(check(AnswerKind::Phone, written).as_deref(), Ok(plain), "{written}");
-        }
-        for wrong in [
-            "12345",
-            "61234567",
-            "12800001234",
-            "1380000123",
-            "138000012345",
-            "0216123456",
-            "02191234567",
-            "一三八",
-            "138x0001234",
-            "400-820-8820",
-        ] {
-            assert_eq!(check(AnswerKind::Phone, wrong), Err(Fault::Phone), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_card_failing_luhn_is_taken_and_doubted() {
-        let card = question(AnswerKind::BankCard);
-        assert_eq!(card.check("6222 0200 0000 0000").as_deref(), Ok("6222020000000000"));
-        assert_eq!(card.doubt("4111 1111 1111 1111"), None);
-        assert_eq!(card.doubt("4111 1111 1111 1112"), Some(Doubt::BankCard));
-        assert_eq!(card.check("4111 1111 1111 1112").as_deref(), Ok("4111111111111112"));
-        assert_eq!(card.check("12345678901"), Err(Fault::BankCard));
-        assert_eq!(card.check("12345678901234567890"), Err(Fault::BankCard));
-        assert_eq!(card.doubt("nothing"), None);
-    }
-
-    #[test]
-    fn names_keep_their_dot() {
-        let name = |written| check(AnswerKind::Name { max: 20 }, written);
-        assert_eq!(name("阿卜杜拉·买买提").as_deref(), Ok("阿卜杜拉·买买提"));
-        assert_eq!(name(" 阿卜杜拉 • 买买提 ").as_deref(), Ok("阿卜杜拉·买买提"));
-        assert_eq!(name("张　三").as_deref(), Ok("张三"));
-        assert_eq!(name("𠮷野").as_deref(), Ok("𠮷野"));
-        assert_eq!(name("Mary-Ann  O'Neil").as_deref(), Ok("Mary-Ann O'Neil"));
-        assert_eq!(name("张3"), Err(Fault::Name));
-        assert_eq!(name("<b>张</b>"), Err(Fault::Name));
-        assert_eq!(name("···"), Err(Fault::Name));
-        assert_eq!(name(&"张".repeat(21)), Err(Fault::TooLong));
-    }
-
-    #[test]
-    fn dates_and_lines_are_read_as_written() {
-        for written in ["2026-03-05", "2026年3月5日", "2026/3/5", "２０２６．３．５", "20260305"] {
-            assert_eq!(check(AnswerKind::Date, written).as_deref(), Ok("2026-03-05"), "{written}");
-        }
-        for wrong in ["2026-02-30", "26-1-1", "昨天", "2026-1", "2026-+1-1"] {
-            assert_eq!(check(AnswerKind::Date, wrong), Err(Fault::Date), "{wrong}");
-        }
-        assert_eq!(check(AnswerKind::Line { max: 20 }, "梅园路１２号，\u{202e}甲\u{0}  乙").as_deref(), Ok("梅园路12号，甲 乙"));
-        assert_eq!(check(AnswerKind::Line { max: 1 }, "甲乙"), Err(Fault::TooLong));
-        assert_eq!(check(AnswerKind::Line { max: 1 }, "\u{200b}\u{0} "), Err(Fault::Empty));
-    }
-
-    #[test]
-    fn one_of_several_is_exactly_one_of_them() {
-        let kind = AnswerKind::Choice(vec![Choice { value: "self".into(), label: LocalText::only("我自己") }]);
-        assert_eq!(check(kind.clone(), "self").as_deref(), Ok("self"));
-        assert_eq!(check(kind.clone(), "me"), Err(Fault::Choice));
-        assert_eq!(Question { required: false, ..question(kind) }.check(""), Ok(String::new()));
-    }
-
-    fn kinds() -> impl Strategy<Value = AnswerKind> {
-        prop_oneof![
-            Just(AnswerKind::Line { max: 30 }),
-            Just(AnswerKind::Name { max: 30 }),
-            Just(AnswerKind::Identity),
-            Just(AnswerKind::Phone),
-            Just(AnswerKind::BankCard),
-            Just(AnswerKind::Date),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn the_plain_form_is_its_own_plain_form(kind in kinds(), written in prop_oneof![any::<String>(), "[0-9０-９ X·-]{0,24}", "[张·三 a-c.-]{0,9}"]) {
-            let question = question(kind);
-            if let Ok(plain) = question.check(&written) {
-                prop_assert_eq!(question.check(&plain), Ok(plain.clone()));
-            }
-        }
-    }
-}
+mod tests;

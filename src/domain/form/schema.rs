@@ -1,17 +1,25 @@
 //! Reads our subset of JSON Schema 2020-12. Two manners: strict for our own schemas, where a word outside the
 //! subset is an error, and lenient for a third party's, where it is passed over. Knows no answers.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{AnswerKind, Choice, Form, Question};
 use crate::domain::secret::Mask;
 use crate::domain::text::LocalText;
 
+mod place;
+
+use place::Place;
+
 /// The dialect a strict schema may name.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Most characters of an answer whose schema (a third party's) sets no bound.
-const LONGEST: usize = 500;
+const UNBOUND: usize = 500;
+/// Most characters of one line; what may be longer is a text.
+const LONGEST_LINE: usize = 60;
+/// Most characters of any answer.
+const LONGEST: usize = 2000;
 
 /// A schema outside our subset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,52 +75,6 @@ impl Form {
 
 type Result<T, E = SchemaError> = std::result::Result<T, E>;
 
-/// An object of the schema and where it is.
-struct Place<'a> {
-    pointer: String,
-    object: &'a Map<String, Value>,
-}
-
-impl<'a> Place<'a> {
-    fn new(pointer: String, value: &'a Value) -> Result<Self> {
-        match value.as_object() {
-            Some(object) => Ok(Self { pointer, object }),
-            None => Err(SchemaError { pointer, problem: SchemaProblem::WrongType }),
-        }
-    }
-    fn error(&self, key: &str, problem: SchemaProblem) -> SchemaError {
-        SchemaError { pointer: self.at(key), problem }
-    }
-    fn at(&self, key: &str) -> String {
-        format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"))
-    }
-    fn item(&self, key: &str, index: usize) -> String {
-        format!("{}/{index}", self.at(key))
-    }
-    fn get(&self, key: &str) -> Option<&'a Value> {
-        self.object.get(key)
-    }
-    fn need(&self, key: &str) -> Result<&'a Value> {
-        self.get(key).ok_or_else(|| self.error(key, SchemaProblem::Missing))
-    }
-    fn text(&self, key: &str) -> Result<Option<&'a str>> {
-        self.get(key).map(|value| value.as_str().ok_or_else(|| self.error(key, SchemaProblem::WrongType))).transpose()
-    }
-    fn count(&self, key: &str) -> Result<Option<u64>> {
-        self.get(key).map(|value| value.as_u64().ok_or_else(|| self.error(key, SchemaProblem::WrongType))).transpose()
-    }
-    fn local(&self, key: &str) -> Result<Option<LocalText>> {
-        let read = |value: &Value| serde_json::from_value(value.clone()).map_err(|_| self.error(key, SchemaProblem::WrongType));
-        self.get(key).map(read).transpose()
-    }
-    fn array(&self, key: &str) -> Result<&'a [Value]> {
-        self.get(key).map_or(Ok(&[]), |value| value.as_array().map(Vec::as_slice).ok_or_else(|| self.error(key, SchemaProblem::WrongType)))
-    }
-    fn down(&self, key: &str) -> Result<Option<Place<'a>>> {
-        self.get(key).map(|value| Place::new(self.at(key), value)).transpose()
-    }
-}
-
 struct Reader {
     strict: bool,
 }
@@ -142,6 +104,9 @@ impl Reader {
             return Err(root.error("properties", SchemaProblem::Missing));
         }
         consistent(&questions, &conditions)?;
+        if self.strict {
+            same_kinds(&questions)?;
+        }
         Ok(Form { id, title: self.title(&root)?, questions })
     }
 
@@ -168,7 +133,7 @@ impl Reader {
     }
 
     fn question(&self, key: &str, place: &Place, required: bool) -> Result<(i64, Question)> {
-        self.only(place, &["type", "maxLength", "minLength", "format", "oneOf", "x-text", "x-help", "x-order", "x-secret"])?;
+        self.only(place, &["type", "maxLength", "minLength", "format", "oneOf", "x-text", "x-help", "x-order", "x-secret", "x-same-as"])?;
         self.is(place, "string")?;
         if self.strict && place.count("minLength")?.is_some_and(|least| least > 1) {
             return Err(place.error("minLength", SchemaProblem::WrongValue));
@@ -193,8 +158,8 @@ impl Reader {
             None => i64::MAX,
             Some(order) => order.as_i64().ok_or_else(|| place.error("x-order", SchemaProblem::WrongType))?,
         };
-        let (kind, secret) = (self.kind(place)?, mask(place)?);
-        Ok((order, Question { key: key.to_owned(), label, ask, help, kind, required, secret, when: None }))
+        let (kind, secret, same_as) = (self.kind(place)?, mask(place)?, datum(place)?);
+        Ok((order, Question { key: key.to_owned(), label, ask, help, kind, required, secret, same_as, when: None }))
     }
 
     fn kind(&self, place: &Place) -> Result<AnswerKind> {
@@ -202,20 +167,28 @@ impl Reader {
         if !choices.is_empty() {
             return Ok(AnswerKind::Choice(choices));
         }
-        let max = || match place.count("maxLength")? {
-            Some(max) => Ok(usize::try_from(max).unwrap_or(usize::MAX)),
+        let max = || match place.count("maxLength")?.map(|max| usize::try_from(max).unwrap_or(usize::MAX)) {
+            Some(max) if self.strict && max > LONGEST => Err(place.error("maxLength", SchemaProblem::WrongValue)),
+            Some(max) => Ok(max.min(LONGEST)),
             None if self.strict => Err(place.error("maxLength", SchemaProblem::Missing)),
-            None => Ok(LONGEST),
+            None => Ok(UNBOUND),
         };
         match place.text("format")? {
-            None => Ok(AnswerKind::Line { max: max()? }),
             Some("person-name") => Ok(AnswerKind::Name { max: max()? }),
             Some("identity-number") => Ok(AnswerKind::Identity),
+            Some("identity-validity") => Ok(AnswerKind::Validity),
             Some("phone") => Ok(AnswerKind::Phone),
+            Some("address") => Ok(AnswerKind::Address { max: max()? }),
             Some("bank-card") => Ok(AnswerKind::BankCard),
+            Some("passbook") => Ok(AnswerKind::Passbook),
             Some("date") => Ok(AnswerKind::Date),
+            Some("working-day") => Ok(AnswerKind::WorkingDay),
             Some(_) if self.strict => Err(place.error("format", SchemaProblem::WrongValue)),
-            Some(_) => Ok(AnswerKind::Line { max: max()? }),
+            // Where no bound is given nobody thought of a long text.
+            None | Some(_) => Ok(match max()? {
+                max if max > LONGEST_LINE && place.get("maxLength").is_some() => AnswerKind::Text { max },
+                max => AnswerKind::Line { max },
+            }),
         }
     }
 
@@ -312,6 +285,30 @@ fn consistent(questions: &[Question], conditions: &[(String, String)]) -> Result
     Ok(())
 }
 
+/// One datum, one kind: an answer that is offered again must be able to fit.
+fn same_kinds(questions: &[Question]) -> Result<()> {
+    let other_kind = |at: usize, question: &Question| {
+        let earlier = questions[..at].iter().filter(|other| other.same_as.is_some() && other.same_as == question.same_as);
+        earlier.into_iter().any(|other| std::mem::discriminant(&other.kind) != std::mem::discriminant(&question.kind))
+    };
+    match questions.iter().enumerate().find(|(at, question)| other_kind(*at, question)) {
+        Some((_, question)) => {
+            Err(SchemaError { pointer: format!("/properties/{}/x-same-as", question.key), problem: SchemaProblem::WrongValue })
+        }
+        None => Ok(()),
+    }
+}
+
+/// The name of a datum: `name`, `identity`, `home-phone`.
+fn datum(place: &Place) -> Result<Option<String>> {
+    let is_name =
+        |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    match place.text("x-same-as")? {
+        Some(name) if !is_name(name) => Err(place.error("x-same-as", SchemaProblem::WrongValue)),
+        name => Ok(name.map(str::to_owned)),
+    }
+}
+
 fn mask(place: &Place) -> Result<Option<Mask>> {
     Ok(match place.text("x-secret")? {
         None => None,
@@ -323,5 +320,7 @@ fn mask(place: &Place) -> Result<Option<Mask>> {
     })
 }
 
+#[cfg(test)]
+mod oracle_tests;
 #[cfg(test)]
 mod tests;

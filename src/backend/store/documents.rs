@@ -1,0 +1,168 @@
+//! What is known of each document: its kind, who sent it, to which application it belongs. The files lie elsewhere.
+
+use jiff::Timestamp;
+use sea_orm::prelude::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use uuid::Uuid;
+
+use super::Store;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    /// A document.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "document")]
+    pub struct Model {
+        /// Names its file too.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Its media type, once its file is whole and on disk.
+        pub kind: Option<String>,
+        /// The fingerprint of the token it was sent with.
+        pub owner: Uuid,
+        /// The application it belongs to.
+        pub file: Option<Uuid>,
+        /// When it was sent.
+        pub sent: i64,
+    }
+
+    /// No relation is followed by the mapper.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A document that is whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its media type.
+    pub kind: String,
+    /// The fingerprint of the token it was sent with.
+    pub owner: Uuid,
+}
+
+impl Store {
+    /// Notes a document that is about to be put on disk, so that one never lies there unknown.
+    pub async fn expect_document(&self, id: Uuid, owner: Uuid) -> Result<(), DbErr> {
+        let row = row::ActiveModel {
+            id: Set(id),
+            kind: Set(None),
+            owner: Set(owner),
+            file: Set(None),
+            sent: Set(Timestamp::now().as_microsecond()),
+        };
+        row::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
+    }
+
+    /// It is whole and on disk.
+    pub async fn document_arrived(&self, id: Uuid, kind: &str) -> Result<(), DbErr> {
+        let change = row::Entity::update_many().col_expr(row::Column::Kind, Expr::value(kind));
+        change.filter(row::Column::Id.eq(id)).exec(&self.db).await.map(drop)
+    }
+
+    /// One of them, if it is whole.
+    pub async fn document(&self, id: Uuid) -> Result<Option<Document>, DbErr> {
+        let found = row::Entity::find_by_id(id).one(&self.db).await?;
+        Ok(found.and_then(|row| Some(Document { kind: row.kind?, owner: row.owner })))
+    }
+
+    /// The documents whose time is over: sent before `unattached` and belonging to nothing, or sent before `attached`.
+    pub async fn old_documents(&self, unattached: Timestamp, attached: Timestamp) -> Result<Vec<Uuid>, DbErr> {
+        let old = Condition::any()
+            .add(row::Column::Sent.lt(attached.as_microsecond()))
+            .add(Condition::all().add(row::Column::File.is_null()).add(row::Column::Sent.lt(unattached.as_microsecond())));
+        row::Entity::find().select_only().column(row::Column::Id).filter(old).into_tuple().all(&self.db).await
+    }
+
+    /// Forgets one whose file is gone.
+    pub async fn forget_document(&self, id: Uuid) -> Result<(), DbErr> {
+        row::Entity::delete_by_id(id).exec(&self.db).await.map(drop)
+    }
+}
+
+/// Gives the documents at `urls` to the application `file`. Answers the positions of those
+/// that cannot be: no document of ours, one half sent, one that belongs to another application.
+#[cfg_attr(not(test), expect(dead_code, reason = "the filing that calls it comes with the next merge"))]
+pub async fn attach(db: &impl ConnectionTrait, urls: &[String], file: Uuid) -> Result<Vec<usize>, DbErr> {
+    let mut wrong = Vec::new();
+    for (position, url) in urls.iter().enumerate() {
+        let Some(id) = id_in(url) else {
+            wrong.push(position);
+            continue;
+        };
+        let free = Condition::any().add(row::Column::File.is_null()).add(row::Column::File.eq(file));
+        let attached = row::Entity::update_many()
+            .col_expr(row::Column::File, Expr::value(file))
+            .filter(row::Column::Id.eq(id))
+            .filter(row::Column::Kind.is_not_null())
+            .filter(free)
+            .exec(db)
+            .await?;
+        if attached.rows_affected == 0 {
+            wrong.push(position);
+        }
+    }
+    Ok(wrong)
+}
+
+/// The id in the URL of a document, whatever host it names.
+fn id_in(url: &str) -> Option<Uuid> {
+    url.rsplit_once("/documents/")?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+    use crate::backend::store::Database;
+
+    async fn arrived(store: &Store) -> (Uuid, String) {
+        let id = Uuid::new_v4();
+        store.expect_document(id, Uuid::nil()).await.unwrap();
+        assert_eq!(store.document(id).await.unwrap(), None);
+        store.document_arrived(id, "image/png").await.unwrap();
+        (id, format!("https://any.host/registration/v1/documents/{id}"))
+    }
+
+    #[tokio::test]
+    async fn a_document_belongs_to_one_application() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
+        let (id, url) = arrived(&store).await;
+        let half = Uuid::new_v4();
+        store.expect_document(half, Uuid::nil()).await.unwrap();
+        let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
+        let urls = [
+            url.clone(),
+            "nonsense".to_owned(),
+            format!("/documents/{half}"),
+            format!("/documents/{}", Uuid::new_v4()),
+            "/documents/".to_owned(),
+        ];
+        assert_eq!(attach(&store.db, &urls, first).await.unwrap(), [1, 2, 3, 4]);
+        assert_eq!(attach(&store.db, &[url.clone(), format!("/documents/{id}")], first).await.unwrap(), [0; 0]);
+        assert_eq!(attach(&store.db, &[url], second).await.unwrap(), [0]);
+    }
+
+    #[tokio::test]
+    async fn what_belongs_to_nothing_goes_first() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
+        let ((attached, url), (loose, _)) = (arrived(&store).await, arrived(&store).await);
+        attach(&store.db, &[url], Uuid::new_v4()).await.unwrap();
+        let (before, after) = (Timestamp::now() - 1.hour(), Timestamp::now() + 1.hour());
+        assert!(store.old_documents(before, before).await.unwrap().is_empty());
+        assert_eq!(store.old_documents(after, before).await.unwrap(), [loose]);
+        let mut all = store.old_documents(after, after).await.unwrap();
+        all.sort();
+        let mut both = [attached, loose];
+        both.sort();
+        assert_eq!(all, both);
+        store.forget_document(loose).await.unwrap();
+        assert_eq!(store.document(loose).await.unwrap(), None);
+        assert_eq!(store.document(attached).await.unwrap().unwrap().kind, "image/png");
+    }
+}
