@@ -320,12 +320,6 @@ impl App {
             page.content.insert(0, Node::notice("app.leaving", Tone::Info, Live::Assertive, ctx.texts.get("app-leaving")));
         }
         let same = page.is_same_place(&self.page);
-        if !same {
-            self.help_seen();
-        }
-        if let Some(news) = self.help_news() {
-            page.content.insert(0, news);
-        }
         if same {
             pager(&mut page, &ctx, self.part, self.layout.parts, Message::Part);
         }

@@ -6,6 +6,7 @@ mod clock;
 mod drafts;
 mod filing;
 mod hall;
+mod help;
 mod line;
 mod manners;
 mod searching;

@@ -8,5 +8,3 @@ app-written-secret = { $count ->
 }
 app-deleted = Deleted
 app-leaving = Are you still here? Touch the screen or press any key to go on. If nobody is here, the home page comes back soon and what was written is cleared.
-app-help-taken = { $name } is coming to help you. Please wait a moment.
-app-help-late = Nobody has come yet. You can telephone, or go to the window: both are under “Help”.

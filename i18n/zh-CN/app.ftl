@@ -5,5 +5,3 @@ app-volume = 声音大小 { $step }，最大是 10
 app-written-secret = 写了 { $count } 位
 app-deleted = 删掉了
 app-leaving = 您还在吗？按一下屏幕，或者按任意一个键，就接着办。没人的话，过一会儿就回到首页，您填的都会清掉。
-app-help-taken = { $name }马上来帮您，请您等一下。
-app-help-late = 人还没来。您可以打电话，也可以去窗口，电话和窗口在“人工帮助”里。

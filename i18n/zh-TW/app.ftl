@@ -5,5 +5,3 @@ app-volume = 聲音大小 { $step }，最大是 10
 app-written-secret = 寫了 { $count } 位
 app-deleted = 刪掉了
 app-leaving = 您還在嗎？按一下螢幕，或者按任意一個鍵，就接著辦。沒人的話，過一會兒就回到首頁，您填的都會清掉。
-app-help-taken = { $name }馬上來幫您，請您等一下。
-app-help-late = 人還沒來。您可以打電話，也可以去窗口，電話和窗口在「人工幫助」裡。

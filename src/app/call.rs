@@ -11,12 +11,14 @@ use crate::domain::failure::Failure;
 use crate::domain::help::{HelpCall, HelpTicket};
 use crate::screen::ScreenId;
 use crate::screen::help::Call;
-use crate::semantic::{Live, Node, Tone};
 
 /// How often it is asked whether somebody comes.
 pub(super) const EVERY: Duration = Duration::from_secs(3);
 /// After so long one is told the telephone and the window.
 const LATE: Duration = Duration::from_secs(120);
+
+/// After so long who comes is here, and may be called again.
+const HERE: Duration = Duration::from_secs(300);
 
 /// A call, and what has become of it.
 #[derive(Debug, Clone)]
@@ -24,10 +26,9 @@ pub(super) struct Called {
     call: Call,
     /// Known once the desk has it.
     ticket: Option<Uuid>,
+    /// Since when one waits: for somebody to take it, then for who comes.
     since: Instant,
     asked: Instant,
-    /// Something became of it that was not seen yet on the screen of the help.
-    news: bool,
 }
 
 impl Called {
@@ -39,30 +40,21 @@ impl Called {
     pub const fn open(&self) -> bool {
         matches!(self.call, Call::Calling | Call::Waiting | Call::Late)
     }
-
-    fn became(&mut self, call: Call) {
-        if self.call != call {
-            self.news = !matches!(call, Call::Calling | Call::Waiting);
-            self.call = call;
-        }
-    }
 }
 
 impl App {
     /// Calls a person to this machine, unless one is called already.
     pub(super) fn call_help(&mut self) -> Task<Message> {
         let now = (self.services.instant)();
-        if let Some(called) = self.called.as_mut().filter(|called| called.open()) {
+        if !self.options.kiosk || self.called.as_ref().is_some_and(|called| called.call.is_under_way()) {
+            return Task::none();
+        }
+        if let Some(called) = self.called.as_mut().filter(|called| called.call == Call::Late) {
             // The desk has it already: one only waits anew.
-            if called.call == Call::Late {
-                (called.call, called.since) = (Call::Waiting, now);
-            }
+            (called.call, called.since) = (Call::Waiting, now);
             return Task::none();
         }
-        if !self.options.kiosk {
-            return Task::none();
-        }
-        let mut called = Called { call: Call::Calling, ticket: None, since: now, asked: now, news: false };
+        let mut called = Called { call: Call::Calling, ticket: None, since: now, asked: now };
         let Some(client) = self.services.client() else {
             called.call = Call::Failed;
             self.called = Some(called);
@@ -72,7 +64,7 @@ impl App {
         let before = std::iter::once(&self.screen).chain(self.history.iter().rev());
         let mut others = before.clone().filter(|screen| screen.id() != ScreenId::Help);
         let call = HelpCall {
-            kiosk: self.institution.kiosk.clone(),
+            kiosk: self.institution.machine().to_owned(),
             screen: others.next().map_or(ScreenId::Help, |screen| screen.id()).name().to_owned(),
             service: before.clone().find_map(|screen| screen.filling().map(|filling| filling.service.id)),
         };
@@ -81,52 +73,38 @@ impl App {
 
     /// The desk answered, or did not.
     pub(super) fn helped(&mut self, answer: Result<HelpTicket, Failure>) {
+        let now = (self.services.instant)();
         let Some(called) = &mut self.called else { return };
         match answer {
             Ok(ticket) => {
                 called.ticket = Some(ticket.id);
                 match ticket.taken_by {
-                    Some(name) => called.became(Call::Taken(name)),
-                    None if called.call == Call::Calling => called.became(Call::Waiting),
+                    Some(name) => (called.call, called.since) = (Call::Taken(name), now),
+                    None if called.call == Call::Calling => called.call = Call::Waiting,
                     None => {}
                 }
             }
             // It was asked only what has become of it: it is asked again.
             Err(_) if called.ticket.is_some() => {}
-            Err(_) => called.became(Call::Failed),
+            Err(_) => called.call = Call::Failed,
         }
     }
 
     /// Time passes: whether somebody comes.
     pub(super) fn ask_help(&mut self, now: Instant) -> Task<Message> {
-        let Some(called) = self.called.as_mut().filter(|called| called.open()) else { return Task::none() };
-        if now.saturating_duration_since(called.since) >= LATE {
-            called.became(Call::Late);
+        let Some(called) = &mut self.called else { return Task::none() };
+        let waited = now.saturating_duration_since(called.since);
+        match called.call {
+            Call::Taken(_) if waited >= HERE => self.called = None,
+            Call::Calling | Call::Waiting if waited >= LATE => called.call = Call::Late,
+            _ => {}
         }
+        let Some(called) = self.called.as_mut().filter(|called| called.open()) else { return Task::none() };
         let (Some(ticket), Some(client)) = (called.ticket, self.services.client()) else { return Task::none() };
         if now.saturating_duration_since(called.asked) < EVERY {
             return Task::none();
         }
         called.asked = now;
         self.work(async move { Message::Helped(client.help(ticket).await) })
-    }
-
-    /// What has become of the call, on another screen than that of the help, until one goes on from it.
-    pub(super) fn help_news(&self) -> Option<Node<Message>> {
-        let called = self.called.as_ref().filter(|called| called.news && self.screen.id() != ScreenId::Help)?;
-        let texts = self.texts();
-        let words = match &called.call {
-            Call::Taken(name) => texts.with("app-help-taken", &[("name", name.as_str().into())]),
-            Call::Late | Call::Failed => texts.get("app-help-late"),
-            Call::Calling | Call::Waiting => return None,
-        };
-        Some(Node::notice("app.help", Tone::Info, Live::Assertive, words))
-    }
-
-    /// One has gone on from where the news stood.
-    pub(super) const fn help_seen(&mut self) {
-        if let Some(called) = &mut self.called {
-            called.news = false;
-        }
     }
 }

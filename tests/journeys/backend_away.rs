@@ -9,6 +9,7 @@ use tongban::api::cached::Cached;
 use tongban::api::http::{Http, Timeouts};
 use tongban::app::Reached;
 use tongban::backend::{self, Running};
+use tongban::domain::secret::Secret;
 use tongban::domain::settings::Locale;
 use tongban::semantic::{Kind, Role, Urgency};
 
@@ -27,8 +28,8 @@ pub fn start(data: &Path, runtime: &Runtime) -> Running {
 }
 
 /// The way to a backend, which gives up soon.
-pub fn reached(url: &str, running: Option<Running>) -> Reached {
-    Reached { client: Arc::new(Http::new(url, None, TIMEOUTS).unwrap()), running: running.map(Arc::new) }
+pub fn reached(url: &str, token: Option<Secret>, running: Option<Running>) -> Reached {
+    Reached { client: Arc::new(Http::new(url, token, TIMEOUTS).unwrap()), running: running.map(Arc::new) }
 }
 
 /// A resident at the end of a line.

@@ -38,7 +38,7 @@ impl Machine {
         let runtime = runtime();
         let running = super::backend_away::start(&root.join("backend"), &runtime);
         let line = Line::to(&running.url, &runtime);
-        let backend = super::backend_away::reached(&line.url, Some(running));
+        let backend = super::backend_away::reached(&line.url, None, Some(running));
         let store = Arc::new(DataDirectory::open(root.join("app")).unwrap());
         Self { root: root.to_owned(), runtime, backend, line, store }
     }
