@@ -126,6 +126,22 @@ fn the_program_ends_and_one_goes_on_where_one_was() {
 }
 
 #[test]
+fn a_receipt_is_kept_as_a_picture_at_home() {
+    let root = tempfile::tempdir().unwrap();
+    let machine = Machine::on(root.path());
+    let mut resident = machine.at_home();
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    resident.tap_words("review-send");
+    resident.must_be_on("receipt");
+    let number = resident.matter(&resident.app.page().state).receipt.expect("a number").groups().join("-");
+    resident.tap_words("receipt-save");
+    resident.must_see(&format!("pictures/通办回执 {number}.png"));
+    let picture = std::fs::read(root.path().join(format!("app/pictures/通办回执 {number}.png"))).unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn a_form_only_looked_at_is_no_draft() {
     let root = tempfile::tempdir().unwrap();
     let machine = Machine::on(root.path());
