@@ -22,14 +22,14 @@ fn program() -> PathBuf {
     program
 }
 
-/// Runs it over `description`, with the token of staff.
+/// Runs it over `description`, with the token of staff. One worker: two at once trip over one another in Python 3.11 itself.
 async fn hold(server: &Server, description: &Value) {
     let place = tempfile::tempdir().unwrap();
     std::fs::write(place.path().join("openapi.json"), description.to_string()).unwrap();
     let token = format!("Authorization: Bearer {}", server.running.tokens.staff.expose());
     let mut command = Command::new(program());
     command.current_dir(place.path()).args(["run", "openapi.json", "--url", &server.running.url, "--header", &token, "--checks", CHECKS]);
-    command.args(["--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "20261122", "--workers", "2"]);
+    command.args(["--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "20261122", "--workers", "1"]);
     command.args(["--generation-database", "none", "--suppress-health-check", "all", "--continue-on-failure", "--no-color"]);
     let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
     assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
