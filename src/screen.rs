@@ -134,6 +134,8 @@ pub enum Destination {
     Matter(Uuid),
     /// One matter that is already here.
     Known(Box<Matter>),
+    /// The same, just mended: what was asked for is handed in.
+    Mended(Box<Matter>),
     /// 凭号码找: a matter by what one took away.
     Number,
     /// 好差评
@@ -153,10 +155,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// Whether it takes the place of the screen it is reached from: question, review and receipt are one
+    /// Whether it takes the place of the screen it is reached from: question, review and what came of them are one
     /// place, so that 返回 never leads into an older copy of a form, nor from the receipt back into it.
     pub const fn replaces(&self) -> bool {
-        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_))
+        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_) | Self::Mended(_))
     }
 }
 

@@ -230,9 +230,6 @@ fn what_was_decided_meanwhile_is_not_withdrawn() {
     resident.tap_words("matter-withdraw-yes");
     resident.must_see(&resident.words("error-too-late"));
     assert_eq!(scene.matter(&matter).stage, Stage::Completed);
-    // Seen anew it is where it is.
-    resident.tap_words("frame-settings");
-    resident.tap_words("frame-back");
     resident.must_see(&resident.words("stage-completed"));
     assert!(!stands(&resident, "matter.withdraw"));
 }
