@@ -63,10 +63,20 @@ impl App {
         if let Some(destination) = self.put_by(service.summary.id) {
             return self.open(destination);
         }
-        let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
-        let (screen, action) = Screen::fill(service, ids);
+        let (screen, action) = Screen::fill(service, self.ids());
         self.show(screen, false);
         self.act(action)
+    }
+
+    /// Opens the form of a matter that was sent back.
+    pub(super) fn mend(&mut self, matter: Box<Matter>) -> Task<Message> {
+        let (screen, action) = Screen::mend(matter, self.ids());
+        self.show(screen, false);
+        self.act(action)
+    }
+
+    fn ids(&self) -> Ids {
+        Ids { applicant: self.services.applicant, key: Uuid::new_v4() }
     }
 
     /// Files an application.

@@ -27,6 +27,7 @@ pub fn is_warned(resident: &Resident) -> bool {
 /// Up to the name, two of its characters written.
 pub fn halfway(resident: &mut Resident) {
     Hand::Finger.to_form(resident);
+    Hand::Finger.for_oneself(resident);
     resident.types("王秀");
 }
 
@@ -87,7 +88,8 @@ fn whoever_has_gone_leaves_nothing() {
     assert!(!is_warned(&resident));
     // The next one.
     Hand::Finger.to_form(&mut resident);
-    assert_eq!(resident.app.page().state, "name");
+    assert_eq!(resident.app.page().state, "who/who");
+    Hand::Finger.for_oneself(&mut resident);
     assert_eq!(resident.written("question.field").as_deref(), Some(""));
     resident.tap_words("frame-home");
     resident.tap_words("home-matters");

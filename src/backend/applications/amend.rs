@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use super::body::{key, read};
 use super::file::person;
 use super::{TRIES, answer, answer_owner, check};
-use crate::api::wire::{ApplicationFile, Problem, Submit, Wrong, answers};
+use crate::api::wire::{ApplicationFile, Submit, Wrong, answers};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
 use crate::backend::problem::Refusal;
@@ -28,11 +28,9 @@ use crate::domain::text::LocalText;
 /// What the trail says, by what was done.
 const TRAIL: &str = include_str!("../../../assets/backend/trail.json");
 
-#[utoipa::path(put, path = "/applications/{fileId}", request_body = Submit,
+#[utoipa::path(put, path = "/applications/{fileId}", operation_id = "updateApplicationFileForm", request_body = Submit,
     params(("fileId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
-    responses((status = 200, body = ApplicationFile), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 pub async fn amend(
     State(hall): State<Arc<Hall>>,
     caller: Caller,

@@ -8,6 +8,7 @@ use super::Filling;
 use crate::domain::application::Answers;
 use crate::domain::draft::Draft;
 use crate::domain::form::Form;
+use crate::domain::people;
 use crate::domain::secret::Secret;
 use crate::screen::question::Question;
 use crate::screen::{Action, Destination, Screen};
@@ -20,7 +21,7 @@ impl Known {
     /// Notes the good answers of a filling, but the one that is being written.
     pub fn learn(&mut self, filling: &Filling) {
         let here = filling.question().map(|question| &question.key);
-        for question in filling.form.asked(&filling.answers).filter(|question| Some(&question.key) != here) {
+        for question in filling.asked().filter(|question| Some(&question.key) != here) {
             let (Some(datum), Ok(plain)) = (&question.same_as, question.check(filling.written(&question.key))) else { continue };
             if !plain.is_empty() {
                 self.0.entry(filling.whom().to_owned()).or_default().insert(datum.clone(), Secret::new(plain));
@@ -37,7 +38,7 @@ impl Known {
 impl Filling {
     /// Whom it is for, as far as answers may be offered again: the same word, the same person.
     pub fn whom(&self) -> &str {
-        self.written("forWhom")
+        self.written(people::FOR_WHOM)
     }
 
     /// As it is kept; nothing while nothing is written.
@@ -65,17 +66,19 @@ impl Filling {
             self.answers.clone_from(&draft.answers);
             self.key = draft.key;
         }
-        let place = self.form.asked(&self.answers).position(|question| question.key == draft.at);
+        let place = self.asked().position(|question| question.key == draft.at);
         self.at = place.or_else(|| self.next_faulty()).unwrap_or_default();
         self
     }
 
-    /// The same by a form that has come since; at the first question whose answer will not do.
+    /// The same by a form that has come since; at the first question whose answer will not do, and from there to the
+    /// review.
     #[must_use]
     pub fn moved(&self, form: Form, now: Timestamp) -> Self {
-        let fresh = Self { known: self.known.clone(), ..Self::new(self.service.clone(), form, self.applicant, self.key) };
+        let form = people::renewed(&self.form, form);
+        let fresh = Self { form, answers: Answers::new(), at: 0, wrong: None, ..self.clone() };
         match self.draft(now) {
-            Some(draft) => fresh.resumed(&Draft { at: String::new(), ..draft }),
+            Some(draft) => Self { mending: true, ..fresh.resumed(&Draft { at: String::new(), ..draft }) },
             None => fresh,
         }
     }
@@ -191,7 +194,7 @@ mod tests {
         let of = known.of(&filling);
         assert_eq!(of.get("name").map(Secret::expose), Some(filling.written("name")));
         assert!(!of.contains_key("phone"), "it is being written");
-        filling.jump("forWhom");
+        filling.jump("who/who");
         filling.write(Secret::new("family"));
         assert!(known.of(&filling).is_empty());
     }

@@ -7,13 +7,11 @@ use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Fault;
 use crate::domain::secret::Secret;
 use crate::screen::filling::{Filling, Wrong};
-use crate::screen::question::Ids;
 use crate::screen::{Answer, Context, Destination, Message, Request, Screen, question, review};
 
 pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let service = || Box::new(samples.service());
-    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
-    let waiting = || ("waiting", Screen::fill(service(), ids).0, ctx.clone());
+    let waiting = || ("waiting", Screen::fill(service(), samples.ids()).0, ctx.clone());
     let failed = Answer::Form(Box::new(Err(offline())));
     let mut presets = vec![waiting()];
     let asked = Request::Form(Uuid::from_u128(1));
@@ -37,9 +35,9 @@ pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     short.jump("identityNumber");
     short.write(Secret::new(filled.written("identityNumber").get(..17).unwrap_or_default()));
     presets.extend([
-        open("choice", &empty, "forWhom", None),
-        open("choice-filled", &filled, "forWhom", None),
-        open("choice-error", &empty, "forWhom", fault(Fault::Choice)),
+        open("choice", &empty, "who/who", None),
+        open("choice-filled", &filled, "who/who", None),
+        open("choice-error", &empty, "who/who", fault(Fault::Choice)),
         open("name", &empty, "name", None),
         open("name-error", &filled, "name", fault(Fault::Name)),
         open("empty-error", &empty, "name", fault(Fault::Empty)),
