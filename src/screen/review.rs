@@ -84,8 +84,8 @@ impl Review {
                 self.send_off()
             }
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
-            Message::Amended(file, answer) if self.filing == Filing::Waiting => match *answer {
-                Ok(_) => Action::Go(Destination::Matter(file)),
+            Message::Amended(_, answer) if self.filing == Filing::Waiting => match *answer {
+                Ok(matter) => Action::Go(Destination::Mended(Box::new(matter))),
                 Err(failure) => self.failed(failure),
             },
             _ => Action::None,

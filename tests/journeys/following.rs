@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use iced_test::core::keyboard::key::Named;
+use jiff::Span;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tongban::api::Client;
@@ -178,13 +180,19 @@ fn whoever_tries_too_often_is_told_what_to_do() {
     resident.must_see(resident.words("number-none").split('？').next().unwrap());
 }
 
+/// The telephone of a matter is sent back, to be mended within ten days.
+fn send_back(scene: &Scene, matter: &Matter) -> Date {
+    let until = jiff::Zoned::now().date().saturating_add(Span::new().days(10));
+    let fields = json!([{ "pointer": "/formData/data/phone", "reason": "这个电话打不通" }]);
+    scene.decides(matter, &json!({ "decision": "SENDBACK", "reason": "有一项要改", "fields": fields, "until": until.to_string() }));
+    until
+}
+
 #[test]
 fn what_was_sent_back_is_framed_with_its_name_the_reason_and_the_day() {
     let scene = scene();
     let matter = scene.file(None);
-    let until = jiff::Zoned::now().date().saturating_add(jiff::Span::new().days(10));
-    let fields = json!([{ "pointer": "/formData/data/phone", "reason": "这个电话打不通" }]);
-    scene.decides(&matter, &json!({ "decision": "SENDBACK", "reason": "有一项要改", "fields": fields, "until": until.to_string() }));
+    let until = send_back(&scene, &matter);
     let mut resident = scene.home();
     find(&mut resident, &matter);
     let framed = resident.app.page().find(&"matter.field-phone".into()).expect("what is framed");
@@ -194,8 +202,33 @@ fn what_was_sent_back_is_framed_with_its_name_the_reason_and_the_day() {
         resident.must_see(words);
     }
     resident.must_see(&resident.words("stage-correction"));
-    let mend = resident.words("matter-mend");
-    assert!(resident.find(Role::Button, &mend).is_some());
+}
+
+#[test]
+fn what_was_sent_back_is_mended_alone_and_said_as_a_result() {
+    let scene = scene();
+    let matter = scene.file(None);
+    send_back(&scene, &matter);
+    let mut resident = scene.home();
+    find(&mut resident, &matter);
+    resident.tap_words("matter-mend");
+    resident.must_be_on("question");
+    assert_eq!(resident.app.page().state, "phone");
+    resident.writes("question.field", "13987650000");
+    resident.key(Named::Enter);
+    resident.must_be_on("review");
+    resident.hears();
+    resident.tap_words("review-send");
+    resident.must_be_on("matter");
+    let words = resident.words("matter-mended");
+    resident.must_see(&words);
+    assert!(resident.hears().iter().any(|said| said.urgency == Urgency::Result && said.spoken.contains(&words)));
+    let mended = scene.matter(&matter);
+    assert_eq!((mended.stage, mended.demand), (Stage::Received, None));
+    // Not back into the form: to the matter as it is now, with nothing to mend.
+    resident.tap_words("frame-back");
+    resident.must_be_on("matter");
+    assert!(!stands(&resident, "matter.mend") && !stands(&resident, "matter.field-phone"));
 }
 
 #[test]
@@ -230,9 +263,6 @@ fn what_was_decided_meanwhile_is_not_withdrawn() {
     resident.tap_words("matter-withdraw-yes");
     resident.must_see(&resident.words("error-too-late"));
     assert_eq!(scene.matter(&matter).stage, Stage::Completed);
-    // Seen anew it is where it is.
-    resident.tap_words("frame-settings");
-    resident.tap_words("frame-back");
     resident.must_see(&resident.words("stage-completed"));
     assert!(!stands(&resident, "matter.withdraw"));
 }
