@@ -15,7 +15,7 @@ use tongban::session::{DataDirectory, log};
 
 use super::hall::{LIMIT, WARNING};
 use super::line::{Line, Trouble};
-use super::{ANSWERS, Hand, SECRETS, asked, fill, fill_in, form};
+use super::{ANSWERS, Hand, SECRETS, answer_it, asked, at_hand, fill, take_up};
 use crate::contract::server::alone;
 use crate::resident::{Hall, Resident, runtime};
 
@@ -37,7 +37,7 @@ impl Machine {
         let runtime = runtime();
         let running = super::backend_away::start(&root.join("backend"), &runtime);
         let line = Line::to(&running.url, &runtime);
-        let backend = super::backend_away::reached(&line.url, None, Some(running));
+        let backend = super::backend_away::reached(&line.url, Some(running));
         let store = Arc::new(DataDirectory::open(root.join("app")).unwrap());
         Self { root: root.to_owned(), runtime, backend, line, store }
     }
@@ -67,24 +67,6 @@ fn files(directory: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The question at hand, by its key: an address has several screens.
-fn at_hand(resident: &Resident) -> String {
-    resident.app.page().state.split("/0").next().unwrap_or_default().to_owned()
-}
-
-/// Answers the question at hand as it is always answered.
-fn answer_it(resident: &mut Resident) {
-    let key = at_hand(resident);
-    let question = form().questions.iter().find(|question| question.key == key).expect("a question");
-    fill_in(resident, question);
-}
-
-/// From home into the form that was begun before.
-fn take_up(resident: &mut Resident) {
-    Hand::Finger.to_guide(resident);
-    resident.tap_words("guide-start");
-}
-
 /// From wherever in the form one is to the receipt, which is the only one there is.
 fn finish(resident: &mut Resident) -> String {
     while resident.app.page().id == "question".into() {
@@ -110,7 +92,7 @@ fn the_program_ends_and_one_goes_on_where_one_was() {
     let machine = Machine::on(root.path());
     let mut resident = machine.at_home();
     Hand::Finger.to_form(&mut resident);
-    while at_hand(&resident) != "phone" {
+    while resident.app.page().state != "phone" {
         answer_it(&mut resident);
     }
     resident.writes("question.field", "1398765");
@@ -123,22 +105,6 @@ fn the_program_ends_and_one_goes_on_where_one_was() {
     finish(&mut resident);
     drop(resident);
     assert!(machine.kept().is_empty(), "what was filed is still a draft");
-}
-
-#[test]
-fn a_receipt_is_kept_as_a_picture_at_home() {
-    let root = tempfile::tempdir().unwrap();
-    let machine = Machine::on(root.path());
-    let mut resident = machine.at_home();
-    Hand::Finger.to_form(&mut resident);
-    fill(&mut resident);
-    resident.tap_words("review-send");
-    resident.must_be_on("receipt");
-    let number = resident.matter(&resident.app.page().state).receipt.expect("a number").groups().join("-");
-    resident.tap_words("receipt-save");
-    resident.must_see(&format!("pictures/通办回执 {number}.png"));
-    let picture = std::fs::read(root.path().join(format!("app/pictures/通办回执 {number}.png"))).unwrap();
-    assert!(picture.starts_with(b"\x89PNG"));
 }
 
 #[test]
@@ -209,10 +175,10 @@ fn the_one_that_is_killed() {
     let mut resident = machine.at_home();
     Hand::Finger.to_form(&mut resident);
     while resident.app.page().id == "question".into() {
-        let key = at_hand(&resident);
+        let key = at_hand(&resident).key.clone();
         answer_it(&mut resident);
         // Written by another thread: there in a moment.
-        let at = if resident.app.page().id == "question".into() { at_hand(&resident) } else { key.clone() };
+        let at = if resident.app.page().id == "question".into() { at_hand(&resident).key.clone() } else { key.clone() };
         let at = format!("\"at\":\"{at}\"");
         while !machine.kept().iter().any(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&at))) {
             std::thread::yield_now();
@@ -250,8 +216,8 @@ fn killed_at_every_question_nothing_is_lost() {
         take_up(&mut resident);
         resident.must_be_on("question");
         // After the last question the review came: from there one is led back to the last.
-        let next = asked().get(at + 1).map_or(&question.key, |next| &next.key);
-        assert_eq!(at_hand(&resident), *next);
+        let next = asked().get(at + 1).copied().unwrap_or(question);
+        assert_eq!(at_hand(&resident).key, next.key);
         finish(&mut resident);
     }
 }
@@ -298,7 +264,7 @@ fn in_a_hall_in_a_process_of_its_own() {
     resident.must_be_on("home");
     // The next one finds nothing of it.
     Hand::Finger.to_form(&mut resident);
-    assert_eq!(resident.app.page().state, form().questions[0].key);
+    assert_eq!(resident.app.page().state, asked()[0].key);
 }
 
 #[test]
