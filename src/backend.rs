@@ -62,6 +62,8 @@ pub struct Options {
     pub open: bool,
     /// The token of staff; made if absent.
     pub staff_token: Option<Secret>,
+    /// The token of terminals; made if absent.
+    pub terminal_token: Option<Secret>,
     /// How often the built-in clerk moves applications on. Set, everything filed is a demonstration.
     pub demo: Option<Duration>,
     /// The directory documents are kept in.
@@ -82,6 +84,7 @@ impl Options {
             database: Database::File(data_dir.join("backend.db")),
             open: false,
             staff_token: None,
+            terminal_token: None,
             demo: demo.then_some(CLERK),
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
@@ -119,7 +122,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
     let store = Store::open(&options.database).await?;
-    let tokens = Tokens::new(options.staff_token);
+    let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
     let index = Index::new(catalogue.services().iter().map(names));

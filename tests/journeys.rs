@@ -5,6 +5,7 @@ mod backend_away;
 mod clock;
 mod drafts;
 mod filing;
+mod following;
 mod hall;
 mod line;
 mod manners;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::run::{Start, run};
+use super::serve::token;
 use super::{Options, StartError};
 use crate::backend;
 use crate::command::RunOptions;
@@ -46,7 +47,8 @@ impl Prepared {
         let mut embedded = backend::Options::embedded(directory.path(), run.demo);
         embedded.listen = run.listen.unwrap_or(embedded.listen);
         let speech = speech::Options { audible: run.speech != Some(false), log: run.speech_log, runtime: directory.run() };
-        let start = Start { backend: run.backend, embedded, speech, cache: directory.path().join("cache") };
+        let token = run.terminal_token_file.as_deref().map(token).transpose()?;
+        let start = Start { backend: run.backend, token, embedded, speech, cache: directory.path().join("cache") };
         Ok(Self { options, start, directory })
     }
 

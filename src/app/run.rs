@@ -69,6 +69,8 @@ pub struct Start {
     pub cache: PathBuf,
     /// The city's backend; without one, the embedded.
     pub backend: Option<String>,
+    /// The token this terminal has there.
+    pub token: Option<Secret>,
     /// How the embedded backend runs.
     pub embedded: backend::Options,
     /// Voice, log, and where the daemon lives.
@@ -148,9 +150,9 @@ impl App {
         self.services.sounds = audible.then(Sounds::start);
         self.arrived = true;
         self.generation += 1;
-        let (backend, embedded, cache) = (start.backend, start.embedded, start.cache);
+        let (backend, token, embedded, cache) = (start.backend, start.token, start.embedded, start.cache);
         let backend = match backend {
-            Some(url) => Task::done(reach(&url, None, cache, None)),
+            Some(url) => Task::done(reach(&url, token, cache, None)),
             None => Task::future(embed(embedded, cache)),
         };
         let backend = backend.map(Message::BackendStarted);

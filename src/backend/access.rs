@@ -24,9 +24,9 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Tokens nobody can guess; `staff` if it was given.
-    pub(super) fn new(staff: Option<Secret>) -> Self {
-        Self { applicant: random(), staff: staff.unwrap_or_else(random) }
+    /// Those given; else such as nobody can guess.
+    pub(super) fn new(applicant: Option<Secret>, staff: Option<Secret>) -> Self {
+        Self { applicant: applicant.unwrap_or_else(random), staff: staff.unwrap_or_else(random) }
     }
 }
 
@@ -135,5 +135,13 @@ mod tests {
         assert_eq!(rights.file("", now), None);
         rights.give(one, now + RIGHT);
         assert_eq!(rights.0.lock().unwrap().len(), 2, "what is over is forgotten");
+    }
+
+    #[test]
+    fn tokens_given_hold_and_others_are_made() {
+        let given = Tokens::new(Some(Secret::new("terminal")), Some(Secret::new("staff")));
+        assert_eq!((given.applicant.expose(), given.staff.expose()), ("terminal", "staff"));
+        let made = Tokens::new(None, None);
+        assert!(made.applicant != made.staff && made.applicant.len() == 64);
     }
 }

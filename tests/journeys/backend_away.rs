@@ -103,7 +103,7 @@ fn every_step_fails_first(trouble: Trouble, locale: Locale) {
     scene.again(trouble, &words(&scene, "browse-departments"), "browse");
 }
 
-fn filed(resident: &Resident) -> usize {
+pub fn filed(resident: &Resident) -> usize {
     resident.app.page().nodes().into_iter().filter(|(_, node)| matches!(node.kind, Kind::Card)).count()
 }
 

@@ -145,6 +145,7 @@ pub(super) fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         at("waiting", ctx, Destination::Matter(FILE)),
         answer(at("offline", ctx, Destination::Matter(FILE)), Request::Matter(FILE), Err(offline())),
         known("demo", Matter { demo: true, ..samples.matter(Stage::Accepted) }),
+        at("mended", ctx, Destination::Mended(Box::new(samples.matter(Stage::Received)))),
         known("whole", whole(samples, Stage::Completed)),
         known("mailed", mail),
         known("longest", longest(samples, whole(samples, Stage::UnderReview))),
