@@ -2,12 +2,12 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod changed;
 mod clock;
 mod drafts;
 mod filing;
 mod following;
 mod hall;
-mod help;
 mod line;
 mod manners;
 mod searching;
@@ -82,6 +82,13 @@ fn asked() -> Vec<&'static Question> {
     static GIVEN: OnceLock<Answers> = OnceLock::new();
     let given = ANSWERS.map(|(key, answer)| (key.to_owned(), Secret::new(answer)));
     form().asked(GIVEN.get_or_init(|| given.into())).collect()
+}
+
+/// The question at hand. The lists of an address are several pages of one.
+fn at_hand(resident: &Resident) -> &'static Question {
+    let state = &resident.app.page().state;
+    let is = |key: &str| state.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    asked().into_iter().find(|question| is(&question.key)).unwrap_or_else(|| panic!("no question at {state}"))
 }
 
 /// What is typed for an answer: of an address the line behind the lists.
@@ -159,8 +166,8 @@ impl Hand {
 
     /// Answers the question at hand as [`ANSWERS`] has it, and goes on.
     fn answer(self, resident: &mut Resident, key: &str) {
-        let question = form().questions.iter().find(|question| question.key == key).expect("a question");
-        assert_eq!(resident.app.page().state.split("/0").next(), Some(key));
+        let question = at_hand(resident);
+        assert_eq!(question.key, key);
         resident.must_see(question.ask.get(resident.locale()));
         let label = question.label.get(resident.locale());
         match &question.kind {
@@ -188,18 +195,29 @@ impl Hand {
     }
 }
 
+/// Answers the question at hand, the quick way.
+fn answer_it(resident: &mut Resident) {
+    let question = at_hand(resident);
+    if matches!(question.kind, AnswerKind::Choice(_)) {
+        return Hand::Finger.answer(resident, &question.key);
+    }
+    Hand::Finger.to_line(resident, question);
+    assert_eq!(resident.app.page().state, question.key);
+    resident.writes("question.field", typed(question));
+    resident.key(Named::Enter);
+}
+
 /// Fills the form from its first question to the review, the quick way.
 fn fill(resident: &mut Resident) {
     for question in asked() {
-        match &question.kind {
-            AnswerKind::Choice(_) => Hand::Finger.answer(resident, &question.key),
-            _ => {
-                Hand::Finger.to_line(resident, question);
-                assert_eq!(resident.app.page().state, question.key);
-                resident.writes("question.field", typed(question));
-                resident.key(Named::Enter);
-            }
-        }
+        assert_eq!(at_hand(resident).key, question.key);
+        answer_it(resident);
     }
     resident.must_be_on("review");
+}
+
+/// From home into the form that was begun before.
+fn take_up(resident: &mut Resident) {
+    Hand::Finger.to_guide(resident);
+    resident.tap_words("guide-resume");
 }

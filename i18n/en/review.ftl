@@ -19,5 +19,5 @@ review-follow = See how far it is
 review-once-more = Hand in another one
 review-withdrawn = This is no longer done here.
 review-withdrawn-help = All you wrote is still here. Please ask at the window, or call.
-review-window = Where to go
-review-phone = Call
+review-ask-window = Where to go
+review-ask-phone = Call

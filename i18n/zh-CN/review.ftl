@@ -19,5 +19,5 @@ review-follow = 看办到哪了
 review-once-more = 还要再交一份
 review-withdrawn = 这件事现在不在这里办了。
 review-withdrawn-help = 您写的都还在。请到窗口问，或者打电话问。
-review-window = 去哪里
-review-phone = 打电话问
+review-ask-window = 去哪里
+review-ask-phone = 打电话问

@@ -19,5 +19,5 @@ review-follow = 看辦到哪了
 review-once-more = 還要再交一份
 review-withdrawn = 這件事現在不在這裡辦了。
 review-withdrawn-help = 您寫的都還在。請到窗口問，或者打電話問。
-review-window = 去哪裡
-review-phone = 打電話問
+review-ask-window = 去哪裡
+review-ask-phone = 打電話問

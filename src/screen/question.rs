@@ -17,7 +17,7 @@ use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
 use crate::semantic::{Icon, Page, Weight};
 
-use address::Place;
+pub use address::Message as Place;
 
 /// 填表
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub struct Look {
     /// 看一眼: the secret at hand is shown whole.
     revealed: bool,
     /// Where in the lists of an address one is.
-    place: Place,
+    place: address::Place,
     /// 换后面几天
     later: bool,
 }
@@ -88,7 +88,7 @@ pub struct Look {
 impl Look {
     fn at(filling: &Filling) -> Self {
         let place = filling.question().filter(|question| matches!(question.kind, AnswerKind::Address { .. }));
-        Self { place: place.map(|question| Place::of(filling.written(&question.key))).unwrap_or_default(), ..Self::default() }
+        Self { place: place.map(|question| address::Place::of(filling.written(&question.key))).unwrap_or_default(), ..Self::default() }
     }
 }
 

@@ -224,11 +224,11 @@ fn withdrawn(ctx: &Context) -> Vec<Node<Message>> {
     let mut nodes = vec![Node::notice("review.withdrawn", Tone::Danger, Live::Assertive, ctx.words("review.withdrawn"))];
     nodes.extend(ctx.text("review.withdrawn-help"));
     nodes.push(
-        Node::fact("review.window", ctx.words("review.window"), ctx.local(&place.window))
+        Node::fact("review.ask-window", ctx.words("review.ask-window"), ctx.local(&place.window))
             .language(ctx.language_of(&place.window))
             .icon(Icon::Person),
     );
-    nodes.push(Node::fact("review.phone", ctx.words("review.phone"), place.phone.clone()).icon(Icon::Phone));
+    nodes.push(Node::fact("review.ask-phone", ctx.words("review.ask-phone"), place.phone.clone()).icon(Icon::Phone));
     nodes
 }
 

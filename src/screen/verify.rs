@@ -193,7 +193,7 @@ impl Verify {
     fn ways(&self, ctx: &Context, page: &mut Page<Message>) {
         page.content.extend(ctx.text(if self.family { "verify.ways-family" } else { "verify.ways" }));
         if !self.family {
-            page.actions.push(ctx.button("verify.staff", Weight::Plain, Message::StaffPressed).icon(Icon::Person));
+            page.content.push(ctx.button("verify.staff", Weight::Plain, Message::StaffPressed).icon(Icon::Person));
         }
         if self.service.has_form {
             page.actions.push(ctx.button("verify.visit", Weight::Primary, Message::VisitPressed).icon(Icon::Home));

@@ -6,7 +6,7 @@ use tongban::domain::form::{AnswerKind, Question};
 use tongban::domain::settings::{Locale, TextSize, Theme};
 use tongban::semantic::{Kind, NodeId, Role};
 
-use super::{Hand, answer, asked, typed};
+use super::{Hand, answer, asked, take_up, typed};
 use crate::resident::{Hall, Resident, Told, embedded, runtime};
 
 const KEYS: [Named; 9] = [Named::F3, Named::F4, Named::F5, Named::F6, Named::F7, Named::F8, Named::F9, Named::F10, Named::F11];
@@ -222,8 +222,7 @@ fn no_sequence_of_keys_loses_what_was_written() {
             }
         }
         resident.tap_words("frame-home");
-        Hand::Finger.to_guide(&mut resident);
-        resident.tap_words("guide-start");
+        take_up(&mut resident);
         for _ in 0..2 {
             match resident.app.page().state.as_str() {
                 "who/who" => resident.tap_words("question-next"),

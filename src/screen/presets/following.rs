@@ -24,6 +24,7 @@ pub fn draft_of(samples: &Samples) -> Draft {
         answers: Answers::new(),
         at: "name".into(),
         key: Uuid::from_u128(5),
+        again: false,
         sending: false,
         saved: samples.kept(),
     }

@@ -44,7 +44,8 @@ pub struct Samples {
     /// A person's name as long as names get.
     pub long_name: String,
     departments: Vec<Counted>,
-    holder: LocalText,
+    /// Who holds a matter.
+    pub holder: LocalText,
     note: LocalText,
 }
 

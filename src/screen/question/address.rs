@@ -29,6 +29,7 @@ pub struct Place {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Message {
     Chosen(Vec<String>),
     MorePressed,
