@@ -105,7 +105,7 @@ proptest! {
         let said = read(&text, language);
         prop_assert!(kept(&text, &said), "{said}");
         nothing_is_dropped(&text, language);
-        let _marked = crate::speech::polyphones::mark(&said);
+        let _marked = crate::speech::polyphones::mark(&said, language);
     }
 
     #[test]
