@@ -62,7 +62,6 @@ fn forms() -> Vec<Form> {
 
 #[test]
 fn every_form_can_be_filed_whatever_is_chosen() {
-    assert_eq!(forms().len(), 9);
     for form in forms() {
         let mut met = BTreeMap::new();
         file_all(&form, &Answers::new(), &mut met);
