@@ -41,9 +41,10 @@ impl Filling {
         self.written(people::FOR_WHOM)
     }
 
-    /// As it is kept; nothing while nothing is written.
+    /// As it is kept; nothing while nothing is written, nor of what is mended, which the backend has.
     pub fn draft(&self, now: Timestamp) -> Option<Draft> {
-        self.answers.values().any(|answer| !answer.expose().is_empty()).then(|| Draft {
+        let begun = self.sent_back.is_none() && self.answers.values().any(|answer| !answer.expose().is_empty());
+        begun.then(|| Draft {
             service: self.service.id,
             service_name: self.service.everyday.as_ref().unwrap_or(&self.service.name).clone(),
             form: self.form.id,
