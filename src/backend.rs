@@ -4,6 +4,7 @@
 mod access;
 mod applications;
 mod clerk;
+mod description;
 mod documents;
 mod error;
 mod help_calls;
@@ -15,8 +16,10 @@ mod search;
 mod services;
 mod store;
 mod sweep;
+mod tasks;
 mod verifications;
 
+use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
@@ -59,6 +62,8 @@ pub struct Options {
     pub open: bool,
     /// The token of staff; made if absent.
     pub staff_token: Option<Secret>,
+    /// The token of terminals; made if absent.
+    pub terminal_token: Option<Secret>,
     /// How often the built-in clerk moves applications on. Set, everything filed is a demonstration.
     pub demo: Option<Duration>,
     /// The directory documents are kept in.
@@ -79,6 +84,7 @@ impl Options {
             database: Database::File(data_dir.join("backend.db")),
             open: false,
             staff_token: None,
+            terminal_token: None,
             demo: demo.then_some(CLERK),
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
@@ -116,7 +122,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
     let store = Store::open(&options.database).await?;
-    let tokens = Tokens::new(options.staff_token);
+    let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
     let index = Index::new(catalogue.services().iter().map(names));
@@ -126,6 +132,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         index,
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
+        rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
         demo: options.demo.is_some(),

@@ -33,6 +33,8 @@ pub struct RunOptions {
     pub demo: bool,
     /// The city's backend, `http://…` or `https://…`; without one, the embedded.
     pub backend: Option<String>,
+    /// The file with the token this terminal has at the city's backend.
+    pub terminal_token_file: Option<PathBuf>,
     /// Where the embedded backend listens; without it, 127.0.0.1 on a free port.
     pub listen: Option<SocketAddr>,
     /// The language.
@@ -64,6 +66,10 @@ pub struct ServeOptions {
     pub catalogue: Option<PathBuf>,
     /// The file with the tokens of the staff.
     pub staff_token_file: Option<PathBuf>,
+    /// The file with the token of terminals.
+    pub terminal_token_file: Option<PathBuf>,
+    /// Days for which the documents of an application are kept.
+    pub keep_documents: Option<u16>,
     /// Whether terminals may ask without a token.
     pub open: bool,
     /// Where everything is kept.
@@ -135,12 +141,15 @@ mod tests {
 
     #[test]
     fn every_option_of_the_window_is_read() {
-        let options = run("--kiosk --demo --backend https://city.example --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
-             --theme night --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml");
+        let options = run(
+            "--kiosk --demo --backend https://city.example --terminal-token-file /tmp/t --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
+             --theme night --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml",
+        );
         let expected = RunOptions {
             kiosk: true,
             demo: true,
             backend: Some("https://city.example".into()),
+            terminal_token_file: Some("/tmp/t".into()),
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
             lang: Some(Locale::ZhTw),
             text_size: Some(TextSize::MAX),
@@ -190,8 +199,10 @@ mod tests {
             "--theme paper --theme soft",
             "--kiosk=maybe",
             "serve --listen 1",
+            "serve --keep-documents 0",
             "serve --kiosk",
             "--kiosk serve",
+            "--terminal-token-file /tmp/t",
             "catalogue check a b",
             "catalogue mend a",
         ] {
@@ -212,9 +223,12 @@ mod tests {
             for (command, options) in [
                 (
                     "",
-                    "--kiosk --demo --backend --listen --lang --text-size --theme --speech --speech-log --data-dir --window --display-profile --help --version",
+                    "--kiosk --demo --backend --terminal-token-file --listen --lang --text-size --theme --speech --speech-log --data-dir --window --display-profile --help --version",
                 ),
-                ("serve", "--listen --database --catalogue --staff-token-file --open --data-dir --lang --help"),
+                (
+                    "serve",
+                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --data-dir --lang --help",
+                ),
                 ("catalogue", "check"),
                 ("catalogue check", "DIR --help"),
             ] {

@@ -135,6 +135,8 @@ pub enum Destination {
     Matter(Uuid),
     /// One matter that is already here.
     Known(Box<Matter>),
+    /// The same, just mended: what was asked for is handed in.
+    Mended(Box<Matter>),
     /// 凭号码找: a matter by what one took away.
     Number,
     /// 好差评
@@ -157,7 +159,7 @@ impl Destination {
     /// Whether it takes the place of the question or review it is reached from: these, the receipt and the matter are
     /// one place, so that 返回 never leads into an older copy of a form, nor from what was handed in back into it.
     pub const fn replaces(&self) -> bool {
-        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_) | Self::Matter(_))
+        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_) | Self::Matter(_) | Self::Mended(_))
     }
 }
 

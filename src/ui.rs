@@ -10,6 +10,7 @@ mod marked;
 mod nodes;
 mod paged;
 pub mod palette;
+mod picture;
 mod profile;
 mod render;
 mod surface;
@@ -18,6 +19,7 @@ pub mod touch;
 pub use input::Intent;
 pub use look::{Look, face, load_fonts};
 pub use palette::Palette;
+pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
 pub use render::{View, render};
 

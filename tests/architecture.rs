@@ -24,9 +24,10 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("iced", &["ui", "app"]),
     ("lucide_icons", &["ui"]),
+    ("png", &["ui"]),
     ("tts", &["speech"]),
     ("accesskit", &["platform"]),
     ("accesskit_unix", &["platform"]),

@@ -10,6 +10,7 @@ mod faults;
 mod killed;
 mod logs;
 mod postgres;
+mod schemathesis;
 pub mod server;
 mod standard;
 mod start;
@@ -64,6 +65,7 @@ over_both_databases!(
     },
     counter::{
         takes_a_document_and_gives_it_back,
+        gives_a_document_to_one_application,
         takes_no_document_but_by_its_content,
         refuses_a_bad_upload_and_keeps_nothing_of_it,
         a_full_or_missing_disk_passes,

@@ -2,9 +2,11 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod changed;
 mod clock;
 mod drafts;
 mod filing;
+mod following;
 mod hall;
 mod line;
 mod manners;

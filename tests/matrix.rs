@@ -44,20 +44,12 @@ impl Bench {
             let ground = look.palette.page.ground;
             ui.draw(&mut self.renderer, &iced::Theme::Light, &Style { text_color: Color::BLACK }, mouse::Cursor::Unavailable);
             let size = Size::new(look.window.width as u32, look.window.height as u32);
-            write_png(path, size, &self.renderer.screenshot(size, 1.0, ground));
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, ui::png(size, &self.renderer.screenshot(size, 1.0, ground)).unwrap()).unwrap();
         }
         self.cache = ui.into_cache();
         messages.into_iter().find_map(|event| if let ui::Event::LaidOut(layout) = event { Some(layout) } else { None }).expect("a layout")
     }
-}
-
-fn write_png(path: &Path, size: Size<u32>, rgba: &[u8]) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
-    let mut encoder = png::Encoder::new(file, size.width, size.height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_compression(png::Compression::Fast);
-    encoder.write_header().unwrap().write_image_data(rgba).unwrap();
 }
 
 fn look(ctx: &Context, step: u8, window: Size) -> Look {
@@ -172,4 +164,20 @@ fn every_preset_keeps_its_rules_at_every_size_in_every_window() {
     }
     assert!(laid > 1000, "only {laid} parts were laid out");
     assert!(wrong.is_empty(), "{} faults in {laid} parts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// As the app saves it; in the language of record beside the pictures of a desk, to be looked at.
+#[test]
+fn every_receipt_makes_a_picture() {
+    assert!(ui::load_fonts(), "fonts-noto-cjk is not installed");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens/receipts");
+    std::fs::create_dir_all(&directory).unwrap();
+    for locale in Locale::ALL {
+        let window = Size::new(1280.0, 800.0);
+        let ctx = context(locale, 2, window);
+        for (_, state, page) in screen::presets(&ctx).into_iter().filter(|(screen, ..)| *screen == "receipt") {
+            let picture = ui::picture(&page, &look(&ctx, 2, window)).unwrap_or_else(|| panic!("no picture of {state}"));
+            std::fs::write(directory.join(format!("{locale}-{state}.png")), picture).unwrap();
+        }
+    }
 }

@@ -12,3 +12,4 @@ filed-handout-in-person = Yourself. Bring your identity card.
 filed-handout-family = { $name }. Bring both identity cards.
 filed-handout-mail = Sent to the address you gave.
 filed-handout-committee = Your residents' committee. Fetch it there.
+filed-day = { $weekday }, { $day }

@@ -12,3 +12,4 @@ filed-handout-in-person = 您自己来领，带上身份证。
 filed-handout-family = { $name }来领，带上两个人的身份证。
 filed-handout-mail = 寄到您写的地址。
 filed-handout-committee = 送到居委会，您去那里领。
+filed-day = { $day }（{ $weekday }）

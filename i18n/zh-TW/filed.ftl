@@ -12,3 +12,4 @@ filed-handout-in-person = 您自己來領，帶上身份證。
 filed-handout-family = { $name }來領，帶上兩個人的身份證。
 filed-handout-mail = 寄到您寫的地址。
 filed-handout-committee = 送到居委會，您去那裡領。
+filed-day = { $day }（{ $weekday }）

@@ -64,7 +64,7 @@ impl App {
         let before = std::iter::once(&self.screen).chain(self.history.iter().rev());
         let mut others = before.clone().filter(|screen| screen.id() != ScreenId::Help);
         let call = HelpCall {
-            kiosk: self.institution.kiosk.clone(),
+            kiosk: self.institution.machine().to_owned(),
             screen: others.next().map_or(ScreenId::Help, |screen| screen.id()).name().to_owned(),
             service: before.clone().find_map(|screen| screen.filling().map(|filling| filling.service.id)),
         };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::run::{Start, run};
+use super::serve::token;
 use super::{Options, StartError};
 use crate::backend;
 use crate::command::RunOptions;
@@ -10,6 +11,9 @@ use crate::domain::settings::{Settings, TextSize};
 use crate::session::{DataDirectory, default_path};
 use crate::speech;
 use crate::ui::Profile;
+
+/// As many threads tokio, which iced starts, gives to client and embedded backend.
+const THREADS: &str = "TOKIO_WORKER_THREADS";
 
 /// The program, ready to open its window.
 #[derive(Debug)]
@@ -43,7 +47,8 @@ impl Prepared {
         let mut embedded = backend::Options::embedded(directory.path(), run.demo);
         embedded.listen = run.listen.unwrap_or(embedded.listen);
         let speech = speech::Options { audible: run.speech != Some(false), log: run.speech_log, runtime: directory.run() };
-        let start = Start { backend: run.backend, embedded, speech, cache: directory.path().join("cache") };
+        let token = run.terminal_token_file.as_deref().map(token).transpose()?;
+        let start = Start { backend: run.backend, token, embedded, speech, cache: directory.path().join("cache") };
         Ok(Self { options, start, directory })
     }
 
@@ -53,8 +58,13 @@ impl Prepared {
     }
 
     /// The variables `main` sets before it starts any thread.
-    pub fn environment(&self) -> [(&'static str, String); 2] {
-        speech::daemon::environment(&self.directory.run())
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let mut variables = speech::daemon::environment(&self.directory.run()).to_vec();
+        // One person is served here: a thread for each core would only take memory.
+        if std::env::var_os(THREADS).is_none() {
+            variables.push((THREADS, "2".to_owned()));
+        }
+        variables
     }
 
     /// Opens the window and stays until it is closed.

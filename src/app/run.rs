@@ -69,6 +69,8 @@ pub struct Start {
     pub cache: PathBuf,
     /// The city's backend; without one, the embedded.
     pub backend: Option<String>,
+    /// The token this terminal has there.
+    pub token: Option<Secret>,
     /// How the embedded backend runs.
     pub embedded: backend::Options,
     /// Voice, log, and where the daemon lives.
@@ -98,8 +100,17 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
     let directory = Arc::new(directory);
     let boot = move || {
         let store = Some(directory.clone());
-        let services =
-            Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None, instant: Instant::now };
+        let pictures = session::pictures(|name| std::env::var_os(name).map(PathBuf::from));
+        let services = Services {
+            narrator: Box::new(Quiet),
+            backend: None,
+            sounds: None,
+            pictures: pictures.unwrap_or_else(|| directory.path().join("pictures")),
+            store,
+            applicant,
+            clock: None,
+            instant: Instant::now,
+        };
         let mut app = App::new(options.clone(), services);
         app.start = Some(start.clone());
         app.ending = booted.clone();
@@ -139,9 +150,9 @@ impl App {
         self.services.sounds = audible.then(Sounds::start);
         self.arrived = true;
         self.generation += 1;
-        let (backend, embedded, cache) = (start.backend, start.embedded, start.cache);
+        let (backend, token, embedded, cache) = (start.backend, start.token, start.embedded, start.cache);
         let backend = match backend {
-            Some(url) => Task::done(reach(&url, None, cache, None)),
+            Some(url) => Task::done(reach(&url, token, cache, None)),
             None => Task::future(embed(embedded, cache)),
         };
         let backend = backend.map(Message::BackendStarted);

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::prepare::place;
 use super::run::StartError;
@@ -26,7 +27,8 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
             (Database::File(directory.path().join("backend.db")), Some(directory))
         }
     };
-    let staff_token = options.staff_token_file.as_deref().map(token).transpose()?;
+    let [staff_token, terminal_token] =
+        [&options.staff_token_file, &options.terminal_token_file].map(|path| path.as_deref().map(token).transpose());
     let catalogue = match &options.catalogue {
         Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_file(path, cause))?,
         None => Catalogue::embedded(),
@@ -39,10 +41,11 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         listen: options.listen,
         database,
         open: options.open,
-        staff_token,
+        staff_token: staff_token?,
+        terminal_token: terminal_token?,
         demo: None,
         documents: home.join("documents"),
-        keep_documents: backend::KEEP_DOCUMENTS,
+        keep_documents: options.keep_documents.map_or(backend::KEEP_DOCUMENTS, |days| Duration::from_secs(u64::from(days) * 24 * 60 * 60)),
         registry: Arc::new(backend::Sample),
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
@@ -52,9 +55,13 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
     }))?)
 }
 
-fn token(path: &Path) -> Result<Secret, Error> {
+/// The token in a file; an empty one is none, and none is no lock.
+pub(super) fn token(path: &Path) -> Result<Secret, Error> {
     let text = std::fs::read_to_string(path).map_err(|cause| Error::of_file(path, cause))?;
-    Ok(Secret::new(text.trim()))
+    match text.trim() {
+        "" => Err(Error::Mistake { path: path.to_owned(), mistake: "1: empty".to_owned() }),
+        text => Ok(Secret::new(text)),
+    }
 }
 
 /// Checks the catalogue in a directory; whether it is clean. Each defect is a line: file, line, field, what is wrong.

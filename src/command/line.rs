@@ -46,6 +46,8 @@ struct Run {
     demo: bool,
     #[arg(long, env = "TONGBAN_BACKEND", value_name = "URL", value_parser = backend)]
     backend: Option<String>,
+    #[arg(long, env = "TONGBAN_TERMINAL_TOKEN_FILE", value_name = "FILE", requires = "backend")]
+    terminal_token_file: Option<PathBuf>,
     #[arg(long, env = "TONGBAN_LISTEN", value_name = "ADDR")]
     listen: Option<SocketAddr>,
     #[arg(long, env = "TONGBAN_TEXT_SIZE", value_name = "1..5")]
@@ -84,6 +86,10 @@ struct Serve {
     catalogue: Option<PathBuf>,
     #[arg(long, env = "TONGBAN_STAFF_TOKEN_FILE", value_name = "FILE")]
     staff_token_file: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_TERMINAL_TOKEN_FILE", value_name = "FILE")]
+    terminal_token_file: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_KEEP_DOCUMENTS", value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    keep_documents: Option<u16>,
     #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
 }
@@ -120,22 +126,39 @@ impl From<Line> for Command {
     fn from(line: Line) -> Self {
         let Line { run, common: Common { lang, data_dir }, command } = line;
         match command {
-            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, open })) => Self::Serve(Box::new(ServeOptions {
-                listen,
-                database: database.map(Secret::new),
-                catalogue,
-                staff_token_file,
-                open,
-                data_dir,
-                lang,
-            })),
+            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, terminal_token_file, keep_documents, open })) => {
+                Self::Serve(Box::new(ServeOptions {
+                    listen,
+                    database: database.map(Secret::new),
+                    catalogue,
+                    staff_token_file,
+                    terminal_token_file,
+                    keep_documents,
+                    open,
+                    data_dir,
+                    lang,
+                }))
+            }
             Some(Sub::Catalogue { command: Catalogue::Check { directory } }) => Self::CatalogueCheck(directory),
             None => {
-                let Run { kiosk, demo, backend, listen, text_size, theme, speech, speech_log, window, display_profile } = run;
+                let Run {
+                    kiosk,
+                    demo,
+                    backend,
+                    terminal_token_file,
+                    listen,
+                    text_size,
+                    theme,
+                    speech,
+                    speech_log,
+                    window,
+                    display_profile,
+                } = run;
                 Self::Run(Box::new(RunOptions {
                     kiosk,
                     demo,
                     backend,
+                    terminal_token_file,
                     listen,
                     lang,
                     text_size,

@@ -27,3 +27,10 @@ pub struct Institution {
     #[serde(default)]
     pub sample: bool,
 }
+
+impl Institution {
+    /// What this machine is called at the desk; where nobody named it, by the hall.
+    pub fn machine(&self) -> &str {
+        if self.kiosk.is_empty() { &self.name.zh_cn } else { &self.kiosk }
+    }
+}

@@ -1,9 +1,10 @@
 //! What receipt and timeline both tell of what was filed: its numbers, whose it is, what to bring, how it is handed out.
 //! Every part is left out where there is nothing to tell.
 
+use jiff::civil::Date;
+
 use super::{Context, bring};
 use crate::domain::application::{Handout, HandoutWay, Matter, Stage};
-use crate::domain::service::Handling;
 use crate::semantic::{Icon, Node};
 
 /// The number one takes away, under the words of `id`; behind a plain GovStack server its file id. Below it, quieter, the
@@ -43,15 +44,20 @@ pub(super) fn papers<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
         return Vec::new();
     }
     let window = ctx.local(&ctx.institution.window);
-    let follow = matter.handling == Handling::FormThenPapers && matter.stage == Stage::Received;
-    let mut nodes = match matter.bring_by.map(|day| ctx.date(day)) {
-        Some(day) if follow => ctx.text_with("filed.papers-by", &[("date", day.into()), ("window", window.into())]),
-        None if follow => ctx.text_with("filed.papers", &[("window", window.into())]),
+    let begun = !matches!(matter.stage, Stage::Received | Stage::Correction);
+    let mut nodes = match matter.bring_by.map(|date| day(ctx, date)) {
+        Some(day) if !begun => ctx.text_with("filed.papers-by", &[("date", day.into()), ("window", window.into())]),
+        None if !begun => ctx.text_with("filed.papers", &[("window", window.into())]),
         Some(day) => ctx.text_with("filed.later-by", &[("date", day.into())]),
         None => ctx.text("filed.later"),
     };
     nodes.extend(matter.bring.iter().enumerate().flat_map(|(at, material)| bring::told(ctx, at + 1, material)));
     nodes
+}
+
+/// A day until which something is to be done, as it stands in a sentence: 12月4日（星期五）.
+pub(super) fn day(ctx: &Context, date: Date) -> String {
+    ctx.words_with("filed.day", &[("day", ctx.texts.day(date).into()), ("weekday", ctx.texts.weekday(date).into())])
 }
 
 /// How what comes of it is handed out, and what to bring for it (谁来领).

@@ -29,7 +29,7 @@ pub fn presets(ctx: &Context) -> Vec<(&'static str, &'static str, Page<Message>)
 /// The states of a screen. A new screen does not compile until it has some.
 fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     match id {
-        ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx)).collect(),
+        ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
         ScreenId::Find => find(ctx, samples),
         ScreenId::Found => found(ctx, samples),
@@ -44,7 +44,7 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Settings => settings(ctx),
-        ScreenId::Help => following::help(ctx),
+        ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],

@@ -147,6 +147,7 @@ impl Screen {
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
             Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
             Destination::Known(matter) => begin(Self::Matter, matter::Matter::known(matter)),
+            Destination::Mended(matter) => begin(Self::Matter, matter::Matter::mended(matter)),
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),

@@ -200,7 +200,8 @@ fn fact<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let icon = node.icon.filter(|_| !look.compact()).map(|icon| glyph(icon, palette.secondary, view));
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
     let label = row![].extend(icon).push(label).spacing(look.near()).align_y(Alignment::Center);
-    let value = words(value, TextRole::Body, true, palette.page.text, view);
+    let more = node.description.as_ref().map(|line| words(line, TextRole::Body, false, palette.page.text, view).into());
+    let value = column![words(value, TextRole::Body, true, palette.page.text, view)].extend(more);
     let aside = 9.0 * look.body();
     let beside = !look.compact() && look.window.width > 3.2 * aside && look.estimate(&node.name, look.body()) <= aside;
     let both: Drawn<'a> = if beside {

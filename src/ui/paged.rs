@@ -95,8 +95,13 @@ fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
             from += 1;
             continue;
         };
+        let most = to;
         while to < rows.len() && to - from > 1 && rows[to - 1].with_next {
             to -= 1;
+        }
+        // Headings alone would leave the part all but empty.
+        if rows[from..to].iter().all(|row| row.with_next) {
+            to = most;
         }
         parts.push(Slice { from, to, above: 0.0 });
         from = to;
@@ -266,6 +271,8 @@ mod tests {
     fn a_heading_goes_with_what_follows() {
         let parts = cut(&[(100.0, false), (40.0, true), (100.0, false)], 160.0, PAGING);
         assert_eq!(parts.iter().map(|s| (s.from, s.to)).collect::<Vec<_>>(), [(0, 1), (1, 3)]);
+        let parts = cut(&[(40.0, true), (90.0, true), (100.0, false)], 160.0, PAGING);
+        assert_eq!(parts.iter().map(|s| (s.from, s.to)).collect::<Vec<_>>(), [(0, 2), (2, 3)], "an all but empty part");
     }
 
     #[test]

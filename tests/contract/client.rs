@@ -168,6 +168,37 @@ async fn a_plain_govstack_server_is_understood() {
 }
 
 #[tokio::test]
+async fn the_form_of_a_plain_govstack_server_is_asked_in_its_own_words() {
+    let schema = json!({"$schema": "http://json-schema.org/draft-07/schema#", "title": "Registration", "type": "object",
+        "properties": {
+            "firstName": {"type": "string", "title": "First name", "description": "As in your passport.", "pattern": "^.+$"},
+            "story": {"type": "string", "maxLength": 400},
+            "born": {"type": "string", "format": "date", "title": "Date of birth"},
+            "sex": {"enum": ["F", "M"]},
+            "weight": {"type": "number"}
+        }, "required": ["firstName", "sex"]});
+    let list =
+        json!([{"eFormId": Uuid::nil(), "version": "1", "latest": false}, {"eFormId": ID, "name": "FORM", "version": "2", "latest": true}]);
+    let answer = |schema| Act::json(&json!({"eFormId": ID, "name": "FORM", "version": "2", "latest": true, "schema": schema}).to_string());
+    let server = Faulty::doing([Act::json(&list.to_string()), answer(schema)]).await;
+    let form = client(&server.url).form(ID).await.unwrap();
+    assert_eq!((form.id, form.title.zh_cn.as_str()), (ID, "Registration"));
+    let asked: Vec<_> = form.questions.iter().map(|one| (one.key.as_str(), one.ask.zh_cn.as_str(), one.required)).collect();
+    let expected = [("firstName", "First name", true), ("story", "story", false), ("born", "Date of birth", false), ("sex", "sex", true)];
+    assert_eq!(asked, expected);
+    let answers: Answers = [("firstName", "Ana"), ("born", "1950-03-05"), ("sex", "F")]
+        .into_iter()
+        .map(|(key, answer)| (key.to_owned(), Secret::new(answer)))
+        .collect();
+    assert_eq!(form.plain(&answers), Ok(answers));
+    // What nobody could file is not begun: a number that must be there, or no form at all.
+    for schema in [json!({"properties": {"age": {"type": "number"}}, "required": ["age"]}), json!({}), json!("form")] {
+        let server = Faulty::doing([Act::json(&list.to_string()), answer(schema)]).await;
+        assert_eq!(client(&server.url).form(ID).await, Err(Failure::new(FailureKind::Broken)));
+    }
+}
+
+#[tokio::test]
 async fn our_own_backend_gives_everything_back() {
     let server = Server::sqlite().await;
     let client = Http::new(&server.running.url, Some(server.running.tokens.applicant.clone()), Timeouts::default()).unwrap();

@@ -120,6 +120,27 @@ pub fn submit(applicant: &str) -> Value {
     })
 }
 
+/// The same application of a person nobody else is.
+pub fn another(applicant: &str) -> Value {
+    let mut body = submit(applicant);
+    body["formData"]["data"]["identityNumber"] = json!({ "value": identity() });
+    body
+}
+
+/// An identity number nobody had before, with its check digit (GB 11643-1999).
+pub fn identity() -> String {
+    static SERIAL: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let serial = SERIAL.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let body = format!(
+        "110105{}{:02}{:02}{:03}",
+        1930 + serial / 1000 / 336 % 30,
+        serial / 1000 / 28 % 12 + 1,
+        serial / 1000 % 28 + 1,
+        serial % 1000
+    );
+    format!("{body}{}", tongban::domain::identity::check_character(&body).unwrap())
+}
+
 /// An ignored test of `module`, to be run in a process of its own.
 pub fn alone(module: &str, test: &str) -> std::process::Command {
     let (_, module) = module.split_once("::").unwrap();

@@ -37,7 +37,7 @@ impl Machine {
         let runtime = runtime();
         let running = super::backend_away::start(&root.join("backend"), &runtime);
         let line = Line::to(&running.url, &runtime);
-        let backend = super::backend_away::reached(&line.url, Some(running));
+        let backend = super::backend_away::reached(&line.url, None, Some(running));
         let store = Arc::new(DataDirectory::open(root.join("app")).unwrap());
         Self { root: root.to_owned(), runtime, backend, line, store }
     }
@@ -108,6 +108,22 @@ fn the_program_ends_and_one_goes_on_where_one_was() {
 }
 
 #[test]
+fn a_receipt_is_kept_as_a_picture_at_home() {
+    let root = tempfile::tempdir().unwrap();
+    let machine = Machine::on(root.path());
+    let mut resident = machine.at_home();
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    resident.tap_words("review-send");
+    resident.must_be_on("receipt");
+    let number = resident.matter(&resident.app.page().state).receipt.expect("a number").groups().join("-");
+    resident.tap_words("receipt-save");
+    resident.must_see(&format!("pictures/通办回执 {number}.png"));
+    let picture = std::fs::read(root.path().join(format!("app/pictures/通办回执 {number}.png"))).unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn a_form_only_looked_at_is_no_draft() {
     let root = tempfile::tempdir().unwrap();
     let machine = Machine::on(root.path());
@@ -156,6 +172,12 @@ fn what_is_mended_after_an_unknown_outcome_goes_under_another_key() {
     let keys = machine.line.keys();
     assert_eq!(keys.len(), 2, "{keys:?}");
     assert_ne!(keys[0], keys[1]);
+    // The first one is there: nothing is filed twice, and one is led to it.
+    resident.tap_words("review-follow");
+    resident.must_be_on("matter");
+    resident.tap_words("frame-home");
+    resident.tap_words("home-matters");
+    assert_eq!(super::backend_away::filed(&resident), 1);
 }
 
 /// Not a test of its own: the program that is killed, in a process of its own.

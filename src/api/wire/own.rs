@@ -35,8 +35,10 @@ pub struct Found {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct HelpCallOnWire {
     /// Which machine.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub kiosk: String,
     /// On which screen.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub screen: String,
     /// At which service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,6 +78,7 @@ pub struct HelpTicketOnWire {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Take {
     /// The name of who comes.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub name: String,
 }
 

@@ -321,4 +321,6 @@ fn mask(place: &Place) -> Result<Option<Mask>> {
 }
 
 #[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::Filling;
 use crate::domain::application::Answers;
@@ -41,16 +42,22 @@ impl Filling {
         self.written(people::FOR_WHOM)
     }
 
-    /// As it is kept; nothing while nothing is written, nor of what is mended, which the backend has.
+    /// What it is kept by while one looks elsewhere: its service, or the matter that was sent back.
+    pub fn about(&self) -> Uuid {
+        self.sent_back.as_ref().map_or(self.service.id, |back| back.file)
+    }
+
+    /// As it is kept; nothing while nothing is written, nor of what was sent back: the backend has that.
     pub fn draft(&self, now: Timestamp) -> Option<Draft> {
-        let begun = self.sent_back.is_none() && self.answers.values().any(|answer| !answer.expose().is_empty());
-        begun.then(|| Draft {
+        let written = self.sent_back.is_none() && self.answers.values().any(|answer| !answer.expose().is_empty());
+        written.then(|| Draft {
             service: self.service.id,
             service_name: self.service.everyday.as_ref().unwrap_or(&self.service.name).clone(),
             form: self.form.id,
             answers: self.answers.clone(),
             at: self.question().map(|question| question.key.clone()).unwrap_or_default(),
             key: self.key,
+            again: self.again,
             sending: false,
             saved: now,
         })
@@ -65,7 +72,7 @@ impl Filling {
             self.answers = self.form.kept(&draft.answers);
         } else {
             self.answers.clone_from(&draft.answers);
-            self.key = draft.key;
+            (self.key, self.again) = (draft.key, draft.again);
         }
         let place = self.asked().position(|question| question.key == draft.at);
         self.at = place.or_else(|| self.next_faulty()).unwrap_or_default();
@@ -97,6 +104,9 @@ impl Screen {
     /// Takes up a draft in a form that has just come. One that was being handed in leads to the review, to be sent again.
     pub fn take_up(&mut self, draft: &Draft) -> Action {
         let Self::Question(Question::Told { filling, .. }) = self else { return Action::None };
+        if filling.about() != draft.service {
+            return Action::None;
+        }
         let filling = Box::new(filling.as_ref().clone().resumed(draft));
         if draft.sending && !filling.changed {
             return Action::Go(Destination::Review(filling));

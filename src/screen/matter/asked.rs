@@ -3,12 +3,14 @@
 use crate::domain::application::Matter;
 use crate::domain::form::Form;
 use crate::screen::Context;
+use crate::screen::filed::day;
 use crate::semantic::{Icon, Live, Node, Tone};
 
 /// What is to be mended, each answer framed with the clerk's reason, and until when (补正, 补充材料).
 pub(super) fn demanded<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -> Vec<Node<M>> {
     let Some(demand) = matter.demand.as_ref().filter(|_| matter.stage.waits_for_owner()) else { return Vec::new() };
-    let mut nodes = demand.reason.as_ref().map(|reason| ctx.told("matter.demand", reason)).unwrap_or_default();
+    let mut nodes = vec![ctx.heading("matter.demand-heading", 2)];
+    nodes.extend(demand.reason.iter().flat_map(|reason| ctx.told("matter.demand", reason)));
     nodes.extend(demand.fields.iter().map(|(key, why)| {
         let id = format!("matter.field-{key}");
         let question = form.and_then(|form| form.questions.iter().find(|question| question.key == *key));
@@ -19,7 +21,7 @@ pub(super) fn demanded<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -
         }
     }));
     if let Some(until) = demand.until {
-        nodes.extend(ctx.text_with("matter.until", &[("date", ctx.date(until).into())]));
+        nodes.extend(ctx.text_with("matter.until", &[("date", day(ctx, until).into())]));
     }
     nodes
 }

@@ -1,21 +1,20 @@
-//! What was, what is, what is usually still to come. What is now says who holds it, until when, and what it waits for.
+//! What was, what is, what is usually still to come. What is now says who holds it and until when.
 
-use super::asked::demanded;
 use crate::domain::application::{HandoutWay, Matter, Stage, Step};
-use crate::domain::form::Form;
 use crate::screen::Context;
+use crate::screen::filed::day as until;
 use crate::screen::loaded::zone;
 use crate::screen::parts::sentences;
 use crate::semantic::{Node, StepState};
 
 /// The steps, oldest first.
-pub(super) fn steps<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -> Vec<Node<M>> {
+pub(super) fn steps<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     let (past, last) = match matter.steps.split_last() {
         Some((last, past)) if last.stage == matter.stage => (past, Some(last)),
         _ => (matter.steps.as_slice(), None),
     };
     let mut steps: Vec<Node<M>> = past.iter().enumerate().map(|(at, step)| done(ctx, at + 1, step)).collect();
-    steps.push(now(ctx, matter, last, form));
+    steps.push(now(ctx, matter, last));
     steps.extend(ahead(matter.stage).iter().enumerate().map(|(at, stage)| to_come(ctx, at + 1, *stage)));
     steps
 }
@@ -27,12 +26,11 @@ fn done<M>(ctx: &Context, at: usize, step: &Step) -> Node<M> {
     below(node, step.note.iter().flat_map(|note| ctx.told(&format!("matter.step-{at}-note"), note)))
 }
 
-/// The step at hand: since when, what it means, what is asked, who holds it, until when.
-fn now<M>(ctx: &Context, matter: &Matter, step: Option<&Step>, form: Option<&Form>) -> Node<M> {
+/// The step at hand: since when, what it means, who holds it, until when.
+fn now<M>(ctx: &Context, matter: &Matter, step: Option<&Step>) -> Node<M> {
     let mut node = Node::step("matter.step-now", StepState::Now, ctx.words(&words_of(matter.stage)));
     node.description = step.map(|step| day(ctx, step));
     node = below(node, sentences("matter.help", &ctx.words(&format!("stage-help-{}", matter.stage.name()))));
-    node = below(node, demanded(ctx, matter, form));
     // What the clerk said stands with what is asked, or with the refusal.
     let told = matter.demand.as_ref().is_some_and(|demand| demand.reason.is_some()) || matter.refusal.is_some();
     if let Some(note) = step.and_then(|step| step.note.as_ref()).filter(|_| !told) {
@@ -54,8 +52,8 @@ fn handed_out<M>(ctx: &Context, matter: &Matter, step: Option<&Step>) -> Vec<Nod
     match (&matter.handout, step) {
         (Some(handout), _) if handout.way == HandoutWay::Mail && matter.stage == Stage::Completed => ctx.text("matter.sent"),
         (Some(_), Some(step)) if matter.stage == Stage::Completed => {
-            let day = ctx.date(step.at.to_zoned(zone(ctx)).date());
-            ctx.text_with("matter.collect", &[("date", day.into())])
+            let from = until(ctx, step.at.to_zoned(zone(ctx)).date());
+            ctx.text_with("matter.collect", &[("date", from.into())])
         }
         _ => Vec::new(),
     }

@@ -24,6 +24,7 @@ pub fn draft_of(samples: &Samples) -> Draft {
         answers: Answers::new(),
         at: "name".into(),
         key: Uuid::from_u128(5),
+        again: false,
         sending: false,
         saved: samples.kept(),
     }
@@ -109,8 +110,9 @@ fn told(samples: &Samples, stage: Stage) -> Matter {
     match stage {
         Stage::Correction | Stage::Supplement => {
             let reason = note(&samples.matter(Stage::Correction));
-            let fields = vec![("phone".to_owned(), reason.clone()), ("address".to_owned(), reason)];
-            Matter { demand: Some(Demand { reason: None, fields, until: Some(date(2026, 12, 4)) }), ..matter }
+            let why = samples.service().guide.materials.into_iter().find_map(|material| material.note).unwrap_or_default();
+            let fields = vec![("phone".to_owned(), why.clone()), ("address".to_owned(), why)];
+            Matter { demand: Some(Demand { reason: Some(reason), fields, until: Some(date(2026, 12, 4)) }), ..matter }
         }
         Stage::NotAccepted | Stage::Refused => {
             let refusal = Refusal { reason: note(&matter), basis: Some(LocalText::clone(&samples.service().guide.who)) };
@@ -143,6 +145,7 @@ pub(super) fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         at("waiting", ctx, Destination::Matter(FILE)),
         answer(at("offline", ctx, Destination::Matter(FILE)), Request::Matter(FILE), Err(offline())),
         known("demo", Matter { demo: true, ..samples.matter(Stage::Accepted) }),
+        at("mended", ctx, Destination::Mended(Box::new(samples.matter(Stage::Received)))),
         known("whole", whole(samples, Stage::Completed)),
         known("mailed", mail),
         known("longest", longest(samples, whole(samples, Stage::UnderReview))),
@@ -210,11 +213,11 @@ pub(super) fn rate(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     ]
 }
 
-pub(super) fn help(ctx: &Context) -> Vec<Preset> {
+pub(super) fn help(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let mut real = ctx.clone();
     real.institution.sample = false;
     let hall = |state, call: Option<help::Call>| at(state, &Context { kiosk: true, help: call, ..real.clone() }, Destination::Help);
-    let who = ctx.local(&ctx.institution.window).to_owned();
+    let who = samples.matter(Stage::Received).applicant.unwrap_or_default();
     vec![
         at("filled", &real, Destination::Help),
         at("sample", ctx, Destination::Help),
@@ -228,8 +231,8 @@ pub(super) fn help(ctx: &Context) -> Vec<Preset> {
 }
 
 /// What became of a call, while one is elsewhere.
-pub(super) fn news(ctx: &Context) -> Vec<Preset> {
-    let who = ctx.local(&ctx.institution.window).to_owned();
+pub(super) fn news(ctx: &Context, samples: &Samples) -> Vec<Preset> {
+    let who = samples.matter(Stage::Received).applicant.unwrap_or_default();
     let calls = [("help-taken", help::Call::Taken(who)), ("help-late", help::Call::Late), ("help-failed", help::Call::Failed)];
     calls.map(|(state, call)| (state, Screen::home(), Context { kiosk: true, help: Some(call), ..ctx.clone() })).into()
 }

@@ -1,6 +1,5 @@
-//! Holds our reading and checking of schemas against the crate `jsonschema`, and names every refusal.
+//! What is read of a schema, and the name of every refusal.
 
-use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -9,11 +8,11 @@ use crate::domain::application::Answers;
 use crate::domain::form::{AnswerKind, Fault, Form};
 use crate::domain::secret::{Mask, Secret};
 
-fn text(words: &str) -> Value {
+pub fn text(words: &str) -> Value {
     json!({"zh-CN": words, "zh-TW": words, "en": words})
 }
 
-fn property(kind: Value) -> Value {
+pub fn property(kind: Value) -> Value {
     let mut property = json!({"type": "string", "x-text": {"label": text("题"), "ask": text("请写。")}});
     property.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
     property
@@ -38,7 +37,7 @@ fn sample() -> Value {
     })
 }
 
-fn read(schema: &Value) -> Form {
+pub fn read(schema: &Value) -> Form {
     Form::read(Uuid::nil(), schema).unwrap()
 }
 
@@ -185,132 +184,4 @@ fn one_datum_is_asked_by_one_kind() {
     assert_eq!(form.questions[0].same_as, form.questions[1].same_as);
     let error = Form::read(Uuid::nil(), &two(json!({"maxLength": 9}), json!({"format": "phone"}))).unwrap_err();
     assert_eq!((error.pointer.as_str(), error.problem), ("/properties/b/x-same-as", SchemaProblem::WrongValue));
-}
-
-/// Written from the standards, not from our code: GB 11643 as Σ aᵢ·2ⁱ ≡ 1 (mod 11), and plain patterns.
-fn oracle(schema: &Value) -> jsonschema::Validator {
-    let identity = |number: &str| {
-        let all: Option<Vec<u32>> = number.chars().map(|c| if c == 'X' { Some(10) } else { c.to_digit(10) }).collect();
-        let Some(all) = all.filter(|all| all.len() == 18 && all[..17].iter().all(|digit| *digit < 10)) else { return false };
-        let sum: u64 = all.iter().rev().enumerate().map(|(at, digit)| u64::from(*digit) * 2_u64.pow(at as u32)).sum();
-        let (year, month, day) = (number[6..10].parse::<i16>(), number[10..12].parse::<i8>(), number[12..14].parse::<i8>());
-        let born = jiff::civil::Date::new(year.unwrap(), month.unwrap(), day.unwrap());
-        sum % 11 == 1 && all[0] != 0 && born.is_ok_and(|born| born.year() >= 1890 && born <= jiff::Zoned::now().date())
-    };
-    let phone = |number: &str| {
-        let rest = |prefix: usize, lengths: [usize; 2]| {
-            lengths.contains(&(number.len() - prefix)) && matches!(number.as_bytes()[prefix], b'2'..=b'8')
-        };
-        number.bytes().all(|b| b.is_ascii_digit())
-            && number.len() >= 11
-            && match &number[..2] {
-                "13" | "14" | "15" | "16" | "17" | "18" | "19" => number.len() == 11,
-                "01" => number.starts_with("010") && rest(3, [8, 8]),
-                "02" => rest(3, [8, 8]),
-                "03" | "04" | "05" | "06" | "07" | "08" | "09" => rest(4, [7, 8]),
-                _ => false,
-            }
-    };
-    jsonschema::options()
-        .should_validate_formats(true)
-        .with_format("identity-number", identity)
-        .with_format("phone", phone)
-        .with_format("bank-card", |number: &str| (12..20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
-        .with_format("person-name", |name: &str| {
-            name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_numeric() || "<>@,;".contains(c))
-        })
-        .build(schema)
-        .unwrap()
-}
-
-/// What a property may be.
-fn property_kinds() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        (1_u32..12).prop_map(|max| json!({"maxLength": max})),
-        (1_u32..6).prop_map(|max| json!({"maxLength": max, "format": "person-name"})),
-        Just(json!({"format": "identity-number"})),
-        Just(json!({"format": "phone"})),
-        Just(json!({"format": "bank-card"})),
-        Just(json!({"format": "date"})),
-    ]
-}
-
-/// A schema: a choice, some questions always asked, some only after `yes`.
-fn schemas() -> impl Strategy<Value = Value> {
-    let group = || proptest::collection::vec((property_kinds(), any::<bool>(), -5_i64..5), 1..4);
-    (group(), group()).prop_map(|(always, after)| {
-        let part = |prefix: &str, group: Vec<(Value, bool, i64)>, least: i64| {
-            let mut properties = serde_json::Map::new();
-            let mut required = Vec::new();
-            for (at, (kind, needed, order)) in group.into_iter().enumerate() {
-                let key = format!("{prefix}{at}");
-                let mut kind = property(kind);
-                kind["x-order"] = json!(order + least);
-                properties.insert(key.clone(), kind);
-                if needed {
-                    required.push(key);
-                }
-            }
-            json!({"properties": properties, "required": required})
-        };
-        let mut schema = part("a", always, 0);
-        schema["properties"]["pick"] =
-            property(json!({"x-order": 0, "oneOf": [{"const": "yes", "x-text": text("是")}, {"const": "no", "x-text": text("不是")}]}));
-        schema["type"] = json!("object");
-        schema["x-text"] = text("表");
-        schema["allOf"] = json!([{"if": {"properties": {"pick": {"const": "yes"}}, "required": ["pick"]}, "then": part("b", after, 10)}]);
-        schema
-    })
-}
-
-/// What people write, right and wrong.
-fn written() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just(String::new()),
-        proptest::sample::select(vec![
-            "yes",
-            "no",
-            "maybe",
-            "张三",
-            "阿依古丽·买买提",
-            "张3",
-            "11010519491231002X",
-            "110105194912310021",
-            "13800001234",
-            "02161234567",
-            "08262345678",
-            "4111111111111111",
-            "123456789012",
-            "12345",
-            "2026-03-05",
-            "2026-02-30",
-            "梅园路1号",
-            "a <b> c",
-            "1949-12-31",
-        ])
-        .prop_map(str::to_owned),
-        "[0-9]{10,20}",
-        "[张王·a-c ]{1,8}",
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
-    #[test]
-    fn we_judge_as_the_crate_jsonschema_does(schema in schemas(), given in proptest::collection::vec(written(), 7), pick in "yes|no|maybe|") {
-        let form = read(&schema);
-        let validator = oracle(&schema);
-        let mut answers: Answers = ["a0", "a1", "a2", "b0", "b1", "b2"].iter().zip(&given).map(|(key, answer)| ((*key).to_owned(), Secret::new(answer.clone()))).collect();
-        answers.insert("pick".into(), Secret::new(pick));
-        // A blank is no answer.
-        let instance = |answers: &Answers| -> Value {
-            let given = form.asked(answers).filter_map(|question| Some((question.key.clone(), answers.get(&question.key)?.expose())));
-            given.filter(|(_, answer)| !answer.trim().is_empty()).map(|(key, answer)| (key, json!(answer))).collect::<serde_json::Map<_, _>>().into()
-        };
-        // What we take is, in its plain form, valid; and what is valid as it was written, we take.
-        match form.plain(&answers) {
-            Ok(plain) => prop_assert!(validator.is_valid(&instance(&plain)), "{}", instance(&plain)),
-            Err(faults) => prop_assert!(!validator.is_valid(&instance(&answers)), "{faults:?} {}", instance(&answers)),
-        }
-    }
 }
