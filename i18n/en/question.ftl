@@ -34,3 +34,4 @@ question-place-more = Others ({ $part } of { $parts })
 question-place-elsewhere = Elsewhere
 question-place-line = Not here, let me write
 question-place-change = Change place
+question-doubt-on = If it is right, press "Next" once more.

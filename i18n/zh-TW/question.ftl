@@ -34,3 +34,4 @@ question-place-more = 換一批（第 { $part } 批，共 { $parts } 批）
 question-place-elsewhere = 別的地方
 question-place-line = 找不到，自己寫
 question-place-change = 改地方
+question-doubt-on = 對的話，再按一次「下一步」。

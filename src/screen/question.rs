@@ -81,8 +81,8 @@ pub struct Look {
     revealed: bool,
     /// Where in the lists of an address one is.
     place: address::Place,
-    /// 换后面几天
-    later: bool,
+    /// 换后面几天; none while nobody has asked for others.
+    later: Option<bool>,
 }
 
 impl Look {
@@ -103,7 +103,7 @@ pub enum Message {
     Written(Secret),
     SamePressed,
     RevealPressed,
-    LaterPressed,
+    DaysPressed { later: bool },
     Place(address::Message),
     NextPressed,
 }
@@ -209,7 +209,7 @@ fn opened(filling: &mut Box<Filling>, look: &mut Look, message: Message) -> Acti
         Message::Written(text) => filling.write(text),
         Message::Place(message) => return look.place.update(message, filling),
         Message::RevealPressed => look.revealed = !look.revealed,
-        Message::LaterPressed => look.later = !look.later,
+        Message::DaysPressed { later } => look.later = Some(later),
         Message::SamePressed => {
             if let Some(answer) = filling.offered() {
                 filling.write(answer);

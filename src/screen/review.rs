@@ -207,7 +207,7 @@ const fn heading(part: Part) -> &'static str {
 fn already(ctx: &Context, failure: &Failure) -> Vec<Node<Message>> {
     let words = match failure.existing {
         Some((_, filed)) => {
-            let day = ctx.date(filed.to_zoned(zone(ctx)).date());
+            let day = ctx.texts.day(filed.to_zoned(zone(ctx)).date());
             ctx.words_with("review.already-on", &[("day", day.into())])
         }
         None => ctx.words("review.already"),

@@ -162,7 +162,7 @@ fn visit(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         filling.wrong = wrong.map(Wrong::Fault);
         at("", ctx, Destination::Question(Box::new(filling)))
     };
-    let later = Message::Question(question::Message::LaterPressed);
+    let later = Message::Question(question::Message::DaysPressed { later: true });
     vec![
         open("validity", ctx, &empty, "validity"),
         named("validity-long-term", with("validity", LONG_TERM, None)),

@@ -155,16 +155,18 @@ fn lists(ctx: &Context, place: &Place) -> Vec<Node<Of>> {
         let chosen = path.iter().cloned().chain([(*name).to_owned()]).collect();
         Node::card(format!("question.place-{}", at + 1), *name, Of::Place(Message::Chosen(chosen))).language(CHINESE)
     });
-    nodes.push(Node::cards("question.places", ctx.words("question.places"), 2, cards.collect()));
+    nodes.push(Node::cards("question.places", ctx.words("question.places"), 3, cards.collect()));
+    let mut others = Vec::new();
     if parts > 1 {
         let words = ctx.words_with("question.place-more", &[("part", (part + 1).into()), ("parts", parts.into())]);
-        nodes.push(Node::button("question.place-more", Weight::Plain, words, Of::Place(Message::MorePressed)).icon(Icon::Below));
+        others.push(Node::button("question.place-more", Weight::Plain, words, Of::Place(Message::MorePressed)).icon(Icon::Below));
     }
-    nodes.push(if at_home {
+    others.push(if at_home {
         ctx.button("question.place-elsewhere", Weight::Plain, Of::Place(Message::ElsewherePressed)).icon(Icon::All)
     } else {
-        ctx.button("question.place-line", Weight::Quiet, Of::Place(Message::LinePressed))
+        ctx.button("question.place-line", Weight::Plain, Of::Place(Message::LinePressed))
     });
+    nodes.push(Node::group("question.place-others", ctx.words("question.places"), others));
     nodes
 }
 

@@ -23,11 +23,11 @@ pub fn nodes(ctx: &Context, filling: &Filling, question: &Question, choices: &[C
 pub fn days(ctx: &Context, filling: &Filling, question: &Question, look: &Look) -> Vec<Node<Message>> {
     let days = question.days(workday::day(ctx.now.timestamp()));
     let chosen = days.iter().position(|day| day.to_string() == filling.written(&question.key));
-    let later = look.later != chosen.is_some_and(|at| at >= SHOWN);
+    let later = look.later.unwrap_or(chosen.is_some_and(|at| at >= SHOWN));
     let shown = days.into_iter().skip(if later { SHOWN } else { 0 }).take(SHOWN);
     let mut nodes = group(ctx, filling, question, shown.map(|day| (day.to_string(), ctx.date(day))));
     let (words, icon) = if later { ("question.days-sooner", Icon::Above) } else { ("question.days-later", Icon::Below) };
-    let mut other = ctx.button("question.days-later", Weight::Plain, Message::LaterPressed).icon(icon);
+    let mut other = ctx.button("question.days-later", Weight::Plain, Message::DaysPressed { later: !later }).icon(icon);
     other.name = ctx.words(words);
     nodes.push(other);
     nodes

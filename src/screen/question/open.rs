@@ -28,7 +28,7 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
     }
     page.content.extend(first_words(ctx, filling));
     page.content.push(Node::heading("question.ask", 1, ctx.local(&question.ask)).language(ctx.language_of(&question.ask)));
-    let mut help = help(ctx, filling, question);
+    let mut help = help(ctx, filling, question, lists);
     // Question and answer stay together on the first part; what explains them follows.
     let after = if ctx.compact { std::mem::take(&mut help) } else { Vec::new() };
     page.content.extend(help);
@@ -89,12 +89,13 @@ fn first_words(ctx: &Context, filling: &Filling) -> Vec<Node<Message>> {
     }
     if let Some(wrong @ Wrong::Doubt(_)) = filling.wrong {
         nodes.push(Node::notice("question.doubt", Tone::Info, Live::Assertive, fault::words(ctx, wrong, "")));
+        nodes.extend(ctx.text("question.doubt-on"));
     }
     nodes
 }
 
 /// Whose answer it is, the form's own sentence, what the clerk said.
-fn help(ctx: &Context, filling: &Filling, question: &Question) -> Vec<Node<Message>> {
+fn help(ctx: &Context, filling: &Filling, question: &Question, lists: bool) -> Vec<Node<Message>> {
     let mut help = Vec::new();
     if filling.for_another() && Part::of(&question.key) == Part::Matter && is_of_a_person(&question.kind) {
         help.extend(ctx.text("question.for-another"));
@@ -103,7 +104,9 @@ fn help(ctx: &Context, filling: &Filling, question: &Question) -> Vec<Node<Messa
         let words = ctx.words_with("question.reason", &[("reason", ctx.local(reason).into())]);
         help.push(Node::text("question.reason", words).language(ctx.language_of(reason)));
     }
-    help.extend(question.help.as_ref().map(|help| ctx.told("question.help", help)).unwrap_or_default());
+    // The form's sentence is about the house: it waits for the line.
+    let own = question.help.as_ref().filter(|_| !lists);
+    help.extend(own.map(|help| ctx.told("question.help", help)).unwrap_or_default());
     if !question.required {
         help.extend(ctx.text("question.optional"));
     }
@@ -121,7 +124,7 @@ fn same(ctx: &Context, filling: &Filling, question: &Question) -> Option<Node<Me
     let offered = filling.offered()?;
     let value = answer::shown(ctx, question, offered.expose());
     let words = ctx.words_with("question.same", &[("value", value.into())]);
-    let button = Node::button("question.same", Weight::Plain, words, Message::SamePressed).icon(Icon::Repeat);
+    let button = Node::button("question.same", Weight::Plain, words, Message::SamePressed).icon(Icon::Mine);
     Some(match question.secret {
         None => button,
         Some(_) => button.spoken(ctx.words_with("question.same-spoken", &[("label", ctx.local(&question.label).into())])),

@@ -6,7 +6,7 @@ use crate::domain::failure::FailureKind;
 use crate::domain::settings::Locale;
 use crate::screen::Words;
 use crate::screen::presets::{context, samples};
-use crate::semantic::transcript;
+use crate::semantic::{Kind, transcript};
 
 fn review() -> Review {
     Review::new(Box::new(samples().unwrap().filled().unwrap()))
@@ -72,4 +72,60 @@ fn no_secret_is_shown_or_heard() {
         assert!(!secret.is_empty() && !heard.contains(&secret) && !shown.contains(&secret), "{key}");
     }
     assert!(shown.contains("138****1234") && !heard.contains("138"));
+}
+
+#[test]
+fn the_same_twice_is_shown_or_handed_in_once_more() {
+    let ctx = context(Locale::ZhCn).unwrap();
+    let mut review = review();
+    let first = review.filling.key;
+    review.update(Message::SendPressed);
+    let file = Uuid::from_u128(6);
+    let already = Failure { existing: Some((file, samples().unwrap().kept())), ..Failure::new(FailureKind::FiledAlready) };
+    assert_eq!(filed(&mut review, already), Action::None);
+    let page = review.page(&ctx);
+    assert_eq!(page.find(&"review.already".into()).unwrap().name, "这件事您11月21日已经交过了，正在办。");
+    assert_eq!(page.actions[0].id, "review.follow".into());
+    assert_eq!(review.update(Message::FollowPressed), Action::Go(Destination::Matter(file)));
+    let Action::File(application, key) = review.update(Message::OnceMorePressed) else { panic!("not handed in") };
+    assert!(application.again && key != first);
+}
+
+#[test]
+fn a_withdrawn_service_says_where_to_go_and_keeps_everything() {
+    let ctx = context(Locale::ZhCn).unwrap();
+    let mut review = review();
+    let before = review.filling.clone();
+    review.update(Message::SendPressed);
+    filed(&mut review, Failure::new(FailureKind::Missing));
+    let page = review.page(&ctx);
+    assert!(page.actions.is_empty() && page.find(&"review.ask-window".into()).is_some());
+    assert_eq!(review.filling, before);
+}
+
+#[test]
+fn what_is_mended_goes_to_its_matter() {
+    let samples = samples().unwrap();
+    let matter = samples.sent_back();
+    let filling = Filling::mend(&matter, samples.form().unwrap(), samples.ids());
+    let mut review = Review::new(Box::new(filling));
+    let page = review.page(&context(Locale::ZhCn).unwrap());
+    assert!(page.find(&"review.cardNumber".into()).is_some() && page.find(&"review.name".into()).is_none());
+    let sent = review.update(Message::SendPressed);
+    assert!(matches!(&sent, Action::Load(Request::Amend(file, answers, _)) if *file == matter.file && answers.len() == 1));
+    assert_eq!(review.resume(), sent);
+    let slow = Box::new(Err(Failure::new(FailureKind::Slow)));
+    assert_eq!(review.update(Message::Amended(matter.file, slow)), Action::None);
+    assert_eq!(review.update(Message::SendPressed), sent, "the same key again");
+    let done = review.update(Message::Amended(matter.file, Box::new(Ok(samples.matter(Stage::Received)))));
+    assert_eq!(done, Action::Go(Destination::Matter(matter.file)));
+}
+
+#[test]
+fn the_answers_stand_in_their_groups() {
+    let ctx = context(Locale::ZhCn).unwrap();
+    let page = Review::new(Box::new(samples().unwrap().for_family().unwrap())).page(&ctx);
+    let headings: Vec<&str> =
+        page.content.iter().filter(|node| matches!(node.kind, Kind::Heading(2))).map(|node| node.name.as_str()).collect();
+    assert_eq!(headings, ["谁来办", "办什么、谁的", "怎么领"]);
 }
