@@ -10,6 +10,7 @@ mod following;
 mod hall;
 mod line;
 mod manners;
+mod mending;
 mod searching;
 mod settings;
 mod wrong_answers;

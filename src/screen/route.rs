@@ -170,13 +170,9 @@ impl Screen {
         begin(Self::Question, question::Question::new(What::Matter(matter), ids))
     }
 
-    /// The form that is being filled in here, to be kept by the app while the person looks elsewhere. What is mended
-    /// is no draft of its service.
+    /// The form that is being filled in or mended here, to be kept by the app while the person looks elsewhere. What it is
+    /// about tells the two apart.
     pub fn filling(&self) -> Option<&Filling> {
-        self.written().filter(|filling| filling.sent_back.is_none())
-    }
-
-    fn written(&self) -> Option<&Filling> {
         match self {
             Self::Question(question) => question.filling(),
             Self::Review(review) => Some(review.filling()),

@@ -19,7 +19,7 @@ use super::{Hand, SECRETS, allowance, called, fill};
 use crate::resident::{Hall, Resident, runtime};
 
 const TIMEOUTS: Timeouts =
-    Timeouts { connect: Duration::from_millis(500), read: Duration::from_millis(250), total: Duration::from_secs(2) };
+    Timeouts { connect: Duration::from_millis(500), read: Duration::from_millis(600), total: Duration::from_secs(3) };
 
 /// A backend that asks for no token, so that the next one on its directory is asked like it.
 pub fn start(data: &Path, runtime: &Runtime) -> Running {

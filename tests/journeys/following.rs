@@ -27,14 +27,14 @@ use crate::resident::{Hall, Resident, embedded, runtime};
 const END: &str = "001X";
 
 /// A backend with its staff, where somebody has filed at another machine.
-struct Scene {
-    runtime: Arc<Runtime>,
-    running: Arc<Running>,
+pub struct Scene {
+    pub runtime: Arc<Runtime>,
+    pub running: Arc<Running>,
     client: Arc<dyn Client>,
     _data: tempfile::TempDir,
 }
 
-fn scene() -> Scene {
+pub fn scene() -> Scene {
     let (data, runtime) = (tempfile::tempdir().unwrap(), runtime());
     let reached = runtime.block_on(embedded(data.path()));
     Scene { runtime, running: reached.running.unwrap(), client: reached.client, _data: data }
@@ -54,7 +54,7 @@ impl Scene {
     }
 
     /// Files the allowance at another machine.
-    fn file(&self, agent: Option<Agent>) -> Matter {
+    pub fn file(&self, agent: Option<Agent>) -> Matter {
         let answers = ANSWERS.map(|(key, answer)| (key.to_owned(), Secret::new(answer))).into();
         let (service, form) = (allowance().summary.id, form().id);
         let application = Application { service, form, applicant: Uuid::new_v4(), agent, handout: None, answers, again: false };
@@ -62,7 +62,7 @@ impl Scene {
     }
 
     /// Staff decide the open task of a matter.
-    fn decides(&self, matter: &Matter, data: &Value) {
+    pub fn decides(&self, matter: &Matter, data: &Value) {
         let call = |method, path: &str| {
             let call = reqwest::Client::new().request(method, format!("{}/registration/v1/tasks{path}", self.running.url));
             call.bearer_auth(self.running.tokens.staff.expose())
@@ -80,7 +80,7 @@ impl Scene {
         ["ACCEPT", "APPROVED", "APPROVED"].iter().for_each(|decision| self.decides(matter, &json!({ "decision": decision })));
     }
 
-    fn matter(&self, matter: &Matter) -> Matter {
+    pub fn matter(&self, matter: &Matter) -> Matter {
         self.runtime.block_on(self.client.find(matter.receipt.unwrap(), &Secret::new(END))).unwrap()
     }
 }
@@ -101,7 +101,7 @@ fn ask(resident: &mut Resident, number: &str, end: &str) {
 }
 
 /// From home to a matter filed elsewhere.
-fn find(resident: &mut Resident, matter: &Matter) {
+pub fn find(resident: &mut Resident, matter: &Matter) {
     to_number(resident, Hand::Finger);
     ask(resident, &matter.receipt.unwrap().groups().join(" "), END);
     resident.must_be_on("matter");
