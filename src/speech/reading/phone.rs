@@ -87,7 +87,9 @@ pub fn hotline(scan: &Scan) -> Read {
     let counted = over || parted(scan, length) || scan.any(length, words.list("nouns")) || scan.ordinal() || dash(scan, length);
     // the last four digits of a card, behind its stars
     let masked = scan.before() == Some(' ') && scan.back(2) == Some('*');
-    let dialled = (3..=8).contains(&length) && (masked || scan.follows(words.list("callers")));
+    // the first of the groups of a receipt
+    let grouped = scan.peek(length) == Some(' ') && !scan.digits(length + 1).is_empty();
+    let dialled = !grouped && (3..=8).contains(&length) && (masked || scan.follows(words.list("callers")));
     if counted || !(known || dialled) {
         return None;
     }

@@ -68,8 +68,15 @@ fn slash(scan: &Scan) -> Read {
     Some((scan.spaced(said, 1), 1))
 }
 
-/// A bracket opens: a pause, if something was said before.
+/// A bracket opens: a pause, if something was said before. `乡（镇）村`, one character between others, is said in one go.
 fn opened(scan: &Scan, space: usize) -> Read {
+    let one = scan.peek(1).filter(|c| is_cjk(*c) && !scan.words.digits.contains(c) && !scan.words.places.contains(c));
+    if let (Some(one), Some(')' | '）'), Some(before), Some(behind)) = (one, scan.peek(2), scan.before(), scan.peek(3))
+        && is_cjk(before)
+        && is_cjk(behind)
+    {
+        return Some((one.to_string(), 3));
+    }
     if scan.stands(space, "(s)") {
         return Some(("s".to_owned(), space + 3));
     }
