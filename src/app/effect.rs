@@ -63,10 +63,24 @@ impl App {
         if let Some(destination) = self.put_by(service.summary.id) {
             return self.open(destination);
         }
-        let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
-        let (screen, action) = Screen::fill(service, ids);
+        let (screen, action) = Screen::fill(service, self.ids());
         self.show(screen, false);
         self.act(action)
+    }
+
+    /// Opens the form of a matter that was sent back.
+    pub(super) fn mend(&mut self, matter: Box<Matter>) -> Task<Message> {
+        self.gentle = matter.manner == Manner::Bereavement;
+        if let Some(destination) = self.mended_by(&matter) {
+            return self.open(destination);
+        }
+        let (screen, action) = Screen::mend(matter, self.ids());
+        self.show(screen, false);
+        self.act(action)
+    }
+
+    fn ids(&self) -> Ids {
+        Ids { applicant: self.services.applicant, key: Uuid::new_v4() }
     }
 
     /// Files an application.
@@ -76,7 +90,7 @@ impl App {
             let away = Failure::new(FailureKind::Unreachable);
             return Task::done(Message::Filed(service, key, Box::new(Err(away))));
         };
-        let settled = self.shelf.sending(service, key);
+        let settled = self.shelf.sending(&application, key);
         self.work(async move {
             if let Some(settled) = settled {
                 // A writer that is gone has nothing left to write.
@@ -90,6 +104,11 @@ impl App {
     pub(super) fn answered(&mut self, request: Request, answer: Answer) -> Task<Message> {
         if let Some(manner) = manner(&answer) {
             self.gentle = manner == Manner::Bereavement;
+        }
+        if let (Request::Amend(file, ..), Answer::Matter(answer)) = (&request, &answer)
+            && answer.is_ok()
+        {
+            self.forget(*file);
         }
         let form = match (&request, &answer) {
             (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),

@@ -22,7 +22,7 @@ use super::problem::Refusal;
 use super::router::Hall;
 use super::services::known;
 use super::store::{Page, Record};
-use crate::api::wire::{ApplicationFile, Listed, Problem};
+use crate::api::wire::{ApplicationFile, Listed};
 use crate::domain::application::Answers;
 use crate::domain::service::NAMESPACE;
 use crate::domain::settings::Locale;
@@ -95,8 +95,8 @@ struct Wanted {
     sort_order: Option<String>,
 }
 
-#[utoipa::path(get, path = "/applications", params(Wanted), responses((status = 200, body = [ApplicationFile]),
-    (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(get, path = "/applications", operation_id = "getApplicantFileList",
+    params(Wanted, ("Information-Mediator-Client" = Option<String>, Header)), responses((status = 200, body = [ApplicationFile]), (status = 403)))]
 async fn list(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -121,9 +121,9 @@ async fn list(
     Ok(Json(found.into_iter().map(|record| listed(record, locale)).collect()))
 }
 
-#[utoipa::path(get, path = "/applications/{fileId}", params(("fileId" = Uuid, Path)),
-    responses((status = 200, body = ApplicationFile), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(get, path = "/applications/{fileId}", operation_id = "getApplicationFileById",
+    params(("fileId" = Uuid, Path), ("Information-Mediator-Client" = Option<String>, Header)),
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
 async fn one(
     State(hall): State<Arc<Hall>>,
     caller: Caller,

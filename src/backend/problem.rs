@@ -85,7 +85,7 @@ impl IntoResponse for Refusal {
             Self::Database(error) => {
                 let cause = Cause::of(&error);
                 tracing::error!(?cause, %error, "database");
-                let passing = matches!(cause, Cause::Busy | Cause::Full | Cause::ReadOnly | Cause::Away);
+                let passing = matches!(cause, Cause::Busy | Cause::Full | Cause::ReadOnly | Cause::Away | Cause::Damaged);
                 (if passing { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }, Vec::new())
             }
         };
@@ -113,4 +113,25 @@ fn problem_response(status: StatusCode, problem: Problem) -> Response {
         _ => {}
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{RuntimeErr, SqlxError};
+
+    use super::*;
+
+    #[test]
+    fn what_passes_says_so_and_what_does_not_is_a_fault() {
+        let passing = DbErr::Conn(RuntimeErr::SqlxError(SqlxError::PoolTimedOut.into()));
+        let response = Refusal::from(passing).into_response();
+        assert_eq!(
+            (response.status(), &response.headers()[RETRY_AFTER]),
+            (StatusCode::SERVICE_UNAVAILABLE, &HeaderValue::from_static("2"))
+        );
+        let fault = Refusal::from(DbErr::Type("stage".to_owned())).into_response();
+        assert_eq!((fault.status(), fault.headers().get(RETRY_AFTER)), (StatusCode::INTERNAL_SERVER_ERROR, None));
+        let later = Refusal::Later(SignedDuration::from_secs(61)).into_response();
+        assert_eq!((later.status(), &later.headers()[RETRY_AFTER]), (StatusCode::TOO_MANY_REQUESTS, &HeaderValue::from_static("61")));
+    }
 }

@@ -11,14 +11,17 @@ mod migration;
 mod record;
 
 use std::fs::{DirBuilder, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ring::hmac;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
+use sea_orm::{
+    ConnAcquireErr, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, Set, TransactionTrait,
+};
 use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 use uuid::Uuid;
 
@@ -53,6 +56,8 @@ pub struct Store {
     db: DatabaseConnection,
     /// What persons are hashed with; kept in the database, so that it is the same ever after.
     key: hmac::Key,
+    /// The file of the database and its inode.
+    place: Option<Arc<(PathBuf, u64)>>,
 }
 
 impl Store {
@@ -80,7 +85,8 @@ impl Store {
         // Changes nothing, but finds out now, and not at the first filing, whether it can be written.
         db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
         let key = key(&db).await.map_err(failed)?;
-        Ok(Self { db, key })
+        let file = is_file.then(|| std::fs::metadata(&place)).transpose().map_err(|error| Error::file(&place, error))?;
+        Ok(Self { db, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.
@@ -94,7 +100,22 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ready(&self) -> Result<(), DbErr> {
+        self.there()?;
         self.db.ping().await
+    }
+
+    /// Whether the file is where it was. SQLite would go on writing into one that was thrown away, and lose it all.
+    fn there(&self) -> Result<(), DbErr> {
+        let Some(place) = &self.place else { return Ok(()) };
+        let (path, inode) = &**place;
+        let same = std::fs::metadata(path).is_ok_and(|file| file.ino() == *inode);
+        if same { Ok(()) } else { Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)) }
+    }
+
+    /// Begins what is done whole or not at all.
+    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.there()?;
+        self.db.begin().await
     }
 
     /// Closes it; SQLite folds its log into the file.
@@ -136,3 +157,5 @@ async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> 
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod way_tests;

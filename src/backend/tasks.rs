@@ -26,7 +26,7 @@ use super::problem::Refusal;
 use super::router::Hall;
 use super::services::known;
 use super::store::{NotDone, Page, Record, TaskOrder};
-use crate::api::wire::{Complete, Completed, Problem, Task, TaskWhole};
+use crate::api::wire::{Complete, Completed, Task, TaskWhole};
 use crate::domain::application::{Actor, RULES};
 use crate::domain::settings::Locale;
 use crate::domain::workday;
@@ -49,8 +49,10 @@ struct Wanted {
     assignee_id: Option<String>,
     /// How many to leave out.
     #[serde(default)]
+    #[param(value_type = i64, minimum = 0)]
     first_result: u32,
     /// How many at most.
+    #[param(value_type = Option<i64>, minimum = 0)]
     max_result: Option<u32>,
     /// `dueDate`, `id`, or else `created`.
     sort_by: Option<String>,
@@ -58,8 +60,7 @@ struct Wanted {
     sort_order: Option<String>,
 }
 
-#[utoipa::path(get, path = "/tasks", params(Wanted), responses((status = 200, body = [Task]), (status = 400, body = Problem),
-    (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(get, path = "/tasks", operation_id = "getTasks", params(Wanted), responses((status = 200, body = [Task]), (status = 403)))]
 async fn list(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -109,8 +110,8 @@ fn task(record: &Record, id: Uuid, locale: Locale) -> Task {
     }
 }
 
-#[utoipa::path(get, path = "/tasks/{taskId}", params(("taskId" = Uuid, Path)), responses((status = 200, body = TaskWhole),
-    (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(get, path = "/tasks/{taskId}", operation_id = "getTaskById", params(("taskId" = Uuid, Path)),
+    responses((status = 200, body = TaskWhole), (status = 403), (status = 404)))]
 async fn one(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -140,10 +141,9 @@ async fn one(
     }))
 }
 
-#[utoipa::path(post, path = "/tasks/{taskId}/complete", params(("taskId" = Uuid, Path)), request_body = Complete,
-    responses((status = 200, body = Completed), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(post, path = "/tasks/{taskId}/complete", operation_id = "completeTaskById",
+    params(("taskId" = Uuid, Path)), request_body = Complete,
+    responses((status = 200, body = Completed), (status = 403), (status = 404), (status = 409)))]
 async fn complete(
     State(hall): State<Arc<Hall>>,
     caller: Caller,

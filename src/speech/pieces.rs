@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::reading;
 use super::voice::Tongue;
-use crate::semantic::Utterance;
+use crate::semantic::{Language, Utterance};
 
 /// One sentence of an utterance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +13,14 @@ pub struct Piece {
     pub caption: String,
     /// For the ear, numbers read out.
     pub read: String,
+    /// The language it is in.
+    pub language: Language,
 }
 
-impl Piece {
-    /// About how long it takes to say at `rate` per cent: 160 characters of Chinese a minute at 100 (S8).
-    pub fn expected(&self, rate: u16) -> Duration {
-        let length: u64 = 400 + self.read.chars().map(milliseconds).sum::<u64>();
-        Duration::from_millis(length * 100 / u64::from(rate.clamp(50, 200)))
-    }
+/// About how long it takes to say what is `read` at `rate` per cent: 160 characters of Chinese a minute at 100 (S8).
+pub fn expected(read: &str, rate: u16) -> Duration {
+    let length: u64 = 400 + read.chars().map(milliseconds).sum::<u64>();
+    Duration::from_millis(length * 100 / u64::from(rate.clamp(50, 200)))
 }
 
 fn milliseconds(c: char) -> u64 {
@@ -39,6 +39,7 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
         .into_iter()
         .map(|sentence| Piece {
             read: reading::read(sentence, utterance.language),
+            language: utterance.language,
             caption: if whole { utterance.text.clone() } else { sentence.trim().to_owned() },
         })
         .filter(|piece| piece.read.contains(char::is_alphanumeric))
@@ -47,7 +48,7 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
 
 /// All pieces as handed to a voice.
 pub fn spoken(pieces: &[Piece], tongue: Tongue) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read)).collect();
+    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read, piece.language)).collect();
     all.join(" ")
 }
 

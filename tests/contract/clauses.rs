@@ -1,10 +1,20 @@
 //! The clauses of the contract, each over a fresh backend.
 
+mod follow;
+mod hostile;
+mod tasks;
+mod twice;
+
+pub use follow::*;
+pub use hostile::*;
+pub use tasks::*;
+pub use twice::*;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::server::{ALLOWANCE, IDENTITY, Reply, Server, another, reply, submit};
-use super::standard::{assert_are, assert_is};
+use super::standard::{assert_are, assert_describes, assert_is};
 
 const SERVICES: &str = "/registration/v1/services";
 const APPLICATIONS: &str = "/registration/v1/applications";
@@ -264,18 +274,11 @@ pub async fn answers_unknown_calls_with_problems(server: &Server) {
 pub async fn describes_itself(server: &Server) {
     let description = reply(server.bare(Method::GET, "/openapi.json")).await.body;
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
-    for path in [
-        "/registration/v1/services",
-        "/registration/v1/services/{serviceId}",
-        "/registration/v1/services/{serviceId}/eForms",
-        "/registration/v1/eForms/{eFormId}",
-        "/registration/v1/applications",
-        "/registration/v1/applications/{fileId}",
-        "/tongban/v1/departments",
-    ] {
-        assert!(description["paths"][path]["get"].is_object(), "{path}");
+    assert_describes(&description);
+    assert!(description["paths"]["/tongban/v1/departments"]["get"].is_object());
+    for call in ["find", "{fileId}/withdraw", "{fileId}/ratings"] {
+        assert!(description["paths"][format!("/tongban/v1/applications/{call}")]["post"].is_object(), "{call}");
     }
-    assert!(description["paths"]["/registration/v1/services/{serviceId}/applications"]["post"].is_object());
 }
 
 pub async fn never_says_why_or_echoes_answers(server: &Server) {

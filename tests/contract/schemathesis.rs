@@ -22,14 +22,14 @@ fn program() -> PathBuf {
     program
 }
 
-/// Runs it over `description`, with the token of staff.
+/// Runs it over `description`, with the token of staff. One worker: two at once trip over one another in Python 3.11 itself.
 async fn hold(server: &Server, description: &Value) {
     let place = tempfile::tempdir().unwrap();
     std::fs::write(place.path().join("openapi.json"), description.to_string()).unwrap();
     let token = format!("Authorization: Bearer {}", server.running.tokens.staff.expose());
     let mut command = Command::new(program());
     command.current_dir(place.path()).args(["run", "openapi.json", "--url", &server.running.url, "--header", &token, "--checks", CHECKS]);
-    command.args(["--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "10", "--seed", "20261122", "--workers", "2"]);
+    command.args(["--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "20261122", "--workers", "1"]);
     command.args(["--generation-database", "none", "--suppress-health-check", "all", "--continue-on-failure", "--no-color"]);
     let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
     assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -49,6 +49,10 @@ impl Known {
         let sent = counter::send(server, counter::part("a.pdf", counter::pdf(300))).await.body;
         let document = sent["url"].as_str().unwrap().rsplit_once('/').unwrap().1;
         let pension = reply(server.bare(Method::GET, "/registration/v1/services").query(&[("name", "养老金资格认证")])).await.body;
+        let staff = server.running.tokens.staff.expose();
+        let task = reply(server.bare(Method::GET, "/registration/v1/tasks").bearer_auth(staff)).await.body[0]["taskId"].clone();
+        let mut again = submit(APPLICANT);
+        again["x-again"] = json!(true);
         let help = json!({"kiosk": "1", "screen": "home", "service": service});
         let call = counter::call(server, &help).await.body;
         Self {
@@ -59,9 +63,14 @@ impl Known {
                 ("applicantId", json!(APPLICANT)),
                 ("documentId", json!(document)),
                 ("callId", call["id"].clone()),
+                ("taskId", task),
             ],
             bodies: vec![
-                ("/applications", submit(APPLICANT)),
+                ("/applications", again),
+                ("/{fileId}", submit(APPLICANT)),
+                ("/find", json!({"receipt": filed["x-receipt"], "identityEnd": &IDENTITY[14..]})),
+                ("/ratings", json!({"occasion": "filed", "level": "satisfied", "why": "快"})),
+                ("/complete", json!({"data": {"decision": {"value": "ACCEPT"}}})),
                 ("/help-calls", help),
                 ("/take", json!({"name": "小李"})),
                 ("/verifications", json!({"service": pension[0]["id"], "identity": IDENTITY})),

@@ -9,14 +9,13 @@ use std::sync::Arc;
 use iced_test::core::keyboard::key::Named;
 use tokio::runtime::Runtime;
 use tongban::app::Reached;
-use tongban::domain::form::AnswerKind;
 use tongban::domain::settings::Locale;
 use tongban::semantic::Kind;
 use tongban::session::{DataDirectory, log};
 
 use super::hall::{LIMIT, WARNING};
 use super::line::{Line, Trouble};
-use super::{ANSWERS, Hand, SECRETS, answer, fill, form};
+use super::{ANSWERS, Hand, SECRETS, answer_it, asked, at_hand, fill, take_up};
 use crate::contract::server::alone;
 use crate::resident::{Hall, Resident, runtime};
 
@@ -66,23 +65,6 @@ fn files(directory: &Path) -> Vec<PathBuf> {
             if path.is_dir() { files(&path) } else { vec![path] }
         })
         .collect()
-}
-
-/// Answers the question at hand as [`ANSWERS`] has it.
-fn answer_it(resident: &mut Resident) {
-    let key = resident.app.page().state.clone();
-    let choice = form().questions.iter().any(|question| question.key == key && matches!(question.kind, AnswerKind::Choice(_)));
-    if choice {
-        return Hand::Finger.answer(resident, &key);
-    }
-    resident.writes("question.field", answer(&key));
-    resident.key(Named::Enter);
-}
-
-/// From home into the form that was begun before.
-fn take_up(resident: &mut Resident) {
-    Hand::Finger.to_guide(resident);
-    resident.tap_words("guide-start");
 }
 
 /// From wherever in the form one is to the receipt, which is the only one there is.
@@ -190,6 +172,12 @@ fn what_is_mended_after_an_unknown_outcome_goes_under_another_key() {
     let keys = machine.line.keys();
     assert_eq!(keys.len(), 2, "{keys:?}");
     assert_ne!(keys[0], keys[1]);
+    // The first one is there: nothing is filed twice, and one is led to it.
+    resident.tap_words("review-follow");
+    resident.must_be_on("matter");
+    resident.tap_words("frame-home");
+    resident.tap_words("home-matters");
+    assert_eq!(super::backend_away::filed(&resident), 1);
 }
 
 /// Not a test of its own: the program that is killed, in a process of its own.
@@ -209,10 +197,10 @@ fn the_one_that_is_killed() {
     let mut resident = machine.at_home();
     Hand::Finger.to_form(&mut resident);
     while resident.app.page().id == "question".into() {
-        let key = resident.app.page().state.clone();
+        let key = at_hand(&resident).key.clone();
         answer_it(&mut resident);
         // Written by another thread: there in a moment.
-        let at = if resident.app.page().id == "question".into() { resident.app.page().state.clone() } else { key.clone() };
+        let at = if resident.app.page().id == "question".into() { at_hand(&resident).key.clone() } else { key.clone() };
         let at = format!("\"at\":\"{at}\"");
         while !machine.kept().iter().any(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&at))) {
             std::thread::yield_now();
@@ -242,7 +230,7 @@ fn killed_at(step: &str, root: &Path) {
 
 #[test]
 fn killed_at_every_question_nothing_is_lost() {
-    for (at, question) in form().questions.iter().enumerate() {
+    for (at, question) in asked().into_iter().enumerate() {
         let root = tempfile::tempdir().unwrap();
         killed_at(&question.key, root.path());
         let machine = Machine::on(root.path());
@@ -250,8 +238,8 @@ fn killed_at_every_question_nothing_is_lost() {
         take_up(&mut resident);
         resident.must_be_on("question");
         // After the last question the review came: from there one is led back to the last.
-        let next = form().questions.get(at + 1).unwrap_or(question);
-        assert_eq!(resident.app.page().state, next.key);
+        let next = asked().get(at + 1).copied().unwrap_or(question);
+        assert_eq!(at_hand(&resident).key, next.key);
         finish(&mut resident);
     }
 }
@@ -298,7 +286,7 @@ fn in_a_hall_in_a_process_of_its_own() {
     resident.must_be_on("home");
     // The next one finds nothing of it.
     Hand::Finger.to_form(&mut resident);
-    assert_eq!(resident.app.page().state, form().questions[0].key);
+    assert_eq!(resident.app.page().state, asked()[0].key);
 }
 
 #[test]

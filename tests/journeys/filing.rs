@@ -8,7 +8,7 @@ use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 use tongban::semantic::{Kind, Role, Urgency, Utterance};
 
-use super::{Hand, SECRETS, allowance, called, questions};
+use super::{Hand, SECRETS, allowance, asked, called};
 use crate::resident::Resident;
 
 /// From home to the filed matter. Everything that was heard on the way, the number, and the matter.
@@ -27,7 +27,7 @@ fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     hand.press_words(resident, "frame-back");
     resident.must_be_on("guide");
     hand.begin(resident);
-    for question in questions() {
+    for question in asked() {
         hand.answer(resident, &question.key);
     }
     resident.must_be_on("review");

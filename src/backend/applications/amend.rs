@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use super::body::{key, read};
 use super::file::person;
 use super::{TRIES, answer, answer_owner, check};
-use crate::api::wire::{ApplicationFile, Problem, Submit, Wrong, answers};
+use crate::api::wire::{ApplicationFile, Submit, Wrong, answers};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
 use crate::backend::problem::Refusal;
@@ -28,11 +28,9 @@ use crate::domain::text::LocalText;
 /// What the trail says, by what was done.
 const TRAIL: &str = include_str!("../../../assets/backend/trail.json");
 
-#[utoipa::path(put, path = "/applications/{fileId}", request_body = Submit,
+#[utoipa::path(put, path = "/applications/{fileId}", operation_id = "updateApplicationFileForm", request_body = Submit,
     params(("fileId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
-    responses((status = 200, body = ApplicationFile), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 pub async fn amend(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -46,14 +44,15 @@ pub async fn amend(
     let submit: Submit = read(&headers, body)?;
     let key = key(&headers, &("amend", file, &submit))?;
     let tell = |record| if caller == Caller::Staff { answer(record, locale, true) } else { answer_owner(record, locale) };
-    if let Some((key, fingerprint)) = key
-        && let Some(record) = hall.store.filed_with(key, fingerprint).await?
-    {
-        return Ok(tell(record));
-    }
     let given = answers(submit.form_data.data.clone()).map_err(Refusal::Fields)?;
     for _ in 0..TRIES {
         let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+        // After it was looked up: of the same call twice at once, the later one finds the key or the file as it was.
+        if let Some((key, fingerprint)) = key
+            && let Some(record) = hall.store.filed_with(key, fingerprint).await?
+        {
+            return Ok(tell(record));
+        }
         let form = hall.catalogue.form(seen.matter.service).map(|(form, _)| form).ok_or(Refusal::Status(StatusCode::CONFLICT))?;
         let owner = caller.owns(file, &hall) && (caller != Caller::Staff || seen.matter.stage.waits_for_owner());
         let act = match seen.matter.stage {

@@ -14,7 +14,7 @@ use crate::api::wire::Wrong;
 use crate::backend::problem::Refusal;
 use crate::domain::service::NAMESPACE;
 
-/// The body, if it is JSON without a control character in it.
+/// The body, if it is an object in JSON without a control character in it.
 pub fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<T, Refusal> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -23,13 +23,16 @@ pub fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Result<Bytes, BytesR
     }
     let body = body.map_err(|rejection| Refusal::Status(rejection.into_response().status()))?;
     // What serde says may quote an answer, so it is not passed on.
-    let value: Value = serde_json::from_slice(&body).map_err(|_| Refusal::Status(StatusCode::BAD_REQUEST))?;
+    let bad = |_| Refusal::Status(StatusCode::BAD_REQUEST);
+    // An object: serde would take a list for its fields in order.
+    let value: serde_json::Map<String, Value> = serde_json::from_slice(&body).map_err(bad)?;
+    let value = Value::Object(value);
     let mut wrong = Vec::new();
     control_characters(&value, &mut String::new(), &mut wrong);
     if !wrong.is_empty() {
         return Err(Refusal::Fields(wrong));
     }
-    serde_json::from_value(value).map_err(|_| Refusal::Status(StatusCode::BAD_REQUEST))
+    serde_json::from_value(value).map_err(bad)
 }
 
 /// Finds NUL and its like, which no form field takes and not every database stores.

@@ -34,10 +34,14 @@ pub fn application(mut application: Application, form: &Form, guide: &Guide) -> 
     if wrong.is_empty() { Ok(application) } else { Err(wrong) }
 }
 
-/// The places of documents: not more and not longer than they can be.
+/// The places of documents: URLs, not more and not longer than they can be.
 pub fn documents(urls: &[String]) -> Vec<Wrong> {
-    let long = urls.iter().enumerate().filter(|(_, url)| url.is_empty() || url.chars().count() > LONGEST);
-    let mut wrong: Vec<Wrong> = long.map(|(at, _)| Wrong::new(format!("/documentUrls/{at}"), "document")).collect();
+    // Of RFC 3986 what our own are made of, and others in their plain form.
+    let fits = |url: &str| {
+        (1..=LONGEST).contains(&url.len()) && url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#@&+=%".contains(&byte))
+    };
+    let unfit = urls.iter().enumerate().filter(|(_, url)| !fits(url));
+    let mut wrong: Vec<Wrong> = unfit.map(|(at, _)| Wrong::new(format!("/documentUrls/{at}"), "document")).collect();
     if urls.len() > MOST_DOCUMENTS {
         wrong.push(Wrong::new("/documentUrls", "too-many"));
     }

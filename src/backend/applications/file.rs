@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::body::{key, read};
 use super::{answer_owner, check};
-use crate::api::wire::{ApplicationFile, FORM_CHANGED, Problem, Submit};
+use crate::api::wire::{ApplicationFile, FORM_CHANGED, Submit};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
 use crate::backend::problem::Refusal;
@@ -28,11 +28,9 @@ use crate::domain::workday;
 /// Working days in which papers follow the form, where the guide does not say.
 pub const PAPERS_DAYS: u16 = 10;
 
-#[utoipa::path(post, path = "/services/{serviceId}/applications", request_body = Submit,
+#[utoipa::path(post, path = "/services/{serviceId}/applications", operation_id = "fileApplication", request_body = Submit,
     params(("serviceId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
-    responses((status = 200, body = ApplicationFile), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 pub async fn file(
     State(hall): State<Arc<Hall>>,
     caller: Caller,

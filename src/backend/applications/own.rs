@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::body::read;
 use super::file::person;
 use super::{TRIES, answer_owner, check};
-use crate::api::wire::{ApplicationFile, Find, Found, Problem, code_of};
+use crate::api::wire::{ApplicationFile, Find, Found, RatingOnWire, code_of};
 use crate::backend::access::{Caller, same};
 use crate::backend::language::Language;
 use crate::backend::problem::Refusal;
@@ -36,10 +36,8 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 }
 
 /// A wrong end of the number and a number nobody has are told apart by nothing.
-#[utoipa::path(post, path = "/applications/find", request_body = Find,
-    responses((status = 200, body = Found), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
-        (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(post, path = "/applications/find", operation_id = "findApplication", request_body = Find,
+    responses((status = 200, body = Found), (status = 403), (status = 404), (status = 429)))]
 async fn find(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -50,12 +48,13 @@ async fn find(
     caller.at_large()?;
     let wanted: Find = read(&headers, body)?;
     let receipt: ReceiptNumber = wanted.receipt.parse().map_err(|_| Refusal::MISSING)?;
-    let (attempt, found) = match hall.store.try_find(receipt, Timestamp::now()).await? {
+    let now = Timestamp::now();
+    let found = match hall.store.try_find(receipt, now).await? {
         Try::Later(wait) => return Err(Refusal::Later(wait)),
-        Try::Now(attempt, found) => (attempt, found),
+        Try::Now(found) => found,
     };
     let record = found.filter(|record| ends_with(&hall, record, &wanted.identity_end)).ok_or(Refusal::MISSING)?;
-    hall.store.take_back(attempt).await?;
+    hall.store.take_back(receipt, now).await?;
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
     Ok(Json(Found { token: hall.rights.give(file, Instant::now()), application: answer_owner(*record, locale).0 }))
@@ -70,9 +69,9 @@ fn ends_with(hall: &Hall, record: &Record, end: &Secret) -> bool {
     given.len() == 4 && identity.get(at..).is_some_and(|own| same(&given, own))
 }
 
-#[utoipa::path(post, path = "/applications/{fileId}/withdraw", params(("fileId" = Uuid, Path)),
-    responses((status = 200, body = ApplicationFile), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(post, path = "/applications/{fileId}/withdraw", operation_id = "withdrawApplication",
+    params(("fileId" = Uuid, Path)),
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 async fn withdraw(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
@@ -101,10 +100,9 @@ fn owned(hall: &Hall, caller: Caller, file: &str) -> Result<Uuid, Refusal> {
 }
 
 /// Said again, it is what was said last. The reason is not sent back.
-#[utoipa::path(post, path = "/applications/{fileId}/ratings", params(("fileId" = Uuid, Path)), request_body = Object,
-    responses((status = 200, body = Object), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(post, path = "/applications/{fileId}/ratings", operation_id = "rateApplication",
+    params(("fileId" = Uuid, Path)), request_body = RatingOnWire,
+    responses((status = 200, body = RatingOnWire), (status = 403), (status = 404), (status = 409)))]
 async fn rate(
     State(hall): State<Arc<Hall>>,
     caller: Caller,

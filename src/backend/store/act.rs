@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::Store;
@@ -162,7 +160,7 @@ impl Store {
         if let Some(mended) = &what.mended {
             self.mend(seen, &mut change, mended)?;
         }
-        let transaction = self.db.begin().await?;
+        let transaction = self.begin().await?;
         if let Some((key, fingerprint)) = what.key
             && !take_key(&transaction, key, fingerprint, seen.matter.file).await?
         {

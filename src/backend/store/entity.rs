@@ -170,7 +170,7 @@ pub mod rating {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A try to find an application by its receipt number.
+/// The wrong tries to find an application by a receipt number, there or not.
 pub mod attempt {
     use sea_orm::entity::prelude::*;
 
@@ -178,13 +178,13 @@ pub mod attempt {
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "attempt")]
     pub struct Model {
-        /// Counts up.
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        /// The receipt number as it was given, there or not.
+        /// The number as it was given, without its check digit.
+        #[sea_orm(primary_key, auto_increment = false)]
         pub receipt: i64,
-        /// When.
-        pub at: i64,
+        /// When each was.
+        pub times: Json,
+        /// When the last was.
+        pub last: i64,
     }
 
     /// No relation is followed by the mapper.

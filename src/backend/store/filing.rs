@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, TransactionTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::Store;
@@ -72,7 +72,7 @@ impl Store {
         let file = Uuid::new_v4();
         let person = filing.person.1.map(|identity| self.person(application.service, identity));
         let claim = person.filter(|_| !application.again);
-        let transaction = self.db.begin().await?;
+        let transaction = self.begin().await?;
         if let Some((key, fingerprint)) = filing.key
             && !take_key(&transaction, key, fingerprint, file).await?
         {

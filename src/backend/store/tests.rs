@@ -11,11 +11,11 @@ use crate::domain::secret::Secret;
 use crate::domain::service::{Handling, Manner};
 use crate::domain::text::LocalText;
 
-async fn store(directory: &Path) -> Store {
+pub(super) async fn store(directory: &Path) -> Store {
     Store::open(&Database::File(directory.join("backend.db"))).await.unwrap()
 }
 
-fn application(address: &str) -> Application {
+pub(super) fn application(address: &str) -> Application {
     let answers = Answers::from([("address".to_owned(), Secret::new(address))]);
     Application {
         service: Uuid::new_v4(),
@@ -29,7 +29,7 @@ fn application(address: &str) -> Application {
 }
 
 /// `application`, of whoever has `identity`, as the backend files it.
-fn filing<'a>(application: &'a Application, name: &'a LocalText, identity: Option<&'a Secret>) -> Filing<'a> {
+pub(super) fn filing<'a>(application: &'a Application, name: &'a LocalText, identity: Option<&'a Secret>) -> Filing<'a> {
     Filing {
         application,
         service_name: name,
@@ -47,12 +47,12 @@ fn filing<'a>(application: &'a Application, name: &'a LocalText, identity: Optio
     }
 }
 
-async fn file(store: &Store, application: &Application, demo: bool) -> Result<Record, NotFiled> {
+pub(super) async fn file(store: &Store, application: &Application, demo: bool) -> Result<Record, NotFiled> {
     let name = LocalText::only("高龄津贴");
     store.file(&Filing { demo, ..filing(application, &name, None) }).await
 }
 
-async fn pragma(store: &Store, pragma: &str) -> String {
+pub(super) async fn pragma(store: &Store, pragma: &str) -> String {
     let row = store
         .db
         .query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {pragma}")))

@@ -1,7 +1,7 @@
 //! The second step: what the whole way of an application needs. A step cut off by a kill is taken up again.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_pk_auto, json_binary_null, string, string_null, string_uniq, uuid_null};
+use sea_orm_migration::schema::{big_integer, json_binary, json_binary_null, string, string_null, string_uniq, uuid_null};
 use sea_orm_migration::sea_orm::DbBackend;
 
 /// Numbers, names, clocks, tasks, ratings, tries.
@@ -36,9 +36,9 @@ impl MigrationTrait for Way {
         let attempt = Table::create()
             .table("attempt")
             .if_not_exists()
-            .col(big_pk_auto("id"))
-            .col(big_integer("receipt"))
-            .col(big_integer("at"))
+            .col(big_integer("receipt").primary_key())
+            .col(json_binary("times"))
+            .col(big_integer("last"))
             .to_owned();
         manager.create_table(attempt).await?;
         let secret = Table::create().table("secret").if_not_exists().col(string_uniq("name").primary_key()).col(string("value")).to_owned();
@@ -69,7 +69,7 @@ const INDEXES: [&str; 6] = [
     "CREATE INDEX IF NOT EXISTS application_person ON application (person)",
     "CREATE INDEX IF NOT EXISTS application_waiting ON application (changed) WHERE task IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS application_received ON application (stage, received)",
-    "CREATE INDEX IF NOT EXISTS attempt_receipt ON attempt (receipt, at)",
+    "CREATE INDEX IF NOT EXISTS attempt_last ON attempt (last)",
 ];
 
 fn columns() -> [ColumnDef; 15] {
