@@ -194,8 +194,21 @@ fn what_was_sent_back_is_framed_with_its_name_the_reason_and_the_day() {
         resident.must_see(words);
     }
     resident.must_see(&resident.words("stage-correction"));
-    let mend = resident.words("matter-mend");
-    assert!(resident.find(Role::Button, &mend).is_some());
+    // Only that is asked, with the clerk's words at it; then the matter goes on.
+    resident.tap_words("matter-mend");
+    resident.must_be_on("question");
+    assert_eq!(resident.app.page().state, "phone");
+    resident.must_see("这个电话打不通");
+    resident.must_see("第 1 步，共 1 步");
+    resident.writes("question.field", "13700001234");
+    resident.key(Named::Enter);
+    resident.must_be_on("review");
+    assert!(!stands(&resident, "review.name") && stands(&resident, "review.phone"));
+    resident.tap_words("review-send");
+    resident.must_be_on("matter");
+    resident.must_see(&resident.words("matter-mended"));
+    resident.tap_words("frame-back");
+    assert_ne!(resident.app.page().id, "review".into(), "back into what was handed in");
 }
 
 #[test]
