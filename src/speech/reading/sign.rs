@@ -8,7 +8,14 @@ pub fn dash(scan: &Scan, at: usize) -> bool {
     scan.peek(at).is_some_and(is_dash) && scan.peek(at + 1).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn is_dash(c: char) -> bool {
+/// A Chinese or Roman numeral, or one in a circle.
+fn is_numeral(scan: &Scan, c: char) -> bool {
+    (scan.words.chinese && (scan.words.digits.contains(&c) || scan.words.places.contains(&c)))
+        || matches!(c, '\u{2160}'..='\u{216b}' | '\u{2460}'..='\u{2473}')
+}
+
+/// A dash of any width, or a wave.
+pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '~' | '～' | '〜')
 }
 
@@ -38,7 +45,11 @@ fn range(scan: &Scan) -> Read {
     let before = |day: &str| day.chars().rev().enumerate().all(|(at, c)| scan.back(at + 2) == Some(c));
     let days = words.list("weekdays").iter().any(|day| scan.stands(end, day) && before(day));
     let wave = matches!(scan.peek(0), Some('~' | '～' | '〜')) && left.is_some_and(is_cjk) && right.is_some_and(is_cjk);
-    let fits = dashes <= 2 && (numbers && from || days || wave);
+    let numerals = dashes == 1 && left.is_some_and(|c| is_numeral(scan, c)) && right.is_some_and(|c| is_numeral(scan, c));
+    let alone = !scan.back(2).is_some_and(|c| c.is_ascii_alphabetic()) && !scan.peek(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    let capital = |c: Option<char>| c.filter(char::is_ascii_uppercase);
+    let letters = words.chinese && dashes == 1 && alone && capital(left).is_some() && capital(left) < capital(right);
+    let fits = dashes <= 2 && (numbers && from || numerals || letters || days || wave);
     fits.then(|| (scan.spaced(words.word("to"), end), end))
 }
 
