@@ -3,14 +3,12 @@
 
 use std::sync::OnceLock;
 
-use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::application::{Agent, Answers, Handout, HandoutWay};
-use super::form::{AnswerKind, Fault, Form};
+use super::form::{AnswerKind, Form};
 use super::secret::Secret;
-use super::{identity, workday};
 
 /// Before the keys of who acts.
 const WHO: &str = "who/";
@@ -20,8 +18,6 @@ const HANDOUT: &str = "handout/";
 pub const FOR_WHOM: &str = "who/who";
 /// The key of the question who gets it.
 pub const WAY: &str = "handout/way";
-/// The most characters of a name, a number or a code.
-const LONGEST: usize = 50;
 
 /// Which part of a filing a question belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,22 +146,6 @@ pub fn key_of(pointer: &str, staff: bool) -> String {
     }
 }
 
-/// What is wrong with one who acts for another: the field and the fault. A member of staff has a number of their own.
-pub fn check_agent(agent: &Agent) -> Vec<(&'static str, Fault)> {
-    let text = |text: &str| match text.trim() {
-        "" => Some(Fault::Empty),
-        text if text.chars().count() > LONGEST => Some(Fault::TooLong),
-        _ => None,
-    };
-    let written = agent.identity.expose();
-    let identity =
-        if agent.relation == Agent::STAFF { text(written) } else { identity::check(written, workday::day(Timestamp::now())).err() };
-    [("name", text(&agent.name)), ("identity", identity), ("relation", text(&agent.relation)), ("ground", text(&agent.ground))]
-        .into_iter()
-        .filter_map(|(field, fault)| Some((field, fault?)))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,19 +193,16 @@ mod tests {
         ]));
         let agent = agent.unwrap();
         assert_eq!((agent.name.as_str(), agent.relation.as_str(), agent.ground.as_str()), ("王小红", "child", "agreed"));
-        assert_eq!(check_agent(&agent), []);
         assert_eq!(handout, Some(Handout { way: HandoutWay::Family, name: Some("王小红".into()), address: None }));
         assert_eq!(rest, answers(&[("name", "王小明")]));
         assert_eq!(apart(answers(&[(FOR_WHOM, "self"), ("a", "b")])), (None, None, answers(&[("a", "b")])));
     }
 
     #[test]
-    fn staff_have_a_number_and_family_an_identity() {
+    fn staff_file_under_their_own_number() {
         let (agent, ..) = apart(answers(&[(FOR_WHOM, "staff"), ("who/staffName", "李四"), ("who/staffNumber", "0017")]));
         let agent = agent.unwrap();
-        assert_eq!((agent.relation.as_str(), check_agent(&agent)), (Agent::STAFF, Vec::new()));
-        let family = Agent { relation: "child".into(), name: " ".into(), ..agent };
-        assert_eq!(check_agent(&family), [("name", Fault::Empty), ("identity", Fault::IdentityLength)]);
+        assert_eq!((agent.relation.as_str(), agent.identity.expose()), (Agent::STAFF, "0017"));
     }
 
     #[test]
