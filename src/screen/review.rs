@@ -84,12 +84,16 @@ impl Review {
                 self.send_off()
             }
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
-            Message::Amended(_, answer) if self.filing == Filing::Waiting => match *answer {
+            Message::Amended(file, answer) if self.filing == Filing::Waiting && self.is_of(file) => match *answer {
                 Ok(matter) => Action::Go(Destination::Mended(Box::new(matter))),
                 Err(failure) => self.failed(failure),
             },
             _ => Action::None,
         }
+    }
+
+    fn is_of(&self, file: Uuid) -> bool {
+        self.filling.sent_back.as_ref().is_some_and(|back| back.file == file)
     }
 
     fn question(&self) -> Action {

@@ -52,7 +52,8 @@ pub fn spoken(pieces: &[Piece], tongue: Tongue) -> String {
     all.join(" ")
 }
 
-/// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole.
+/// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole,
+/// and behind no abbreviation.
 fn sentences(text: &str) -> Vec<&str> {
     let mut cut = Vec::new();
     let (mut start, mut words) = (0, false);
@@ -62,6 +63,7 @@ fn sentences(text: &str) -> Vec<&str> {
         let next = characters.peek().map(|(_, next)| *next);
         let ends = match c {
             '。' | '？' | '！' | '；' => true,
+            '.' if reading::is_abbreviated(&text[start..=at]) => false,
             '?' | '!' | ';' | '.' => next.is_none_or(|next| next.is_whitespace() || reading::is_cjk(next)),
             '\n' => true,
             _ => false,
@@ -101,6 +103,8 @@ mod tests {
             ("", vec![]),
             ("带身份证；带户口本", vec!["带身份证；", "带户口本"]),
             ("等等？！好", vec!["等等？！", "好"]),
+            ("Go to No. 12. Wait.", vec!["Go to No. 12.", " Wait."]),
+            ("请看No.3。好", vec!["请看No.3。", "好"]),
         ] {
             assert_eq!(sentences(text), expected, "{text}");
         }

@@ -42,6 +42,9 @@ const READERS: [fn(&Scan) -> Read; 18] = [
     latin::latin,
 ];
 
+/// No abbreviation is longer.
+const ABBREVIATION: usize = 8;
+
 /// Rewrites `spoken` for a voice of `language`: Chinese numbers become characters; phones, codes and hotlines are
 /// called out digit by digit in every language; signs and abbreviations become words; what cannot be said is taken out.
 pub fn read(spoken: &str, language: Language) -> String {
@@ -62,6 +65,13 @@ fn scanned(spoken: &str, language: Language) -> Scan {
 /// Whether it is a Chinese character.
 pub fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// Whether `text` ends in an abbreviation, such as "No.", whose full stop ends no sentence.
+pub fn is_abbreviated(text: &str) -> bool {
+    let last = text.chars().rev().take_while(|c| c.is_ascii_alphabetic() || *c == '.').take(ABBREVIATION);
+    let word: String = last.collect::<Vec<_>>().into_iter().rev().collect();
+    word.len() > 1 && Words::of("en").latin(&word).is_some()
 }
 
 /// Digits and signs in one width; no control characters, none that are not seen.

@@ -29,8 +29,10 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
     page.content.extend(first_words(ctx, filling));
     page.content.push(Node::heading("question.ask", 1, ctx.local(&question.ask)).language(ctx.language_of(&question.ask)));
     let mut help = help(ctx, filling, question, lists);
-    // Question and answer stay together on the first part; what explains them follows.
-    let after = if ctx.compact { std::mem::take(&mut help) } else { Vec::new() };
+    // Question and answer stay together on the first part; what explains them follows. The line of an address has the
+    // place above it, and needs the room.
+    let crowded = ctx.compact || (!lists && matches!(question.kind, AnswerKind::Address { .. }));
+    let after = if crowded { std::mem::take(&mut help) } else { Vec::new() };
     page.content.extend(help);
     page.content.extend(same(ctx, filling, question));
     if lists && let Some(wrong) = write::error(ctx, filling, filling.written(&question.key)) {

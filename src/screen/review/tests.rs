@@ -117,9 +117,10 @@ fn what_is_mended_goes_to_its_matter() {
     let slow = Box::new(Err(Failure::new(FailureKind::Slow)));
     assert_eq!(review.update(Message::Amended(matter.file, slow)), Action::None);
     assert_eq!(review.update(Message::SendPressed), sent, "the same key again");
-    let taken = samples.matter(Stage::Received);
-    let done = review.update(Message::Amended(matter.file, Box::new(Ok(taken.clone()))));
-    assert_eq!(done, Action::Go(Destination::Mended(Box::new(taken))));
+    let received = samples.matter(Stage::Received);
+    assert_eq!(review.update(Message::Amended(Uuid::max(), Box::new(Ok(received.clone())))), Action::None);
+    let done = review.update(Message::Amended(matter.file, Box::new(Ok(received.clone()))));
+    assert_eq!(done, Action::Go(Destination::Mended(Box::new(received))));
 }
 
 #[test]

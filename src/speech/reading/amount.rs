@@ -71,7 +71,7 @@ pub fn fraction(scan: &Scan) -> Read {
     let above = scan.digits(0);
     let below = scan.digits(above.len() + 1);
     let end = above.len() + 1 + below.len();
-    let fits = scan.peek(above.len()) == Some('/') && (1..=3).contains(&below.len()) && above.len() <= 3;
+    let fits = scan.before() != Some('/') && scan.peek(above.len()) == Some('/') && (1..=3).contains(&below.len()) && above.len() <= 3;
     if !fits || scan.peek(end) == Some('/') {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::number::{each, small};
 use super::scan::{Read, Scan};
 
-/// `2026-03-12`, `2026/3/12`, `2026.3.12`, and `2026-03` alone.
+/// `2026-03-12`, `2026/3/12`, `2026.3.12`, and `2026-03` alone or `2024.03—2026.12`.
 pub fn date(scan: &Scan) -> Read {
     let words = scan.chinese()?;
     let year = scan.digits(0);
@@ -23,7 +23,9 @@ pub fn date(scan: &Scan) -> Read {
     }
     let more = scan.peek(at).is_some_and(|c| c == separator || c.is_ascii_alphanumeric());
     let counts = scan.any(at, words.list("nouns")) || scan.any(at, words.list("terms"));
-    (separator == '-' && at == 7 && is_century(year) && !more && !counts).then_some((said, at))
+    let spans = super::sign::dash(scan, at) || scan.before().is_some_and(super::sign::is_dash);
+    (at == 7 && (separator == '-' || separator == '.' && spans) && is_century(year) && (!more || separator == '.' && spans) && !counts)
+        .then_some((said, at))
 }
 
 /// `10:24`, `9:05:30`.

@@ -24,7 +24,7 @@ pub fn fraction(scan: &Scan) -> Read {
     let above: String = scan.digits(0).iter().collect();
     let below: String = scan.digits(above.len() + 1).iter().collect();
     let end = above.len() + 1 + below.len();
-    let fits = !above.is_empty() && above.len() <= 3 && (1..=3).contains(&below.len());
+    let fits = scan.before() != Some('/') && !above.is_empty() && above.len() <= 3 && (1..=3).contains(&below.len());
     if !fits || scan.peek(above.len()) != Some('/') || scan.peek(end) == Some('/') {
         return None;
     }

@@ -8,7 +8,14 @@ pub fn dash(scan: &Scan, at: usize) -> bool {
     scan.peek(at).is_some_and(is_dash) && scan.peek(at + 1).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn is_dash(c: char) -> bool {
+/// A Chinese or Roman numeral, or one in a circle.
+fn is_numeral(scan: &Scan, c: char) -> bool {
+    (scan.words.chinese && (scan.words.digits.contains(&c) || scan.words.places.contains(&c)))
+        || matches!(c, '\u{2160}'..='\u{216b}' | '\u{2460}'..='\u{2473}')
+}
+
+/// A dash of any width, or a wave.
+pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '~' | '～' | '〜')
 }
 
@@ -32,26 +39,30 @@ pub fn sign(scan: &Scan) -> Read {
 fn range(scan: &Scan) -> Read {
     let words = scan.words;
     let dashes = (0..3).take_while(|at| scan.peek(*at).is_some_and(is_dash)).count();
-    let skipped = usize::from(scan.peek(dashes) == Some(' '));
-    let left = if scan.before() == Some(' ') { scan.back(2) } else { scan.before() };
-    let right = scan.peek(dashes + skipped);
+    let (left, right, end) = around(scan, dashes);
     let numbers = digit(right) || right.is_some_and(|c| matches!(c, '¥' | '￥' | '$'));
     let from = digit(left) || left.is_some_and(|c| words.list("series").iter().any(|one| one.starts_with(c)));
-    let days = words.list("weekdays").iter().any(|day| {
-        let length = day.chars().count();
-        scan.stands(dashes + skipped, day) && day.chars().rev().enumerate().all(|(at, c)| scan.back(at + 2) == Some(c) && length > 0)
-    });
+    let before = |day: &str| day.chars().rev().enumerate().all(|(at, c)| scan.back(at + 2) == Some(c));
+    let days = words.list("weekdays").iter().any(|day| scan.stands(end, day) && before(day));
     let wave = matches!(scan.peek(0), Some('~' | '～' | '〜')) && left.is_some_and(is_cjk) && right.is_some_and(is_cjk);
-    let fits = dashes <= 2 && (numbers && from || days || wave);
-    fits.then(|| (scan.spaced(words.word("to"), dashes + skipped), dashes + skipped))
+    let numerals = dashes == 1 && left.is_some_and(|c| is_numeral(scan, c)) && right.is_some_and(|c| is_numeral(scan, c));
+    let alone = !scan.back(2).is_some_and(|c| c.is_ascii_alphabetic()) && !scan.peek(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    let capital = |c: Option<char>| c.filter(char::is_ascii_uppercase);
+    let letters = words.chinese && dashes == 1 && alone && capital(left).is_some() && capital(left) < capital(right);
+    let fits = dashes <= 2 && (numbers && from || numerals || letters || days || wave);
+    fits.then(|| (scan.spaced(words.word("to"), end), end))
+}
+
+/// What stands before and behind a sign of this length, spaces apart, and where that begins.
+fn around(scan: &Scan, length: usize) -> (Option<char>, Option<char>, usize) {
+    let end = length + usize::from(scan.peek(length) == Some(' '));
+    (if scan.before() == Some(' ') { scan.back(2) } else { scan.before() }, scan.peek(end), end)
 }
 
 /// `元/月` per, `男/女` or, `gov.cn/a` slash.
 fn slash(scan: &Scan) -> Read {
     let words = scan.words;
-    let skipped = usize::from(scan.peek(1) == Some(' '));
-    let left = if scan.before() == Some(' ') { scan.back(2) } else { scan.before() };
-    let right = scan.peek(1 + skipped);
+    let (left, right, _) = around(scan, 1);
     let said = match (left, right) {
         (Some(left), Some(right)) if left.is_alphanumeric() && right.is_alphanumeric() => {
             let per = words.list("pers").iter().any(|one| one.starts_with(left))
