@@ -113,7 +113,7 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         let room = look.window.width - needed - 2.0 * look.gap();
         // Its two lines have their place whether anything is said or not: the footer never moves.
         let shown = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
-        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).width(Fill).center().into());
+        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).caption().into());
         let height = if look.compact() { look.target() } else { look.line() * 2.0 };
         let caption = container(column![].extend(shown)).width(Fill).height(height).align_y(Alignment::Center).clip(true);
         row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
@@ -136,7 +136,9 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
         let weight = if let Kind::Button(weight) = node.kind { weight } else { Weight::Plain };
         button(node, weight, Shrink, view)
     };
-    let needed = page.actions.iter().map(|node| view.width_of(node) + look.gap()).sum::<f32>() + look.gap();
+    // Why an act cannot be done now stands on it, too.
+    let why = |node: &Node<M>| node.disabled.as_ref().map_or(0.0, |why| look.estimate(why, look.body()) + look.mm(8.0));
+    let needed = page.actions.iter().map(|node| view.width_of(node).max(why(node)) + look.gap()).sum::<f32>() + look.gap();
     let aside = |node: &&Node<M>| is_pager(*node) && !matches!(node.kind, Kind::Button(Weight::Primary));
     let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(aside);
     let pager = row(pager.into_iter().map(draw)).spacing(look.gap());
