@@ -32,7 +32,9 @@ fn in_content(page: &Page<Message>, node: &NodeId) -> bool {
 
 /// S1: what content and acts show is said, word for word, and what is said as shown is shown; in the order of the page,
 /// which is that of the eye. What stands in a field is said where it is not the example; a secret as its mask.
+/// What stands above a field that had to go to the next part is said with the field.
 pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
+    let all = || spread.parts.iter().flat_map(|part| said(spread, part)).map(|one| bare(&one.text)).collect::<String>();
     for part in &spread.parts {
         let said = said(spread, part);
         let in_content = |id: &NodeId| in_content(&spread.page, id) || in_content(&part.page, id);
@@ -42,14 +44,17 @@ pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
         for run in &shown {
             let id = run.node.as_ref().map(ToString::to_string).unwrap_or_default();
             let open = run.kind != RunKind::Field || is_answer(part, run);
-            verdict.check(
-                id,
-                !open || aloud.contains(&bare(&run.words)),
-                format_args!("shown, not said: {}", run.words),
-                format_args!("said"),
-            );
+            let elsewhere = || run.node.as_ref().is_some_and(|id| part.bounds(id).is_none()) && all().contains(&bare(&run.words));
+            let holds = !open || aloud.contains(&bare(&run.words)) || elsewhere();
+            verdict.check(id, holds, format_args!("shown, not said: {}", run.words), format_args!("said"));
         }
-        let mut words: Vec<String> = shown.iter().map(|run| bare(&run.words)).filter(|words| !words.is_empty()).collect();
+        let above = spread
+            .parts
+            .iter()
+            .flat_map(|part| &part.sheet.runs)
+            .filter(|run| run.node.as_ref().is_some_and(|id| part.page.find(id).is_some_and(|node| node.field().is_some())));
+        let mut words: Vec<String> =
+            shown.iter().copied().chain(above).map(|run| bare(&run.words)).filter(|words| !words.is_empty()).collect();
         words.sort_by_key(|words| std::cmp::Reverse(words.len()));
         for one in &said {
             let left = words.iter().fold(bare(&one.text), |left, words| left.replace(words, ""));
