@@ -7,7 +7,8 @@ use iced::Size;
 use tongban::audit::{self, Finding, Options, Spread};
 use tongban::domain::settings::Locale;
 use tongban::screen;
-use tongban::ui::{self, Look, Palette, Profile};
+use tongban::semantic::Focus;
+use tongban::ui::{self, Headless, Look, Palette, Profile, View};
 
 /// Writes the pictures of a page.
 fn write(spread: &Spread<'_>, everywhere: Option<&Path>) {
@@ -67,6 +68,31 @@ fn every_preset_keeps_every_rule() {
         report.checks
     );
     assert!(told.is_empty(), "{} of {} checks fail:\n{}", told.len(), report.checks, told.join("\n"));
+}
+
+/// What lets the layout rules be checked in one theme.
+#[test]
+fn a_theme_moves_nothing() {
+    let mut bench = Headless::new("zh-CN").expect("fonts-noto-cjk is not installed");
+    let mut compared = 0;
+    for step in [1, 5] {
+        let looks = Palette::ALL.map(|palette| Look::new(step, palette, Profile::HOME, (1280.0, 800.0), "zh-CN"));
+        let mut ctx = screen::presets::context(Locale::ZhCn).unwrap();
+        ctx.compact = looks[0].compact();
+        for (screen, state, page) in screen::presets(&ctx) {
+            let focus = Focus(page.focus.clone());
+            let sheets = looks.map(|look| {
+                let clock = std::time::Instant::now;
+                let view = View { look, focus: &focus, spoken: None, pressed: None, caption: None, part: 0, generation: 0, clock };
+                let mut sheet = bench.lay(&page, &view);
+                sheet.layout.generation = 0;
+                sheet
+            });
+            assert!(sheets.iter().all(|sheet| *sheet == sheets[0]), "a theme moves {screen}-{state} at size {step}");
+            compared += sheets[0].layout.nodes.len();
+        }
+    }
+    assert!(compared > 1000, "only {compared} nodes were compared");
 }
 
 /// As the app saves it; in the language of record beside the pictures of a desk, to be looked at.

@@ -90,7 +90,8 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     match &node.kind {
         Kind::Heading(level) => {
             let role = if *level == 1 { TextRole::Heading } else { TextRole::Question };
-            mark(node, view, container(words(&node.name, role, true, palette.page.text, view)).max_width(view.look.measure()))
+            let widest = view.look.measure() * view.look.size(role) / view.look.body();
+            mark(node, view, container(words(&node.name, role, true, palette.page.text, view)).max_width(widest))
         }
         Kind::Text { secondary } => {
             let color = if *secondary { palette.secondary } else { palette.page.text };
