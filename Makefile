@@ -10,13 +10,14 @@ RUN := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 
        at-spi2-core dbus-user-session
 # A sound server, unless the desktop has one.
 SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
-# To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server.
-TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-gi python3-pyatspi gir1.2-atspi-2.0 \
+# To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server;
+# and an environment for schemathesis, which makes up calls to the backend.
+TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-venv python3-gi python3-pyatspi gir1.2-atspi-2.0 \
         pulseaudio pulseaudio-utils sox procps postgresql
 # To measure in a window.
 BENCH := xvfb openbox dbus pulseaudio pulseaudio-utils python3 python3-numpy python3-xlib
 
-.PHONY: run test bench lint setup setup-run setup-bench
+.PHONY: run test bench lint setup setup-test setup-run setup-bench
 
 run: setup-run
 	$(CARGO) run --release --locked -- $(ARGS)
@@ -27,18 +28,25 @@ test: setup lint
 	$(CARGO) test --locked --test tongban -- --test-threads=1 window:: speech_sound::
 
 bench: setup-bench
-	$(CARGO) bench --locked --bench search --bench audit --bench window
+	$(CARGO) bench --locked --bench search --bench audit --bench backend --bench window
 
 lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 
-setup: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(TEST)
+setup: target/venv/installed
+# What is pinned there comes from the index pip is set up with.
+target/venv/installed: tests/data/schemathesis.txt | setup-test
+	python3 -m venv --clear target/venv
+	target/venv/bin/pip install --quiet --requirement $<
+	touch $@
+
+setup-test: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(TEST)
 setup-run: PACKAGES := $(BUILD) $(RUN) $(SOUND)
 setup-bench: PACKAGES := $(BUILD) $(RUN) $(SOUND) $(BENCH)
 
 # Nothing is asked and nothing is fetched when all is there.
-setup setup-run setup-bench:
+setup-test setup-run setup-bench:
 	@command -v $(CARGO) >/dev/null || { echo "No cargo here: install a Rust toolchain with rustup first" >&2; exit 1; }
 	@if ! command -v apt-get >/dev/null; then \
 	    echo "Not a Debian: these packages, or what they are called here, must be there: $(PACKAGES)"; exit 0; fi; \

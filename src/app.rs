@@ -246,8 +246,8 @@ impl App {
             Action::Load(request) => self.load(request),
             Action::Discard(service) => self.discard(service),
             Action::CallHelp => self.call_help(),
-            Action::Mend(_) => Task::none(),
             Action::Fill(service) => self.fill(service),
+            Action::Mend(matter) => self.mend(matter),
             Action::File(application, key) => self.file(*application, key),
         }
     }

@@ -4,6 +4,7 @@
 mod access;
 mod applications;
 mod clerk;
+mod description;
 mod documents;
 mod error;
 mod help_calls;
@@ -15,8 +16,10 @@ mod search;
 mod services;
 mod store;
 mod sweep;
+mod tasks;
 mod verifications;
 
+use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
 pub use search::Index;
@@ -129,6 +132,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         index,
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
+        rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
         demo: options.demo.is_some(),

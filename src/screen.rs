@@ -1,6 +1,7 @@
 //! The screens: each holds its state, says what became of a message as an [`Action`], and returns a page.
 //! Knows neither iced nor the network: only `domain`, `semantic` and `i18n`.
 
+mod answer;
 pub mod bring;
 pub mod browse;
 pub mod cover;
@@ -134,6 +135,8 @@ pub enum Destination {
     Matter(Uuid),
     /// One matter that is already here.
     Known(Box<Matter>),
+    /// The same, just mended: what was asked for is handed in.
+    Mended(Box<Matter>),
     /// 凭号码找: a matter by what one took away.
     Number,
     /// 好差评
@@ -153,10 +156,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// Whether it takes the place of the screen it is reached from: question, review and receipt are one
-    /// place, so that 返回 never leads into an older copy of a form, nor from the receipt back into it.
+    /// Whether it takes the place of the question or review it is reached from: these, the receipt and the matter are
+    /// one place, so that 返回 never leads into an older copy of a form, nor from what was handed in back into it.
     pub const fn replaces(&self) -> bool {
-        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_))
+        matches!(self, Self::Question(_) | Self::Review(_) | Self::Receipt(_) | Self::Matter(_) | Self::Mended(_))
     }
 }
 

@@ -6,9 +6,11 @@ mod drafts;
 mod error;
 mod idle;
 pub mod log;
+mod pictures;
 mod store;
 
 pub use directory::{DataDirectory, default_path};
 pub use drafts::Drafts;
 pub use error::Error;
 pub use idle::{Idle, State};
+pub use pictures::{keep_picture, pictures};

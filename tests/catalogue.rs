@@ -1,18 +1,16 @@
 //! The catalogue as a city and a resident meet it: every embedded file complete in three languages and in short
-//! sentences, every form to be filed, every everyday word leading to its service.
+//! sentences, every everyday word leading to its service.
+
+mod forms;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use tongban::domain::application::{Answers, HandoutWay};
+use tongban::domain::application::HandoutWay;
 use tongban::domain::catalogue::{Catalogue, Entry};
-use tongban::domain::form::{AnswerKind, Form, Question};
-use tongban::domain::identity;
-use tongban::domain::secret::{Mask, Secret};
+use tongban::domain::form::AnswerKind;
 use tongban::domain::service::{Category, Handling, LifeEvent, Manner, MaterialSource, service_id};
 use tongban::domain::text::LocalText;
-use tongban::domain::workday;
 
 fn full() -> Vec<Entry> {
     Catalogue::embedded().0.services().iter().filter(|entry| entry.full.is_some()).cloned().collect()
@@ -39,13 +37,13 @@ fn texts(entry: &Entry) -> Vec<LocalText> {
 }
 
 #[test]
-fn twelve_services_are_complete_behind_all_five_tiles() {
+fn every_service_is_complete_and_all_five_tiles_lead_somewhere() {
     let services = full();
-    assert_eq!(services.len(), 12);
     for category in Category::ALL {
         assert!(services.iter().any(|entry| entry.category == Some(category)), "{category:?}");
     }
-    for event in LifeEvent::ALL {
+    // No service for those who were soldiers has come yet.
+    for event in LifeEvent::ALL.into_iter().filter(|event| *event != LifeEvent::Veteran) {
         assert!(services.iter().any(|entry| entry.life_events.contains(&event)), "{event:?}");
     }
     for handling in
@@ -59,6 +57,8 @@ fn twelve_services_are_complete_behind_all_five_tiles() {
         assert_eq!(entry.summary.id, service_id(&entry.region, &entry.summary.department.zh_cn, name));
         assert!(full.sample && !full.guide.materials.is_empty() && full.guide.faq.len() >= 2 && full.guide.phone.is_some(), "{name}");
         assert!(!entry.life_events.is_empty() && entry.synonyms.len() >= 8, "{name}");
+        let once: BTreeSet<_> = full.guide.faq.iter().map(|faq| &faq.question.zh_cn).chain(&entry.synonyms).collect();
+        assert_eq!(once.len(), full.guide.faq.len() + entry.synonyms.len(), "{name}: twice the same");
     }
 }
 
@@ -102,128 +102,12 @@ fn confirming_a_pension_costs_nothing_and_says_so() {
     assert_eq!(pension.full.as_ref().unwrap().guide.fee.zh_cn, "认证不收钱，也不用转账。");
 }
 
-/// Answers that a resident could give to `question`.
-fn generated(question: &Question) -> Vec<String> {
-    let mut answers = match &question.kind {
-        AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Name { max } => vec!["梅".to_owned(), "梅".repeat(*max)],
-        AnswerKind::Identity => ["11010519491231002", "83000019410506017", "91112319380228123"]
-            .iter()
-            .filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?)))
-            .collect(),
-        AnswerKind::Phone => vec!["13800001234".to_owned(), "021-61234567".to_owned()],
-        AnswerKind::BankCard => vec!["6222020000000000".to_owned(), "4111 1111 1111 1111".to_owned()],
-        AnswerKind::Date => vec!["2026年3月5日".to_owned()],
-        AnswerKind::Validity => vec!["长期".to_owned(), "2096.03.05".to_owned()],
-        AnswerKind::Address { .. } => vec!["上海市 浦东新区 花木街道 梅园路1号".to_owned()],
-        AnswerKind::Passbook => vec!["0012 3456".to_owned()],
-        AnswerKind::WorkingDay => question.days(workday::day(Timestamp::now())).iter().map(ToString::to_string).collect(),
-        AnswerKind::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
-    };
-    if !question.required {
-        answers.push(String::new());
-    }
-    answers
-}
-
-/// Every way through the form: every choice with every other, and in the `turn`th round the `turn`th of what else could
-/// be written. Answers how many there are, and notes what was asked on the way.
-fn file_all(form: &Form, turn: usize, answers: &Answers, met: &mut BTreeSet<String>) -> usize {
-    let Some(next) = form.asked(answers).find(|question| !answers.contains_key(&question.key)) else {
-        assert_eq!(form.faults(answers), []);
-        let plain = form.plain(answers).unwrap();
-        assert_eq!(form.plain(&plain), Ok(plain));
-        return 1;
-    };
-    met.insert(next.key.clone());
-    let mut written = generated(next);
-    if !matches!(next.kind, AnswerKind::Choice(_)) {
-        written = vec![written[turn % written.len()].clone()];
-    }
-    let mut with =
-        |answer| file_all(form, turn, &answers.clone().into_iter().chain([(next.key.clone(), Secret::new(answer))]).collect(), met);
-    written.into_iter().map(&mut with).sum()
-}
-
-fn forms() -> Vec<Form> {
-    full().into_iter().filter_map(|entry| entry.full?.form).map(|(form, _)| form).collect()
-}
-
-#[test]
-fn every_form_can_be_filed_whatever_is_chosen() {
-    assert_eq!(forms().len(), 9);
-    for form in forms() {
-        let mut met = BTreeSet::new();
-        for turn in 0..3 {
-            assert!(file_all(&form, turn, &Answers::new(), &mut met) > 1, "{}", form.title.zh_cn);
-        }
-        let asked: BTreeSet<String> = form.questions.iter().map(|question| question.key.clone()).collect();
-        assert_eq!(met, asked, "{}: nobody is ever asked", form.title.zh_cn);
-        let nothing = Answers::new();
-        let empty = form.faults(&nothing);
-        let required: Vec<&str> = form.asked(&nothing).filter(|question| question.required).map(|question| question.key.as_str()).collect();
-        assert_eq!(empty.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), required);
-    }
-}
-
-/// U3: what is known once is offered again; what the program asks itself (给谁办, 谁来领) no form asks.
-#[test]
-fn every_form_asks_for_the_same_datum_in_the_same_way() {
-    for form in forms() {
-        let title = &form.title.zh_cn;
-        let of = |key: &str| {
-            form.questions.iter().find(|question| question.key == key).map(|question| (question.same_as.as_deref(), question.secret))
-        };
-        assert_eq!(form.applicant(), (Some("name"), Some("identityNumber")), "{title}");
-        assert_eq!(of("name"), Some((Some("name"), None)), "{title}");
-        assert_eq!(of("identityNumber"), Some((Some("identity"), Some(Mask::Identity))), "{title}");
-        assert_eq!(of("phone"), Some((Some("phone"), Some(Mask::Phone))), "{title}");
-        assert_eq!((of("forWhom"), of("handout"), of("agent"), of("email")), (None, None, None, None), "{title}");
-        for question in &form.questions {
-            let masked = match question.kind {
-                AnswerKind::Identity => Some(Mask::Identity),
-                AnswerKind::Phone => Some(Mask::Phone),
-                AnswerKind::BankCard | AnswerKind::Passbook => Some(Mask::Account),
-                AnswerKind::Address { .. } | AnswerKind::Text { .. } => Some(Mask::Whole).filter(|_| question.key != "reasonText"),
-                _ => question.secret,
-            };
-            assert_eq!(question.secret, masked, "{title}: {}", question.key);
-            let again =
-                matches!(question.kind, AnswerKind::Name { .. } | AnswerKind::Identity | AnswerKind::Phone | AnswerKind::Address { .. });
-            assert!(!again || question.same_as.is_some(), "{title}: {} is never offered again", question.key);
-        }
-    }
-}
-
-/// Without a telephone one can be found all the same; paid out, there is a way with nothing to write.
-#[test]
-fn nobody_needs_a_telephone_or_a_bank_card() {
-    for form in forms() {
-        let asked = |key: &str, value: &str| -> Vec<String> {
-            let answers = Answers::from([(key.to_owned(), Secret::new(value))]);
-            let on_it = form.asked(&answers).filter(|question| question.when.as_ref().is_some_and(|(on, _)| on == key));
-            on_it.map(|question| question.key.clone()).collect()
-        };
-        assert_eq!(asked("reach", "phone"), ["phone"]);
-        assert_eq!(asked("reach", "family"), ["familyName", "familyPhone"]);
-        assert_eq!(asked("reach", "neighbour"), ["neighbourName", "neighbourPhone"]);
-        assert_eq!(asked("reach", "committee"), ["committee"]);
-        if let Some(paid) = form.questions.iter().find(|question| question.key == "paidTo") {
-            let AnswerKind::Choice(choices) = &paid.kind else { panic!("no choice") };
-            assert_eq!(choices[0].value, "social-security-card", "not the first");
-            assert_eq!(asked("paidTo", "social-security-card"), [""; 0]);
-            assert_eq!(asked("paidTo", "bank-card"), ["cardNumber"]);
-            assert_eq!(asked("paidTo", "passbook"), ["passbookBank", "passbookNumber"]);
-        }
-    }
-}
-
 #[test]
 fn after_a_death_the_services_are_spoken_of_in_their_own_manner() {
     for entry in full() {
         let bereaved = entry.life_events.contains(&LifeEvent::Bereaved);
         assert_eq!(entry.full.unwrap().guide.manner == Manner::Bereavement, bereaved, "{:?}", entry.summary.name);
     }
-    assert_eq!(full().iter().filter(|entry| entry.life_events.contains(&LifeEvent::Bereaved)).count(), 2);
 }
 
 #[test]
@@ -237,44 +121,9 @@ fn papers_follow_a_form_and_something_handed_out_has_a_way() {
             "{name}"
         );
         assert!(guide.handout.is_empty() || guide.handout.contains(&HandoutWay::InPerson), "{name}");
-        assert_eq!(
-            !guide.handout.is_empty(),
-            ["老年人优待证办理", "公交老年卡办理、年审", "社会保障卡挂失、补领、换领"].contains(&name.as_str()),
-            "{name}"
-        );
+        // The program asks after the form who collects.
+        assert!(guide.handout.is_empty() || !matches!(handling, Handling::Lookup | Handling::CounterOnly), "{name}");
     }
-}
-
-#[test]
-fn the_allowance_asks_only_what_it_needs_and_hides_what_is_private() {
-    let (catalogue, _) = Catalogue::embedded();
-    let id = service_id("CN", "民政局", "老年人福利补贴（高龄津贴）");
-    let (form, schema) = catalogue.form(id).unwrap();
-    assert!(catalogue.service(id).unwrap().has_form);
-    assert_eq!(&Form::read(form.id, schema).unwrap(), form);
-    let asked: Vec<_> = form.questions.iter().map(|question| (question.key.as_str(), question.secret)).collect();
-    assert_eq!(
-        asked,
-        [
-            ("name", None),
-            ("identityNumber", Some(Mask::Identity)),
-            ("address", Some(Mask::Whole)),
-            ("reach", None),
-            ("phone", Some(Mask::Phone)),
-            ("familyName", None),
-            ("familyPhone", Some(Mask::Phone)),
-            ("neighbourName", None),
-            ("neighbourPhone", Some(Mask::Phone)),
-            ("committee", None),
-            ("paidTo", None),
-            ("cardNumber", Some(Mask::Account)),
-            ("passbookBank", None),
-            ("passbookNumber", Some(Mask::Account)),
-        ]
-    );
-    assert!(form.questions.iter().all(|question| question.help.is_some() && question.required));
-    let pay = |to: &str| form.asked(&Answers::from([("paidTo".to_owned(), Secret::new(to))])).count();
-    assert_eq!((pay("social-security-card"), pay("bank-card"), pay("passbook")), (5, 6, 7));
 }
 
 #[test]
@@ -305,6 +154,22 @@ fn people_s_own_words_lead_to_their_service() {
         ("敬老卡", "老年人优待证办理"),
         ("免费坐车", "公交老年卡办理、年审"),
         ("公交卡年审", "公交老年卡办理、年审"),
+        ("医保卡余额", "医保个人账户和就医费用查询"),
+        ("慢性病", "门诊慢特病病种待遇认定"),
+        ("交医保", "城乡居民基本医疗保险参保登记、缴费"),
+        ("家庭医生", "家庭医生签约"),
+        ("免费体检", "65岁以上老年人健康管理（免费体检）"),
+        ("阿姨上门护理", "长期护理保险待遇申请（失能等级评估）"),
+        ("社保卡开通", "社会保障卡启用、密码修改与重置"),
+        ("医保码", "医保电子凭证（医保码）激活"),
+        ("家庭共济", "职工医保个人账户家庭共济"),
+        ("打社保清单", "社会保险个人权益记录查询打印"),
+        ("工资卡换了", "养老保险待遇发放账户维护"),
+        ("养老服务补贴", "经济困难的高龄、失能老年人养老服务补贴"),
+        ("殘疾證", "残疾人证办理（新办、换领、补办、变更）"),
+        ("护理补贴", "困难残疾人生活补贴和重度残疾人护理补贴"),
+        ("轮椅", "残疾人基本型辅助器具适配"),
+        ("吃低保", "最低生活保障对象认定"),
         ("社保卡掉了", "社会保障卡挂失、补领、换领"),
         ("社保卡丢了", "社会保障卡挂失、补领、换领"),
         ("身份证掉了", "居民身份证换领、补领"),
@@ -334,7 +199,7 @@ fn the_whole_catalogue_is_there_at_once() {
     let begun = Instant::now();
     let (catalogue, defects) = Catalogue::embedded();
     let took = begun.elapsed();
-    assert_eq!((catalogue.services().len(), defects.len()), (1348, 0));
+    assert_eq!((catalogue.services().len(), defects.len()), (1336 + full().len(), 0));
     // Unoptimised, on a machine at work; optimised it is a few milliseconds.
     assert!(took < Duration::from_millis(500), "{took:?}");
 }

@@ -9,7 +9,9 @@ mod counter;
 mod faults;
 mod killed;
 mod logs;
+mod open;
 mod postgres;
+mod schemathesis;
 pub mod server;
 mod standard;
 mod start;
@@ -60,10 +62,34 @@ over_both_databases!(
         pages_and_sorts,
         answers_unknown_calls_with_problems,
         describes_itself,
+        files_one_open_application_a_person,
+        files_a_person_once_in_parallel,
+        refuses_a_form_that_changed,
+        checks_agent_and_handing_out,
+        keeps_both_names_and_a_long_number,
+        tells_what_to_bring_after_the_form,
+        lists_and_shows_tasks,
+        goes_the_whole_way_by_tasks,
+        sends_back_and_takes_what_was_mended,
+        asks_for_more_and_stops_the_clock,
+        takes_the_same_amendment_once,
+        accepts_with_papers_to_follow,
+        says_why_not,
+        refuses_what_cannot_be_decided,
+        completes_a_task_once,
+        lets_staff_amend,
+        finds_by_number_and_gives_the_right_to_one_file,
+        counts_tries,
+        withdraws,
+        serves_our_own_client_to_the_end,
+        rates,
+        takes_hostile_text_nowhere,
+        takes_no_megabyte,
         never_says_why_or_echoes_answers,
     },
     counter::{
         takes_a_document_and_gives_it_back,
+        gives_a_document_to_one_application,
         takes_no_document_but_by_its_content,
         refuses_a_bad_upload_and_keeps_nothing_of_it,
         a_full_or_missing_disk_passes,

@@ -2,13 +2,15 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod changed;
 mod clock;
 mod drafts;
 mod filing;
+mod following;
 mod hall;
-mod help;
 mod line;
 mod manners;
+mod mending;
 mod searching;
 mod settings;
 mod wrong_answers;
@@ -16,18 +18,22 @@ mod wrong_answers;
 use std::sync::OnceLock;
 
 use iced_test::core::keyboard::key::Named;
+use tongban::domain::application::Answers;
 use tongban::domain::catalogue::{Catalogue, Entry};
 use tongban::domain::form::{AnswerKind, Form, Question};
+use tongban::domain::secret::Secret;
 use tongban::domain::settings::Locale;
+use tongban::domain::{people, region};
 use tongban::semantic::Role;
 
 use crate::resident::Resident;
 
 /// What is answered in the form, by the key of the question.
-const ANSWERS: [(&str, &str); 7] = [
+const ANSWERS: [(&str, &str); 8] = [
+    ("who/who", "self"),
     ("name", "王秀英"),
     ("identityNumber", "31010119400101001X"),
-    ("address", "梅园路7弄12号301室"),
+    ("address", "上海市 浦东新区 花木街道 梅园路7弄12号301室"),
     ("reach", "phone"),
     ("phone", "13987654321"),
     ("paidTo", "bank-card"),
@@ -48,7 +54,7 @@ fn catalogue() -> &'static [Entry] {
     CATALOGUE.get_or_init(|| Catalogue::embedded().0).services()
 }
 
-/// The services with a guide of their own.
+/// The ten services with a guide of their own.
 fn services() -> impl Iterator<Item = &'static Entry> {
     catalogue().iter().filter(|entry| entry.full.is_some())
 }
@@ -63,14 +69,35 @@ fn allowance() -> &'static Entry {
     services().find(|entry| called(entry, Locale::ZhCn) == "高龄补贴").expect("the allowance")
 }
 
-/// Its form.
+/// Its form, with who acts and who gets it around it.
 fn form() -> &'static Form {
-    &allowance().full.as_ref().and_then(|full| full.form.as_ref()).expect("its form").0
+    static FORM: OnceLock<Form> = OnceLock::new();
+    FORM.get_or_init(|| {
+        let full = allowance().full.as_ref().expect("a whole service");
+        people::around(full.form.as_ref().expect("its form").0.clone(), &full.guide.handout)
+    })
 }
 
-/// The questions one meets who answers as [`ANSWERS`] has it.
-fn questions() -> impl Iterator<Item = &'static Question> {
-    form().questions.iter().filter(|question| ANSWERS.iter().any(|(key, _)| *key == question.key))
+/// The questions that are asked of who answers as [`ANSWERS`] has it.
+fn asked() -> Vec<&'static Question> {
+    static GIVEN: OnceLock<Answers> = OnceLock::new();
+    let given = ANSWERS.map(|(key, answer)| (key.to_owned(), Secret::new(answer)));
+    form().asked(GIVEN.get_or_init(|| given.into())).collect()
+}
+
+/// The question at hand. The lists of an address are several pages of one.
+fn at_hand(resident: &Resident) -> &'static Question {
+    let state = &resident.app.page().state;
+    let is = |key: &str| state.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    asked().into_iter().find(|question| is(&question.key)).unwrap_or_else(|| panic!("no question at {state}"))
+}
+
+/// What is typed for an answer: of an address the line behind the lists.
+fn typed(question: &Question) -> &'static str {
+    match question.kind {
+        AnswerKind::Address { .. } => region::split(answer(&question.key)).1,
+        _ => answer(&question.key),
+    }
 }
 
 /// With what one acts.
@@ -117,10 +144,31 @@ impl Hand {
         self.press_words(resident, "notice-begin");
     }
 
+    /// Up to the name: it is for oneself.
+    fn for_oneself(self, resident: &mut Resident) {
+        for question in asked().into_iter().take_while(|question| question.key != "name") {
+            self.answer(resident, &question.key);
+        }
+    }
+
+    /// Through the lists of an address to its line, if the question at hand has lists.
+    fn to_line(self, resident: &mut Resident, question: &Question) {
+        if !matches!(question.kind, AnswerKind::Address { .. }) || resident.written("question.field").is_some() {
+            return;
+        }
+        let (path, _) = region::split(answer(&question.key));
+        let street = path.last().expect("a street");
+        while resident.find(Role::Button, street).is_none() {
+            let more = resident.app.page().find(&"question.place-more".into()).expect("more streets").name.clone();
+            self.press(resident, Role::Button, &more);
+        }
+        self.press(resident, Role::Button, street);
+    }
+
     /// Answers the question at hand as [`ANSWERS`] has it, and goes on.
     fn answer(self, resident: &mut Resident, key: &str) {
-        let question = form().questions.iter().find(|question| question.key == key).expect("a question");
-        assert_eq!(resident.app.page().state, key);
+        let question = at_hand(resident);
+        assert_eq!(question.key, key);
         resident.must_see(question.ask.get(resident.locale()));
         let label = question.label.get(resident.locale());
         match &question.kind {
@@ -129,14 +177,16 @@ impl Hand {
                 self.press(resident, Role::RadioButton, choice.label.get(resident.locale()));
                 self.press_words(resident, "question-next");
             }
-            _ => {
+            kind => {
+                self.to_line(resident, question);
                 let role = if question.secret.is_some() { Role::PasswordInput } else { Role::TextInput };
-                assert!(resident.find(role, label).is_some(), "no field {label}");
+                let label = if matches!(kind, AnswerKind::Address { .. }) { resident.words("question-house") } else { label.to_owned() };
+                assert!(resident.find(role, &label).is_some(), "no field {label}");
                 if self == Self::Finger {
-                    resident.tap(role, label);
+                    resident.tap(role, &label);
                 }
-                resident.types(answer(key));
-                assert_eq!(resident.written("question.field").as_deref(), Some(answer(key)));
+                resident.types(typed(question));
+                assert_eq!(resident.written("question.field").as_deref(), Some(typed(question)));
                 match self {
                     Self::Finger => self.press_words(resident, "question-next"),
                     Self::Keys => resident.key(Named::Enter),
@@ -146,17 +196,29 @@ impl Hand {
     }
 }
 
+/// Answers the question at hand, the quick way.
+fn answer_it(resident: &mut Resident) {
+    let question = at_hand(resident);
+    if matches!(question.kind, AnswerKind::Choice(_)) {
+        return Hand::Finger.answer(resident, &question.key);
+    }
+    Hand::Finger.to_line(resident, question);
+    assert_eq!(resident.app.page().state, question.key);
+    resident.writes("question.field", typed(question));
+    resident.key(Named::Enter);
+}
+
 /// Fills the form from its first question to the review, the quick way.
 fn fill(resident: &mut Resident) {
-    for question in questions() {
-        assert_eq!(resident.app.page().state, question.key);
-        match &question.kind {
-            AnswerKind::Choice(_) => Hand::Finger.answer(resident, &question.key),
-            _ => {
-                resident.writes("question.field", answer(&question.key));
-                resident.key(Named::Enter);
-            }
-        }
+    for question in asked() {
+        assert_eq!(at_hand(resident).key, question.key);
+        answer_it(resident);
     }
     resident.must_be_on("review");
+}
+
+/// From home into the form that was begun before.
+fn take_up(resident: &mut Resident) {
+    Hand::Finger.to_guide(resident);
+    resident.tap_words("guide-resume");
 }

@@ -31,7 +31,7 @@ fn write(spread: &Spread<'_>, everywhere: Option<&Path>) {
 }
 
 /// What is known and not mended yet: rule, language, and the screen. Each has to go; a rule that fails elsewhere fails here.
-const OPEN: [(&str, &str, &str); 8] = [
+const OPEN: [(&str, &str, &str); 10] = [
     // Chinese names and official words in an English sentence, which an English voice cannot say.
     ("S5", "en", "bring"),
     ("S5", "en", "help"),
@@ -41,6 +41,10 @@ const OPEN: [(&str, &str, &str); 8] = [
     ("S5", "en", "question"),
     ("S5", "en", "receipt"),
     ("S5", "en", "review"),
+    // Handing in once more, from a review that need not be seen again.
+    ("U2", "", "review"),
+    // A card higher than the screen: the part of its ring where it goes on.
+    ("V9", "zh-CN", "matters"),
 ];
 
 fn is_open(finding: &Finding) -> bool {
@@ -53,11 +57,8 @@ fn every_preset_keeps_every_rule() {
     let everywhere = std::env::var_os("SCREENSHOTS").map(PathBuf::from);
     let report = audit::audit(&Options::default(), |spread| write(spread, everywhere.as_deref())).unwrap();
     let told: Vec<String> = report.findings.iter().filter(|finding| !is_open(finding)).map(|finding| format!("{finding:?}")).collect();
-    let stays = |(rule, language, screen): &(&str, &str, &str)| {
-        let still =
-            |finding: &&Finding| (finding.rule, finding.place.language, finding.place.screen) == (*rule, Some(*language), Some(*screen));
-        report.findings.iter().any(|finding| still(&finding))
-    };
+    let place = |finding: &Finding| (finding.rule, finding.place.language.unwrap_or_default(), finding.place.screen.unwrap_or_default());
+    let stays = |open: &(&str, &str, &str)| report.findings.iter().any(|finding| place(finding) == *open);
     let mended: Vec<_> = OPEN.iter().filter(|open| !stays(open)).collect();
     assert!(mended.is_empty(), "mended, so no longer open: {mended:?}");
     assert!(

@@ -141,6 +141,7 @@ impl Resident {
             narrator: Box::new(ear.clone()),
             sounds: None,
             applicant: store.as_ref().map_or_else(uuid::Uuid::new_v4, |store| store.applicant(kiosk).unwrap()),
+            pictures: store.as_ref().map(|store| store.path().join("pictures")).unwrap_or_default(),
             store,
             clock: Some(context.now),
             instant: patient,

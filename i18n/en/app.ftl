@@ -8,3 +8,5 @@ app-written-secret = { $count ->
 }
 app-deleted = Deleted
 app-leaving = Are you still here? Touch the screen or press any key to go on. If nobody is here, the home page comes back soon and what was written is cleared.
+app-picture = Tongban receipt { $number }
+app-written-words = Characters written: { $count }

@@ -12,3 +12,7 @@ bring-copies = { $count ->
  }
 bring-later = What may follow later does not hold you up. You bring it some days after.
 bring-promise = Your word will do in place of this paper. You promise that what you say is true. A false promise has consequences.
+bring-days = Within { $days } working days after it is accepted
+bring-comma = {"; "}
+bring-papers = Fill in the form here, then take these to the window.
+bring-papers-days = Fill in the form here. Then take these to the window within { $days } working days.

@@ -28,3 +28,4 @@ matter-withdrawing = Withdrawing. One moment, please.
 matter-withdrawn = It is withdrawn.
 matter-goes-on = It is not withdrawn yet. Nothing is lost.
 matter-demand-heading = What must be added
+matter-mended = What was asked for is handed in

@@ -9,3 +9,7 @@ bring-source-shared = 这边能查到，不用带
 bring-copies = 另带复印件 { $count } 份
 bring-later = 后补就是先给您办，过几天再补上。
 bring-promise = 承诺就是没有这张证明也行。您要保证说的是真的。说假话要担责任。
+bring-days = 开始办以后，{ $days } 个工作日里补上
+bring-comma = ；
+bring-papers = 先在这里填表，再把这些带到窗口。
+bring-papers-days = 先在这里填表。交上去以后，{ $days } 个工作日里带到窗口。

@@ -28,3 +28,4 @@ matter-withdrawing = 正在撤回，请等一下。
 matter-withdrawn = 撤回了，这件事不办了。
 matter-goes-on = 还没撤回。这件事没有丢。
 matter-demand-heading = 要补的东西
+matter-mended = 补的东西交上去了

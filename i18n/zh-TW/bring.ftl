@@ -9,3 +9,7 @@ bring-source-shared = 這邊能查到，不用帶
 bring-copies = 另帶影印件 { $count } 份
 bring-later = 後補就是先給您辦，過幾天再補上。
 bring-promise = 承諾就是沒有這張證明也行。您要保證說的是真的。說假話要擔責任。
+bring-days = 開始辦以後，{ $days } 個工作日裡補上
+bring-comma = ；
+bring-papers = 先在這裡填表，再把這些帶到窗口。
+bring-papers-days = 先在這裡填表。交上去以後，{ $days } 個工作日裡帶到窗口。

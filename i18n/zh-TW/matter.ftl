@@ -28,3 +28,4 @@ matter-withdrawing = 正在撤回，請等一下。
 matter-withdrawn = 撤回了，這件事不辦了。
 matter-goes-on = 還沒撤回。這件事沒有丟。
 matter-demand-heading = 要補的東西
+matter-mended = 補的東西交上去了

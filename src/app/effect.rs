@@ -1,5 +1,6 @@
 //! The only place that starts work: what a screen wants done becomes a task, its end a message.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use iced::Task;
@@ -13,7 +14,9 @@ use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::service::{Manner, Service, ServiceId};
 use crate::domain::settings::Locale;
 use crate::screen::question::Ids;
-use crate::screen::{Answer, Request, Screen};
+use crate::screen::{Answer, Context, Destination, Request, Screen};
+use crate::session;
+use crate::ui::{self, Look};
 
 /// The most services a list asks for.
 const MOST: usize = 400;
@@ -21,6 +24,9 @@ const MOST: usize = 400;
 impl App {
     /// Asks the backend; if it is not there yet, as soon as it is.
     pub(super) fn load(&mut self, request: Request) -> Task<Message> {
+        if let Request::SavePicture(matter) = request {
+            return self.save_picture(matter);
+        }
         let Some(client) = self.services.client() else {
             self.early.push(request);
             return Task::none();
@@ -29,6 +35,19 @@ impl App {
         self.work(async move {
             let answer = ask(client, &request, applicant, locale).await;
             Message::Answered(request, answer)
+        })
+    }
+
+    /// Keeps the receipt of a matter as a picture. In a hall nothing of a person is kept.
+    fn save_picture(&self, matter: Box<Matter>) -> Task<Message> {
+        if self.options.kiosk {
+            return Task::none();
+        }
+        let (ctx, look, place) = (self.context(), self.look(), self.services.pictures.clone());
+        self.work(async move {
+            let request = Request::SavePicture(matter.clone());
+            let saved = tokio::task::spawn_blocking(move || picture(matter, &ctx, &look, &place)).await;
+            Message::Answered(request, Answer::Saved(saved.ok().flatten().ok_or(Failure::new(FailureKind::Disk))))
         })
     }
 
@@ -44,10 +63,24 @@ impl App {
         if let Some(destination) = self.put_by(service.summary.id) {
             return self.open(destination);
         }
-        let ids = Ids { applicant: self.services.applicant, key: Uuid::new_v4() };
-        let (screen, action) = Screen::fill(service, ids);
+        let (screen, action) = Screen::fill(service, self.ids());
         self.show(screen, false);
         self.act(action)
+    }
+
+    /// Opens the form of a matter that was sent back.
+    pub(super) fn mend(&mut self, matter: Box<Matter>) -> Task<Message> {
+        self.gentle = matter.manner == Manner::Bereavement;
+        if let Some(destination) = self.mended_by(&matter) {
+            return self.open(destination);
+        }
+        let (screen, action) = Screen::mend(matter, self.ids());
+        self.show(screen, false);
+        self.act(action)
+    }
+
+    fn ids(&self) -> Ids {
+        Ids { applicant: self.services.applicant, key: Uuid::new_v4() }
     }
 
     /// Files an application.
@@ -57,7 +90,7 @@ impl App {
             let away = Failure::new(FailureKind::Unreachable);
             return Task::done(Message::Filed(service, key, Box::new(Err(away))));
         };
-        let settled = self.shelf.sending(service, key);
+        let settled = self.shelf.sending(&application, key);
         self.work(async move {
             if let Some(settled) = settled {
                 // A writer that is gone has nothing left to write.
@@ -71,6 +104,11 @@ impl App {
     pub(super) fn answered(&mut self, request: Request, answer: Answer) -> Task<Message> {
         if let Some(manner) = manner(&answer) {
             self.gentle = manner == Manner::Bereavement;
+        }
+        if let (Request::Amend(file, ..), Answer::Matter(answer)) = (&request, &answer)
+            && answer.is_ok()
+        {
+            self.forget(*file);
         }
         let form = match (&request, &answer) {
             (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),
@@ -126,6 +164,19 @@ fn manner(answer: &Answer) -> Option<Manner> {
     }
 }
 
+/// Draws a receipt and keeps it; where it is, as people read it.
+fn picture(matter: Box<Matter>, ctx: &Context, look: &Look, place: &Path) -> Option<String> {
+    let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join("-"));
+    let (receipt, _) = Screen::open(Destination::Receipt(matter));
+    let png = ui::picture(&receipt.page(ctx), look);
+    let name = ctx.texts.with("app-picture", &[("number", number.into())]);
+    let path = session::keep_picture(place, &name, &png?);
+    let path = path.inspect_err(|error| tracing::error!(%error, "the picture could not be kept")).ok()?;
+    // By the name of its directory one finds it again.
+    let shown = place.parent().and_then(|above| path.strip_prefix(above).ok()).unwrap_or(&path);
+    Some(shown.display().to_string())
+}
+
 async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale: Locale) -> Answer {
     match request {
         Request::Services(query) => Answer::Services(client.services(query, MOST, locale).await),
@@ -139,6 +190,7 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
         Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
         Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),
-        Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Disk))),
+        // No backend keeps it: `App::save_picture`.
+        Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Missing))),
     }
 }

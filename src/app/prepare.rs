@@ -12,6 +12,9 @@ use crate::session::{DataDirectory, default_path};
 use crate::speech;
 use crate::ui::Profile;
 
+/// As many threads tokio, which iced starts, gives to client and embedded backend.
+const THREADS: &str = "TOKIO_WORKER_THREADS";
+
 /// The program, ready to open its window.
 #[derive(Debug)]
 pub struct Prepared {
@@ -55,8 +58,13 @@ impl Prepared {
     }
 
     /// The variables `main` sets before it starts any thread.
-    pub fn environment(&self) -> [(&'static str, String); 2] {
-        speech::daemon::environment(&self.directory.run())
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let mut variables = speech::daemon::environment(&self.directory.run()).to_vec();
+        // One person is served here: a thread for each core would only take memory.
+        if std::env::var_os(THREADS).is_none() {
+            variables.push((THREADS, "2".to_owned()));
+        }
+        variables
     }
 
     /// Opens the window and stays until it is closed.

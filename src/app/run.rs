@@ -108,8 +108,17 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
     let directory = Arc::new(directory);
     let boot = move || {
         let store = Some(directory.clone());
-        let services =
-            Services { narrator: Box::new(Quiet), backend: None, sounds: None, store, applicant, clock: None, instant: Instant::now };
+        let pictures = session::pictures(|name| std::env::var_os(name).map(PathBuf::from));
+        let services = Services {
+            narrator: Box::new(Quiet),
+            backend: None,
+            sounds: None,
+            pictures: pictures.unwrap_or_else(|| directory.path().join("pictures")),
+            store,
+            applicant,
+            clock: None,
+            instant: Instant::now,
+        };
         let mut app = App::new(options.clone(), services);
         app.start = Some(start.clone());
         app.ending = booted.clone();

@@ -1,5 +1,6 @@
 //! The outside, as the app holds it: the backend, the voice, the sounds, the clock, what is kept.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -70,6 +71,8 @@ pub struct Services {
     pub sounds: Option<Sounds>,
     /// Where settings and the opaque id of the resident are kept; nothing in tests.
     pub store: Option<Arc<DataDirectory>>,
+    /// Where a person's own pictures are kept.
+    pub pictures: PathBuf,
     /// The opaque id of whoever files here.
     pub applicant: Uuid,
     /// A fixed time in tests.

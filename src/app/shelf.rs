@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::{App, Message};
+use crate::domain::application::{Application, Matter};
 use crate::domain::draft::Draft;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
@@ -24,7 +25,7 @@ pub(super) struct Shelf {
     /// As they are kept, newest first.
     drafts: Vec<Draft>,
     /// With their forms: those opened since the program began.
-    opened: HashMap<ServiceId, Filling>,
+    opened: HashMap<Uuid, Filling>,
     known: Known,
     /// Writes to disk; at home.
     writer: Option<Drafts>,
@@ -56,11 +57,11 @@ impl Shelf {
     fn note(&mut self, filling: &Filling, now: Timestamp) -> Uuid {
         self.known.learn(filling);
         let Some(mut draft) = filling.draft(now) else {
-            self.remove(filling.service.id);
+            self.remove(filling.about());
             return filling.key;
         };
         if let Some(before) = self.draft(draft.service) {
-            let same = before.answers == draft.answers && before.form == draft.form;
+            let same = (&before.answers, before.form, before.again) == (&draft.answers, draft.form, draft.again);
             if same && before.at == draft.at && before.key == draft.key {
                 return draft.key;
             }
@@ -95,9 +96,9 @@ impl Shelf {
     }
 
     /// A draft is being handed in under a key. Tells what to wait for, so that nothing leaves before that is on disk.
-    pub fn sending(&mut self, service: ServiceId, key: Uuid) -> Option<oneshot::Receiver<()>> {
-        let draft = self.draft(service).cloned()?;
-        self.put(Draft { sending: true, key, ..draft });
+    pub fn sending(&mut self, application: &Application, key: Uuid) -> Option<oneshot::Receiver<()>> {
+        let draft = self.draft(application.service).cloned()?;
+        self.put(Draft { sending: true, key, again: application.again, ..draft });
         self.writer.as_ref().map(Drafts::settled)
     }
 
@@ -129,7 +130,7 @@ impl App {
     /// The form as it is left: where one was, and what was wrong.
     pub(super) fn put_down(&mut self) {
         if let Some(filling) = self.screen.filling() {
-            self.shelf.opened.insert(filling.service.id, filling.clone());
+            self.shelf.opened.insert(filling.about(), filling.clone());
         }
     }
 
@@ -140,17 +141,26 @@ impl App {
         Some(if sending { Destination::Review(filling) } else { Destination::Question(filling) })
     }
 
+    /// What was put down of a matter sent back, if it is still asked for the same.
+    pub(super) fn mended_by(&self, matter: &Matter) -> Option<Destination> {
+        let asked = matter.demand.as_ref().map(|demand| &demand.fields);
+        let filling = self.shelf.opened.get(&matter.file)?;
+        let same = filling.sent_back.as_ref().map(|back| &back.fields) == asked;
+        same.then(|| Destination::Question(Box::new(filling.clone())))
+    }
+
     /// Throws away what was written for a service. Whoever stands in it is home.
     pub(super) fn discard(&mut self, service: ServiceId) -> Task<Message> {
-        let inside = self.screen.filling().is_some_and(|filling| filling.service.id == service);
+        let inside = self.screen.filling().is_some_and(|filling| filling.about() == service);
         let task = if inside { self.home() } else { Task::none() };
         self.forget(service);
         task
     }
 
-    fn forget(&mut self, service: ServiceId) {
-        self.shelf.opened.remove(&service);
-        self.shelf.remove(service);
+    /// It is where it belongs, or nowhere: nothing of it is left here.
+    pub(super) fn forget(&mut self, place: Uuid) {
+        self.shelf.opened.remove(&place);
+        self.shelf.remove(place);
     }
 
     /// What becomes of a draft with the outcome of its filing.
@@ -173,7 +183,7 @@ impl App {
     pub(super) fn form_came(&mut self, service: ServiceId, form: Form) -> Task<Message> {
         let now = self.services.now().timestamp();
         if let Some(filling) = self.screen.filling().filter(|_| self.screen.id() == ScreenId::Review)
-            && filling.service.id == service
+            && filling.about() == service
             && filling.form.id != form.id
         {
             let moved = filling.moved(form, now);
@@ -201,7 +211,7 @@ mod tests {
         let (service, first) = (filling.service.id, filling.key);
         let mut shelf = Shelf::default();
         assert_eq!(shelf.note(&filling, at(1)), first);
-        shelf.sending(service, first);
+        shelf.sending(&filling.application().unwrap(), first);
         filling.at = 0;
         assert_eq!(shelf.note(&filling, at(2)), first, "to look at it is not to mend it");
         assert!(shelf.draft(service).is_some_and(|draft| draft.sending));
@@ -212,7 +222,7 @@ mod tests {
         filling.key = second;
         filling.write(Secret::new("self"));
         assert_eq!(shelf.note(&filling, at(4)), second);
-        shelf.sending(service, second);
+        shelf.sending(&filling.application().unwrap(), second);
         shelf.refused(service);
         filling.write(Secret::new("family"));
         assert_eq!(shelf.note(&filling, at(5)), second, "it was not taken");

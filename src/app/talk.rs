@@ -107,7 +107,12 @@ impl App {
         let texts = self.texts();
         let secret = self.page.find(id).is_some_and(Node::is_secret);
         let words = match (secret, now.strip_prefix(before)) {
-            (true, _) => texts.with("app-written-secret", &[("count", now.chars().count().into())]),
+            (true, _) => {
+                // Digits are counted as digits, an address in characters.
+                let digits = now.chars().all(|c| c.is_ascii_alphanumeric());
+                let words = if digits { "app-written-secret" } else { "app-written-words" };
+                texts.with(words, &[("count", now.chars().count().into())])
+            }
             (false, Some(added)) if !added.is_empty() => added.to_owned(),
             (false, Some(_)) => return,
             (false, None) if before.starts_with(now) => texts.get("app-deleted"),

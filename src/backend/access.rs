@@ -1,6 +1,8 @@
 //! Who may call: bearer tokens (RFC 6750) made at start or given. A token is never logged.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
@@ -28,6 +30,31 @@ impl Tokens {
     }
 }
 
+/// How long the right to one file holds.
+const RIGHT: Duration = Duration::from_secs(30 * 60);
+
+/// The rights to single files that were given out (`applications/find`); gone with the process.
+#[derive(Default)]
+pub struct Rights(Mutex<HashMap<String, (Uuid, Instant)>>);
+
+impl Rights {
+    /// A token for `file` alone, from `now` on for [`RIGHT`].
+    pub fn give(&self, file: Uuid, now: Instant) -> Secret {
+        let token = random();
+        let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        given.retain(|_, (_, since)| now.saturating_duration_since(*since) < RIGHT);
+        given.insert(token.expose().to_owned(), (file, now));
+        token
+    }
+
+    /// The file `token` gives a right to.
+    fn file(&self, token: &str, now: Instant) -> Option<Uuid> {
+        let given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Found by hash, which says nothing of where two tokens differ.
+        given.get(token).filter(|(_, since)| now.saturating_duration_since(*since) < RIGHT).map(|(file, _)| *file)
+    }
+}
+
 /// 244 random bits.
 fn random() -> Secret {
     Secret::new(format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()))
@@ -38,34 +65,77 @@ fn random() -> Secret {
 pub enum Caller {
     /// A terminal.
     Applicant,
+    /// Who found this file by its number: its owner, and of nothing else.
+    Owner(Uuid),
     /// Staff, or anybody where the backend is open.
     Staff,
+}
+
+impl Caller {
+    /// Refuses the owner of one file what is not about it.
+    pub fn about(self, file: Uuid) -> Result<(), Refusal> {
+        if matches!(self, Self::Owner(own) if own != file) { Err(Refusal::FORBIDDEN) } else { Ok(()) }
+    }
+
+    /// Refuses the owner of one file what is about no file or many.
+    pub fn at_large(self) -> Result<(), Refusal> {
+        if matches!(self, Self::Owner(_)) { Err(Refusal::FORBIDDEN) } else { Ok(()) }
+    }
+
+    /// Refuses everybody but staff.
+    pub fn staff(self) -> Result<(), Refusal> {
+        if self == Self::Staff { Ok(()) } else { Err(Refusal::FORBIDDEN) }
+    }
+
+    /// Whether this may be the owner of `file` or their terminal: where the backend is open, anybody.
+    pub fn owns(self, file: Uuid, hall: &Hall) -> bool {
+        match self {
+            Self::Applicant => true,
+            Self::Owner(own) => own == file,
+            Self::Staff => hall.tokens.is_none(),
+        }
+    }
 }
 
 impl FromRequestParts<Arc<Hall>> for Caller {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, hall: &Arc<Hall>) -> Result<Self, Refusal> {
-        let Some(tokens) = &hall.tokens else { return Ok(Self::Staff) };
         let given = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
-        match given {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => match token.trim() {
-                token if same(token, tokens.staff.expose()) => Ok(Self::Staff),
-                token if same(token, tokens.applicant.expose()) => Ok(Self::Applicant),
-                _ => Err(Refusal::Status(StatusCode::UNAUTHORIZED)),
-            },
-            _ => Err(Refusal::Status(StatusCode::UNAUTHORIZED)),
+        let token = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token.trim());
+        if let Some(file) = hall.rights.file(token, Instant::now()) {
+            return Ok(Self::Owner(file));
+        }
+        match &hall.tokens {
+            None => Ok(Self::Staff),
+            Some(tokens) if same(token, tokens.staff.expose()) => Ok(Self::Staff),
+            Some(tokens) if same(token, tokens.applicant.expose()) => Ok(Self::Applicant),
+            Some(_) => Err(Refusal::Status(StatusCode::UNAUTHORIZED)),
         }
     }
 }
 
 /// Whether two tokens are the same, in a time that does not tell where they differ.
-fn same(given: &str, token: &str) -> bool {
-    given.len() == token.len() && given.bytes().zip(token.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+pub fn same(given: &str, token: &str) -> bool {
+    given.len() == token.len() && !token.is_empty() && given.bytes().zip(token.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_right_is_to_one_file_and_for_half_an_hour() {
+        let rights = Rights::default();
+        let (one, other, now) = (Uuid::new_v4(), Uuid::new_v4(), Instant::now());
+        let (first, second) = (rights.give(one, now), rights.give(other, now + RIGHT / 2));
+        assert_eq!(first.len(), 64);
+        assert_eq!(rights.file(first.expose(), now + RIGHT / 2), Some(one));
+        assert_eq!(rights.file(first.expose(), now + RIGHT), None);
+        assert_eq!(rights.file(second.expose(), now + RIGHT), Some(other));
+        assert_eq!(rights.file("", now), None);
+        rights.give(one, now + RIGHT);
+        assert_eq!(rights.0.lock().unwrap().len(), 2, "what is over is forgotten");
+    }
 
     #[test]
     fn tokens_given_hold_and_others_are_made() {

@@ -1,17 +1,16 @@
-//! Applications over HTTP: file one, follow one, list an applicant's.
+//! Applications over HTTP: follow one, list an applicant's, and what the calls beside have in common.
+
+mod amend;
+mod body;
+mod check;
+mod file;
+pub mod own;
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::IntoResponse;
-use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,161 +21,55 @@ use super::language::Language;
 use super::problem::Refusal;
 use super::router::Hall;
 use super::services::known;
-use super::store::{Filing, NotFiled, Page, Record};
-use crate::api::wire::{ApplicationFile, Problem, Submit, Wrong, code_of};
-use crate::domain::application::{Agent, Application};
-use crate::domain::form::Form;
-use crate::domain::identity;
-use crate::domain::service::{NAMESPACE, ServiceId};
+use super::store::{Page, Record};
+use crate::api::wire::{ApplicationFile, Listed};
+use crate::domain::application::Answers;
+use crate::domain::service::NAMESPACE;
 use crate::domain::settings::Locale;
-use crate::domain::workday;
+use crate::domain::text::LocalText;
 
-/// As many applications are listed at most.
-const LISTED: u64 = 100;
-/// The longest text of an agent, in characters.
-const LONGEST: usize = 200;
+pub use body::read;
+
+/// As many are listed at most.
+pub const LISTED: u64 = 100;
+/// As often is tried again what somebody else came between.
+const TRIES: usize = 5;
 
 /// GovStack's application calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
-    OpenApiRouter::new().routes(routes!(file)).routes(routes!(list)).routes(routes!(one))
+    OpenApiRouter::new().routes(routes!(file::file)).routes(routes!(list)).routes(routes!(one)).routes(routes!(amend::amend))
 }
 
-#[utoipa::path(post, path = "/services/{serviceId}/applications", request_body = Submit,
-    params(("serviceId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
-    responses((status = 200, body = ApplicationFile), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn file(
-    State(hall): State<Arc<Hall>>,
-    _: Caller,
-    Language(locale): Language,
-    Path(service): Path<String>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Json<ApplicationFile>, Refusal> {
-    let service = known(&service)?;
-    let entry = hall.catalogue.get(service).ok_or(Refusal::MISSING)?;
-    let submit = read(&headers, body)?;
-    let key = idempotency_key(&headers)?.map(|key| (key, fingerprint(service, &submit)));
-    if let Some((key, fingerprint)) = key
-        && let Some(record) = hall.store.filed_with(key, fingerprint).await?
-    {
-        return Ok(answer(&record, locale));
+/// A record as its caller sees it: the answers only where they `may` be seen.
+fn answer(record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
+    let Record { mut matter, applicant, form, .. } = record;
+    if !may {
+        matter.answers = Answers::new();
     }
-    let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
-    let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
-    let application = check(submit.into_application(service, form.id).map_err(Refusal::Fields)?, form)?;
-    let filing = Filing {
-        application: &application,
-        service_name: &entry.summary.name,
-        holder: &entry.summary.department,
-        promised_days: full.guide.promised_days,
-        demo: hall.demo,
-        mediator: headers
-            .get("Information-Mediator-Client")
-            .and_then(|value| value.to_str().ok())
-            .map(|text| text.chars().take(LONGEST).collect()),
-        key,
+    Json(ApplicationFile::new(&matter, applicant, form, locale))
+}
+
+/// A record as its owner sees it: with its answers only while something is to be mended.
+fn answer_owner(record: Record, locale: Locale) -> Json<ApplicationFile> {
+    let may = record.matter.stage.waits_for_owner();
+    answer(record, locale, may)
+}
+
+/// A record as a list shows it, without its answers.
+fn listed(record: Record, locale: Locale) -> ApplicationFile {
+    let listed = Listed {
+        main_task_id: Some(record.matter.file),
+        task_title: Some(record.matter.service_name.get(locale).to_owned()),
+        role_id: record.matter.holder.as_ref().map(role),
+        role_name: record.matter.holder.as_ref().map(|holder| holder.get(locale).to_owned()),
+        document_urls: (!record.documents.is_empty()).then(|| record.documents.clone()),
     };
-    let record = hall.store.file(&filing).await?;
-    tracing::info!(file = %record.matter.file, %service, "filed");
-    Ok(answer(&record, locale))
+    ApplicationFile { listed, ..answer(record, locale, false).0 }
 }
 
-impl From<NotFiled> for Refusal {
-    fn from(error: NotFiled) -> Self {
-        match error {
-            NotFiled::KeyReused => Self::field("", "key-reused"),
-            NotFiled::Database(error) => Self::Database(error),
-        }
-    }
-}
-
-/// The body, if it is JSON without a control character in it.
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Submit, Refusal> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if kind != "application/json" && !kind.ends_with("+json") {
-        return Err(Refusal::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-    }
-    let body = body.map_err(|rejection| Refusal::Status(rejection.into_response().status()))?;
-    // What serde says may quote an answer, so it is not passed on.
-    let bad = |_| Refusal::Status(StatusCode::BAD_REQUEST);
-    let value: Value = serde_json::from_slice(&body).map_err(bad)?;
-    let mut wrong = Vec::new();
-    control_characters(&value, &mut String::new(), &mut wrong);
-    if !wrong.is_empty() {
-        return Err(Refusal::Fields(wrong));
-    }
-    serde_json::from_value(value).map_err(bad)
-}
-
-/// Finds NUL and its like, which no form field takes and not every database stores.
-fn control_characters(value: &Value, pointer: &mut String, wrong: &mut Vec<Wrong>) {
-    let depth = pointer.len();
-    match value {
-        Value::String(text) if text.chars().any(char::is_control) => wrong.push(Wrong::new(pointer.as_str(), "character")),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                pointer.push_str(&format!("/{at}"));
-                control_characters(item, pointer, wrong);
-                pointer.truncate(depth);
-            }
-        }
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                if key.chars().any(char::is_control) {
-                    wrong.push(Wrong::new(pointer.as_str(), "character"));
-                    continue;
-                }
-                // The value of an answer is the answer.
-                if key != "value" {
-                    pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")));
-                }
-                control_characters(field, pointer, wrong);
-                pointer.truncate(depth);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The header, if it is there; it must be a UUID.
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<Uuid>, Refusal> {
-    let Some(header) = headers.get("Idempotency-Key") else { return Ok(None) };
-    let key = header.to_str().ok().and_then(|text| text.trim_matches('"').parse().ok());
-    key.map(Some).ok_or(Refusal::Status(StatusCode::BAD_REQUEST))
-}
-
-/// What was sent, so that the same key with something else is found out.
-fn fingerprint(service: ServiceId, submit: &Submit) -> Uuid {
-    Uuid::new_v5(&NAMESPACE, serde_json::json!([service, submit]).to_string().as_bytes())
-}
-
-/// The application with its answers in their plain form; those not asked for are left out.
-fn check(mut application: Application, form: &Form) -> Result<Application, Refusal> {
-    let plain = form.plain(&application.answers);
-    let mut wrong: Vec<Wrong> = plain.as_ref().err().into_iter().flatten().map(|(key, fault)| Wrong::answer(key, *fault)).collect();
-    wrong.extend(application.agent.iter().flat_map(wrong_agent));
-    application.answers = plain.unwrap_or_default();
-    if wrong.is_empty() { Ok(application) } else { Err(Refusal::Fields(wrong)) }
-}
-
-fn wrong_agent(agent: &Agent) -> Vec<Wrong> {
-    let texts = [("name", &agent.name), ("relation", &agent.relation), ("ground", &agent.ground)];
-    let code = |text: &str| match text.trim() {
-        "" => Some("empty"),
-        text if text.chars().count() > LONGEST => Some("too-long"),
-        _ => None,
-    };
-    let mut wrong: Vec<Wrong> =
-        texts.iter().filter_map(|(field, text)| Some(Wrong::new(format!("/x-agent/{field}"), code(text)?))).collect();
-    if let Err(fault) = identity::check(agent.identity.expose(), workday::day(Timestamp::now())) {
-        wrong.push(Wrong::new("/x-agent/identity", code_of(fault)));
-    }
-    wrong
-}
-
-fn answer(record: &Record, locale: Locale) -> Json<ApplicationFile> {
-    Json(ApplicationFile::new(&record.matter, record.applicant, record.form, locale))
+/// Who is in charge, as an id.
+pub fn role(holder: &LocalText) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("role/{}", holder.zh_cn).as_bytes())
 }
 
 /// Which applications.
@@ -190,22 +83,29 @@ struct Wanted {
     service_id: Option<String>,
     /// How many to leave out.
     #[serde(default)]
+    #[param(value_type = i64, minimum = 0)]
     first_result: u32,
     /// How many at most.
+    #[param(value_type = Option<i64>, minimum = 0)]
     max_result: Option<u32>,
+    /// By when they were filed, whatever is asked for.
+    #[serde(rename = "sortBy")]
+    _sort_by: Option<String>,
     /// `asc` for the oldest first.
     sort_order: Option<String>,
 }
 
-#[utoipa::path(get, path = "/applications", params(Wanted), responses((status = 200, body = [ApplicationFile])))]
+#[utoipa::path(get, path = "/applications", operation_id = "getApplicantFileList",
+    params(Wanted, ("Information-Mediator-Client" = Option<String>, Header)), responses((status = 200, body = [ApplicationFile]), (status = 403)))]
 async fn list(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
     Language(locale): Language,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<ApplicationFile>>, Refusal> {
+    caller.at_large()?;
     if caller == Caller::Applicant && wanted.applicant_id.is_none() {
-        return Err(Refusal::Status(StatusCode::FORBIDDEN));
+        return Err(Refusal::FORBIDDEN);
     }
     let id = |text: &Option<String>| text.as_deref().map(str::parse::<Uuid>).transpose();
     let (Ok(applicant), Ok(service)) = (id(&wanted.applicant_id), id(&wanted.service_id)) else { return Ok(Json(Vec::new())) };
@@ -215,19 +115,23 @@ async fn list(
         oldest_first: wanted.sort_order.is_some_and(|order| order.eq_ignore_ascii_case("asc")),
         first: wanted.first_result.into(),
         most: wanted.max_result.map_or(LISTED, u64::from).min(LISTED),
+        ..Page::default()
     };
     let found = hall.store.list(page).await?;
-    Ok(Json(found.iter().map(|record| answer(record, locale).0).collect()))
+    Ok(Json(found.into_iter().map(|record| listed(record, locale)).collect()))
 }
 
-#[utoipa::path(get, path = "/applications/{fileId}", params(("fileId" = Uuid, Path)),
-    responses((status = 200, body = ApplicationFile), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/applications/{fileId}", operation_id = "getApplicationFileById",
+    params(("fileId" = Uuid, Path), ("Information-Mediator-Client" = Option<String>, Header)),
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
 async fn one(
     State(hall): State<Arc<Hall>>,
-    _: Caller,
+    caller: Caller,
     Language(locale): Language,
     Path(file): Path<String>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
-    let record = hall.store.find(known(&file)?).await?.ok_or(Refusal::MISSING)?;
-    Ok(answer(&record, locale))
+    let file = known(&file)?;
+    caller.about(file)?;
+    let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+    Ok(if caller == Caller::Staff { answer(record, locale, true) } else { answer_owner(record, locale) })
 }

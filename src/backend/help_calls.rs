@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,6 +19,8 @@ use crate::domain::help::HelpCall;
 
 /// As many calls may wait at once; a hall has fewer machines.
 const MOST: u64 = 500;
+/// When a machine may try again where too many wait.
+const SOON: SignedDuration = SignedDuration::from_mins(1);
 /// The longest name of a machine, a screen or a person, in characters.
 const LONGEST: usize = 64;
 
@@ -27,8 +30,8 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 }
 
 /// Calls for help. A machine whose call waits gets that one again.
-#[utoipa::path(post, path = "/help-calls", operation_id = "callHelp", request_body = HelpCallOnWire, security(("bearer" = [])),
-    responses((status = 200, body = HelpTicketOnWire), (status = 413), (status = 415), (status = 422), (status = 429)))]
+#[utoipa::path(post, path = "/help-calls", operation_id = "callHelp", request_body = HelpCallOnWire,
+    responses((status = 200, body = HelpTicketOnWire), (status = 429)))]
 async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCallOnWire>) -> Result<Json<HelpTicketOnWire>, Refusal> {
     let unknown = call.service.filter(|service| hall.catalogue.get(*service).is_none());
     let wrong: Vec<Wrong> =
@@ -40,7 +43,7 @@ async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCal
         return Err(Refusal::Fields(wrong));
     }
     if hall.store.count_help_calls().await? >= MOST {
-        return Err(Refusal::Status(StatusCode::TOO_MANY_REQUESTS));
+        return Err(Refusal::Later(SOON));
     }
     let call = HelpCall { kiosk: call.kiosk.trim().to_owned(), screen: call.screen.trim().to_owned(), service: call.service };
     let called = hall.store.call_help(&call).await?;
@@ -49,15 +52,15 @@ async fn call(State(hall): State<Arc<Hall>>, _: Caller, Json(call): Json<HelpCal
 }
 
 /// Those that wait, the oldest first. For staff.
-#[utoipa::path(get, path = "/help-calls", operation_id = "getHelpCalls", security(("bearer" = [])),
+#[utoipa::path(get, path = "/help-calls", operation_id = "getHelpCalls",
     responses((status = 200, body = [HelpTicketOnWire]), (status = 403)))]
 async fn waiting(State(hall): State<Arc<Hall>>, caller: Caller) -> Result<Json<Vec<HelpTicketOnWire>>, Refusal> {
-    staff(caller)?;
+    caller.staff()?;
     Ok(Json(hall.store.waiting_help_calls(MOST).await?.into_iter().map(|called| ticket(called).0).collect()))
 }
 
 /// What has become of a call.
-#[utoipa::path(get, path = "/help-calls/{callId}", operation_id = "getHelpCall", params(("callId" = Uuid, Path)), security(("bearer" = [])),
+#[utoipa::path(get, path = "/help-calls/{callId}", operation_id = "getHelpCall", params(("callId" = Uuid, Path)),
     responses((status = 200, body = HelpTicketOnWire), (status = 404)))]
 async fn one(State(hall): State<Arc<Hall>>, _: Caller, Path(id): Path<String>) -> Result<Json<HelpTicketOnWire>, Refusal> {
     hall.store.help_call(known(&id)?).await?.map(ticket).ok_or(Refusal::MISSING)
@@ -65,8 +68,8 @@ async fn one(State(hall): State<Arc<Hall>>, _: Caller, Path(id): Path<String>) -
 
 /// Takes a call. For staff.
 #[utoipa::path(post, path = "/help-calls/{callId}/take", operation_id = "takeHelpCall", params(("callId" = Uuid, Path)),
-    request_body = Take, security(("bearer" = [])),
-    responses((status = 200, body = HelpTicketOnWire), (status = 403), (status = 404), (status = 409), (status = 413), (status = 415),
+    request_body = Take,
+    responses((status = 200, body = HelpTicketOnWire), (status = 403), (status = 404), (status = 409),
         (status = 422)))]
 async fn take(
     State(hall): State<Arc<Hall>>,
@@ -74,7 +77,7 @@ async fn take(
     Path(id): Path<String>,
     Json(take): Json<Take>,
 ) -> Result<Json<HelpTicketOnWire>, Refusal> {
-    staff(caller)?;
+    caller.staff()?;
     let id = known(&id)?;
     if let Some(wrong) = wrong("/name", &take.name) {
         return Err(Refusal::Fields(vec![wrong]));
@@ -82,10 +85,6 @@ async fn take(
     let name = take.name.trim();
     let taken = hall.store.take_help_call(id, name).await?.ok_or(Refusal::MISSING)?;
     if taken.taken_by.as_deref() == Some(name) { Ok(ticket(taken)) } else { Err(Refusal::Status(StatusCode::CONFLICT)) }
-}
-
-fn staff(caller: Caller) -> Result<(), Refusal> {
-    if caller == Caller::Staff { Ok(()) } else { Err(Refusal::Status(StatusCode::FORBIDDEN)) }
 }
 
 /// What is wrong with a name, if anything.

@@ -9,16 +9,15 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::access::Tokens;
+use super::access::{Rights, Tokens};
 use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
 use super::verifications::Registry;
-use super::{applications, documents, help_calls, services, verifications};
+use super::{applications, description, documents, help_calls, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 
@@ -37,6 +36,8 @@ pub struct Hall {
     pub store: Store,
     /// Who may call; everybody if `None`.
     pub tokens: Option<Tokens>,
+    /// Who found a file by its number.
+    pub rights: Rights,
     /// The documents that were sent in.
     pub documents: Shelf,
     /// Who knows until when people are verified.
@@ -45,17 +46,13 @@ pub struct Hall {
     pub demo: bool,
 }
 
-/// The description of the calls, OpenAPI 3.1.
-#[derive(OpenApi)]
-#[openapi(info(title = "Tongban", description = "GovStack Registration 0.1.1 with extensions"))]
-struct Description;
-
 /// The router over `hall`.
 pub fn router(hall: Arc<Hall>) -> axum::Router {
-    let registration = OpenApiRouter::new().merge(services::router()).merge(applications::router()).merge(documents::router());
-    let own = services::own_router().merge(help_calls::router()).merge(verifications::router());
-    let (router, description) =
-        OpenApiRouter::with_openapi(Description::openapi()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
+    let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
+    let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
+    let (router, mut description) =
+        OpenApiRouter::with_openapi(description::head()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
+    description::complete(&mut description, hall.tokens.is_some());
     let description = axum::Json(description);
     router
         .route("/healthz", get(|| async { "ok" }))

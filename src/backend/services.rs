@@ -57,7 +57,8 @@ impl Wanted {
     }
 }
 
-#[utoipa::path(get, path = "/services", params(Wanted), responses((status = 200, body = [ServiceOnWire])))]
+#[utoipa::path(get, path = "/services", operation_id = "getServiceList", security(()), params(Wanted),
+    responses((status = 200, body = [ServiceOnWire])))]
 async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
     let entries = hall.catalogue.services();
     let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
@@ -73,7 +74,8 @@ fn version(entry: &Entry) -> String {
     entry.full.as_ref().map_or_else(|| "1".to_owned(), |full| full.as_of.to_string())
 }
 
-#[utoipa::path(get, path = "/services/{serviceId}", params(("serviceId" = Uuid, Path)),
+#[utoipa::path(get, path = "/services/{serviceId}", operation_id = "getService", security(()),
+    params(("serviceId" = Uuid, Path)),
     responses((status = 200, body = ServiceOnWire), (status = 404)))]
 async fn service(
     State(hall): State<Arc<Hall>>,
@@ -86,7 +88,8 @@ async fn service(
     Ok(Json(ServiceOnWire::whole(&service, version(entry), locale)))
 }
 
-#[utoipa::path(get, path = "/services/{serviceId}/eForms", params(("serviceId" = Uuid, Path)),
+#[utoipa::path(get, path = "/services/{serviceId}/eForms", operation_id = "getServiceSchemaByServiceKey", security(()),
+    params(("serviceId" = Uuid, Path)),
     responses((status = 200, body = [EFormListItem]), (status = 404)))]
 async fn forms(
     State(hall): State<Arc<Hall>>,
@@ -98,7 +101,8 @@ async fn forms(
     Ok(Json(hall.catalogue.form(id).map(|(form, _)| item(form, version(entry), locale)).into_iter().collect()))
 }
 
-#[utoipa::path(get, path = "/eForms/{eFormId}", params(("eFormId" = Uuid, Path)), responses((status = 200, body = EForm), (status = 404)))]
+#[utoipa::path(get, path = "/eForms/{eFormId}", operation_id = "getEForm", security(()),
+    params(("eFormId" = Uuid, Path)), responses((status = 200, body = EForm), (status = 404)))]
 async fn form(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<EForm>, Refusal> {
     let id = known(&id)?;
     let found = hall.catalogue.services().iter().find_map(|entry| {
@@ -112,7 +116,8 @@ fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
     EFormListItem { e_form_id: form.id, name: form.title.get(locale).to_owned(), version, latest: true }
 }
 
-#[utoipa::path(get, path = "/departments", responses((status = 200, body = [DepartmentOnWire])))]
+#[utoipa::path(get, path = "/departments", operation_id = "getDepartments", security(()),
+    responses((status = 200, body = [DepartmentOnWire])))]
 async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
     let mut departments: Vec<(&LocalText, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();

@@ -1,25 +1,40 @@
 //! What is filed, on disk before anybody is told so: SQLite (WAL, every commit synced) or PostgreSQL.
 //! Knows no HTTP and no catalogue.
 
+mod act;
 mod documents;
 mod entity;
 mod filing;
+mod follow;
 mod help_calls;
 mod migration;
+mod record;
 
 use std::fs::{DirBuilder, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use ring::hmac;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
+use sea_orm::{
+    ConnAcquireErr, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, Set, TransactionTrait,
+};
 use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
+use uuid::Uuid;
 
 use super::error::Error;
-pub use filing::{Filing, NotFiled, Page, Record};
+use crate::domain::secret::Secret;
+use crate::domain::service::ServiceId;
+pub use act::{Mended, NotDone, What};
+use entity::secret;
+pub use filing::{Filing, NotFiled};
+pub use follow::Try;
 pub use help_calls::Called;
 use migration::Migrator;
+pub use record::{Page, Record, TaskOrder};
 
 /// How long to wait for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(3);
@@ -32,13 +47,17 @@ pub enum Database {
     /// A SQLite file, made with its directory if absent, readable by its owner alone.
     File(PathBuf),
     /// `sqlite:…` or `postgres://…`.
-    Url(crate::domain::secret::Secret),
+    Url(Secret),
 }
 
 /// The open database.
 #[derive(Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    /// What persons are hashed with; kept in the database, so that it is the same ever after.
+    key: hmac::Key,
+    /// The file of the database and its inode.
+    place: Option<Arc<(PathBuf, u64)>>,
 }
 
 impl Store {
@@ -65,12 +84,38 @@ impl Store {
         Migrator::up(&db, None).await.map_err(failed)?;
         // Changes nothing, but finds out now, and not at the first filing, whether it can be written.
         db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
-        Ok(Self { db })
+        let key = key(&db).await.map_err(failed)?;
+        let file = is_file.then(|| std::fs::metadata(&place)).transpose().map_err(|error| Error::file(&place, error))?;
+        Ok(Self { db, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+    }
+
+    /// A person and a service as a keyed hash, which tells nobody who that is.
+    fn person(&self, service: ServiceId, identity: &Secret) -> Uuid {
+        let mut context = hmac::Context::with_key(&self.key);
+        context.update(service.as_bytes());
+        context.update(identity.expose().as_bytes());
+        let tag = context.sign();
+        Uuid::from_slice(tag.as_ref().get(..16).unwrap_or_default()).unwrap_or_default()
     }
 
     /// Whether the database answers.
     pub async fn ready(&self) -> Result<(), DbErr> {
+        self.there()?;
         self.db.ping().await
+    }
+
+    /// Whether the file is where it was. SQLite would go on writing into one that was thrown away, and lose it all.
+    fn there(&self) -> Result<(), DbErr> {
+        let Some(place) = &self.place else { return Ok(()) };
+        let (path, inode) = &**place;
+        let same = std::fs::metadata(path).is_ok_and(|file| file.ino() == *inode);
+        if same { Ok(()) } else { Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)) }
+    }
+
+    /// Begins what is done whole or not at all.
+    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.there()?;
+        self.db.begin().await
     }
 
     /// Closes it; SQLite folds its log into the file.
@@ -79,6 +124,17 @@ impl Store {
             tracing::warn!(%error, "database not closed");
         }
     }
+}
+
+/// The key of this database, made when it is opened for the first time: 244 random bits.
+async fn key(db: &DatabaseConnection) -> Result<hmac::Key, DbErr> {
+    let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let row = secret::ActiveModel { name: Set("person".to_owned()), value: Set(value) };
+    let first = OnConflict::column(secret::Column::Name).do_nothing().to_owned();
+    secret::Entity::insert(row).on_conflict(first).exec_without_returning(db).await?;
+    let kept = secret::Entity::find_by_id("person").one(db).await?;
+    let kept = kept.ok_or_else(|| DbErr::RecordNotFound("secret".to_owned()))?;
+    Ok(hmac::Key::new(hmac::HMAC_SHA256, kept.value.as_bytes()))
 }
 
 /// Makes the file and its directory, for their owner alone, and finds out whether they can be written.
@@ -101,3 +157,5 @@ async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> 
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod way_tests;

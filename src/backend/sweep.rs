@@ -1,4 +1,5 @@
-//! What is kept no longer than it may be: documents past their time, calls for help of yesterday.
+//! What time does by itself: what nobody answered counts as accepted; documents past their term and yesterday's calls for
+//! help are forgotten.
 
 use std::time::Duration;
 
@@ -27,6 +28,11 @@ pub async fn work(store: Store, shelf: Shelf, keep: Duration) {
 }
 
 async fn sweep(store: &Store, shelf: &Shelf, keep: Duration) -> Result<(), Refusal> {
+    // 行政许可法 32.
+    let accepted = store.sweep(Timestamp::now()).await?;
+    if accepted > 0 {
+        tracing::info!(accepted, "counted as accepted");
+    }
     store.forget_help_calls(before(DAY)).await?;
     for id in store.old_documents(before(DAY), before(keep)).await? {
         match shelf.remove(id).await {

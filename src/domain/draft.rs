@@ -24,6 +24,9 @@ pub struct Draft {
     pub at: String,
     /// Makes the filing happen once, however often it is tried.
     pub key: Uuid,
+    /// 还要再交一份
+    #[serde(default)]
+    pub again: bool,
     /// It was being handed in, and nobody knows whether it arrived.
     pub sending: bool,
     /// When it was kept.

@@ -80,6 +80,12 @@ pub enum LifeEvent {
     Moved,
     /// 要人照顾
     NeedCare,
+    /// 手头紧
+    HardUp,
+    /// 残疾人的事
+    Disability,
+    /// 当过兵
+    Veteran,
     /// 年纪大了
     GrownOld,
     /// 家人去世以后
@@ -88,7 +94,18 @@ pub enum LifeEvent {
 
 impl LifeEvent {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 7] = [Self::Retired, Self::GrownOld, Self::Ill, Self::LostCard, Self::Moved, Self::NeedCare, Self::Bereaved];
+    pub const ALL: [Self; 10] = [
+        Self::Retired,
+        Self::GrownOld,
+        Self::Ill,
+        Self::LostCard,
+        Self::Moved,
+        Self::NeedCare,
+        Self::HardUp,
+        Self::Disability,
+        Self::Veteran,
+        Self::Bereaved,
+    ];
     /// The name in Fluent ids and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -98,6 +115,9 @@ impl LifeEvent {
             Self::Moved => "moved",
             Self::NeedCare => "need-care",
             Self::GrownOld => "grown-old",
+            Self::HardUp => "hard-up",
+            Self::Disability => "disability",
+            Self::Veteran => "veteran",
             Self::Bereaved => "bereaved",
         }
     }

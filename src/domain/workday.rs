@@ -71,6 +71,12 @@ pub fn after(start: Date, days: u16) -> Date {
     coming(start).take(days.into()).last().unwrap_or(start)
 }
 
+/// How many working days lie after `from`, `to` among them.
+pub fn between(from: Date, to: Date) -> u16 {
+    let days = coming(from).take_while(|day| *day <= to).take(u16::MAX.into()).count();
+    u16::try_from(days).unwrap_or(u16::MAX)
+}
+
 /// The next `n` working days after `from`, the nearest first; fewer at the end of the calendar.
 pub fn next_days(from: Date, n: usize) -> Vec<Date> {
     coming(from).take(n).collect()
@@ -101,6 +107,16 @@ mod tests {
         assert_eq!(after(date(2026, 11, 21), 1), date(2026, 11, 23));
         assert_eq!(after(friday, 20), date(2026, 12, 18));
         assert_eq!(after(date(9999, 12, 30), 9), date(9999, 12, 31));
+    }
+
+    #[test]
+    fn working_days_between_are_those_a_promise_moves_by() {
+        let friday = date(2026, 11, 20);
+        for days in [0, 1, 5, 23] {
+            assert_eq!(between(friday, after(friday, days)), days);
+        }
+        assert_eq!(between(friday, date(2026, 11, 22)), 0);
+        assert_eq!(between(friday, date(2026, 11, 19)), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! 要带的东西: what to bring for a service, and what need not be brought.
 
 use super::{Action, Context};
-use crate::domain::service::{Material, MaterialSource, Service};
+use crate::domain::service::{Handling, Material, MaterialSource, Service};
 use crate::semantic::{Icon, Node, Page};
 
 /// 要带的东西
@@ -28,6 +28,12 @@ impl Bring {
         materials.sort_by_key(|material| rank(material.source));
         if materials.is_empty() {
             page.content.extend(ctx.text("bring.nothing"));
+        }
+        if self.service.has_form && summary.handling == Handling::FormThenPapers {
+            match self.service.guide.papers_days {
+                Some(days) => page.content.extend(ctx.text_with("bring.papers-days", &[("days", days.into())])),
+                None => page.content.extend(ctx.text("bring.papers")),
+            }
         }
         for (at, material) in materials.iter().enumerate() {
             page.content.extend(told(ctx, at + 1, material));
@@ -61,8 +67,12 @@ pub(super) fn told<M>(ctx: &Context, at: usize, material: &Material) -> Vec<Node
     let mut fact = Node::fact(format!("bring.material-{at}"), ctx.local(&material.name), ctx.words(source))
         .icon(icon)
         .language(ctx.language_of(&material.name));
-    if material.copies > 0 {
-        fact = fact.description(ctx.words_with("bring.copies", &[("count", material.copies.into())]));
+    let days = material.days.filter(|_| material.source == MaterialSource::Later);
+    let days = days.map(|days| ctx.words_with("bring.days", &[("days", days.into())]));
+    let copies = (material.copies > 0).then(|| ctx.words_with("bring.copies", &[("count", material.copies.into())]));
+    let more: Vec<String> = days.into_iter().chain(copies).collect();
+    if !more.is_empty() {
+        fact = fact.description(more.join(&ctx.words("bring.comma")));
     }
     let mut nodes = vec![fact];
     if let Some(note) = &material.note {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::filling::Wrong;
-use crate::domain::form::Fault;
+use crate::domain::form::{Doubt, Fault};
 
 /// The words for what is wrong with what was written. They count it, but never repeat it.
 pub fn words(ctx: &Context, wrong: Wrong, written: &str) -> String {
@@ -13,6 +13,7 @@ pub fn words(ctx: &Context, wrong: Wrong, written: &str) -> String {
 const fn id(wrong: Wrong) -> &'static str {
     let fault = match wrong {
         Wrong::Refused => return "fault-refused",
+        Wrong::Doubt(doubt) => return doubt_id(doubt),
         Wrong::Fault(fault) => fault,
     };
     match fault {
@@ -30,5 +31,12 @@ const fn id(wrong: Wrong) -> &'static str {
         Fault::Address => "fault-address",
         Fault::Passbook => "fault-passbook",
         Fault::Expired => "fault-expired",
+    }
+}
+
+/// The words for what deserves a second look.
+pub const fn doubt_id(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::BankCard => "doubt-bank-card",
     }
 }

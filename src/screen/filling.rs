@@ -7,18 +7,23 @@ pub use draft::Known;
 
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Application};
+use crate::domain::application::{Answers, Application, Matter};
 use crate::domain::failure::Failure;
-use crate::domain::form::{Fault, Form, Question};
+use crate::domain::form::{Doubt, Fault, Form, Question};
+use crate::domain::people;
 use crate::domain::secret::Secret;
-use crate::domain::service::ServiceSummary;
+use crate::domain::service::{Manner, Service, ServiceSummary};
+use crate::domain::text::LocalText;
+use crate::screen::question::Ids;
 
 /// A form with what was written in it so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filling {
     /// Which service it is for.
     pub service: ServiceSummary,
-    /// The questions.
+    /// In what manner it is spoken of.
+    pub manner: Manner,
+    /// The questions: who acts, the service's own, who gets it ([`people::around`]).
     pub form: Form,
     /// What was written, by the key of the question; checked when one goes on.
     pub answers: Answers,
@@ -32,10 +37,25 @@ pub struct Filling {
     pub applicant: Uuid,
     /// Makes the filing happen once, however often it is tried.
     pub key: Uuid,
-    /// Answers given before in the session, by datum (`Question::same_as`), for the same person.
+    /// What was written elsewhere for the same person, by its datum (`Question::same_as`).
     pub known: Answers,
-    /// It was begun by another form; what still fits is here.
+    /// 还要再交一份
+    pub again: bool,
+    /// The form is another than the one that was begun: said until one goes on.
     pub changed: bool,
+    /// It was filed and sent back: only what is asked for is asked (补正、补充材料).
+    pub sent_back: Option<SentBack>,
+}
+
+/// What was filed and what its owner is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBack {
+    /// Which matter.
+    pub file: Uuid,
+    /// The questions to be answered anew, and why, in the clerk's words.
+    pub fields: Vec<(String, LocalText)>,
+    /// The answers as they were filed.
+    pub filed: Answers,
 }
 
 /// What is wrong with an answer, and who says so.
@@ -45,6 +65,8 @@ pub enum Wrong {
     Fault(Fault),
     /// The backend, which takes what our check takes for good for bad.
     Refused,
+    /// Nothing, perhaps: it is asked once whether it is so.
+    Doubt(Doubt),
 }
 
 /// Where one comes to by 下一步.
@@ -59,35 +81,92 @@ pub enum Next {
 }
 
 impl Filling {
-    /// An empty form.
-    pub const fn new(service: ServiceSummary, form: Form, applicant: Uuid, key: Uuid) -> Self {
+    /// The form of a service, nothing written yet.
+    pub fn new(service: &Service, form: Form, ids: Ids) -> Self {
+        Self::blank(service.summary.clone(), service.guide.manner, people::around(form, &service.guide.handout), ids)
+    }
+
+    const fn blank(service: ServiceSummary, manner: Manner, form: Form, ids: Ids) -> Self {
         Self {
             service,
+            manner,
             form,
             answers: Answers::new(),
             at: 0,
             wrong: None,
             mending: false,
-            applicant,
-            key,
+            applicant: ids.applicant,
+            key: ids.key,
             known: Answers::new(),
+            again: false,
             changed: false,
+            sent_back: None,
         }
     }
 
-    /// How many questions are asked, given the answers so far.
+    /// The form of a matter that was sent back, with what was filed.
+    pub fn mend(matter: &Matter, form: Form, ids: Ids) -> Self {
+        let fields = matter.demand.as_ref().map(|demand| demand.fields.clone()).unwrap_or_default();
+        let service = ServiceSummary {
+            id: matter.service,
+            name: matter.service_name.clone(),
+            everyday: None,
+            department: matter.holder.clone().unwrap_or_default(),
+            handling: matter.handling,
+        };
+        Self {
+            answers: matter.answers.clone(),
+            sent_back: Some(SentBack { file: matter.file, fields, filed: matter.answers.clone() }),
+            ..Self::blank(service, matter.manner, form, ids)
+        }
+    }
+
+    /// The questions that are to be asked, given the answers so far. Of a matter sent back those it was sent back for,
+    /// and those that a new answer brings up.
+    pub fn asked(&self) -> impl Iterator<Item = &Question> {
+        self.form.asked(&self.answers).filter(|question| match &self.sent_back {
+            None => true,
+            Some(back) => {
+                let named = back.fields.iter().any(|(key, _)| *key == question.key);
+                named || !self.form.asked(&back.filed).any(|one| one.key == question.key)
+            }
+        })
+    }
+    /// How many questions are asked.
     pub fn count(&self) -> usize {
-        self.form.asked(&self.answers).count()
+        self.asked().count()
     }
     /// The question at hand; none in a form without questions.
     pub fn question(&self) -> Option<&Question> {
-        self.form.asked(&self.answers).nth(self.at)
+        self.asked().nth(self.at)
     }
     /// What was written for a question.
     pub fn written(&self, key: &str) -> &str {
         self.answers.get(key).map_or("", Secret::expose)
     }
+    fn place(&self, key: &str) -> Option<usize> {
+        self.asked().position(|question| question.key == key)
+    }
+    /// Somebody fills it in for another.
+    pub fn for_another(&self) -> bool {
+        matches!(self.written(people::FOR_WHOM), "family" | "staff")
+    }
+    /// Why the answer at hand was sent back, and whether it still is the one that was.
+    pub fn reason(&self) -> Option<(&LocalText, bool)> {
+        let (back, question) = (self.sent_back.as_ref()?, self.question()?);
+        let (key, reason) = back.fields.iter().find(|(key, _)| *key == question.key)?;
+        Some((reason, self.answers.get(key) == back.filed.get(key)))
+    }
 
+    /// What was written for the same datum before, if nothing is written here yet (U3).
+    pub fn offered(&self) -> Option<Secret> {
+        let question = self.question().filter(|question| self.written(&question.key).is_empty())?;
+        let datum = question.same_as.as_deref()?;
+        let before = self.asked().take(self.at).filter(|other| other.same_as.as_deref() == Some(datum));
+        let before = before.filter_map(|other| self.answers.get(&other.key)).filter(|answer| !answer.is_empty()).last();
+        let answer = before.or_else(|| self.known.get(datum))?;
+        question.check(answer.expose()).is_ok().then(|| answer.clone())
+    }
     /// Takes what is written now.
     pub fn write(&mut self, text: Secret) {
         if let Some(key) = self.question().map(|question| question.key.clone()) {
@@ -96,21 +175,25 @@ impl Filling {
         }
     }
 
-    /// Checks the answer at hand and goes on: to the next question, or to the review once all are answered.
+    /// Checks the answer at hand and goes on: to the next question, or to the review once all are answered. An odd
+    /// answer is asked about once, and then taken.
     pub fn advance(&mut self) -> Next {
         let Some(question) = self.question() else { return Next::Review };
         let key = question.key.clone();
-        match question.check(self.written(&key)) {
-            Err(fault) => {
-                self.wrong = Some(Wrong::Fault(fault));
-                Next::Stay
-            }
+        let wrong = match question.check(self.written(&key)) {
+            Err(fault) => Some(Wrong::Fault(fault)),
             Ok(plain) => {
+                let doubt = question.doubt(&plain).map(Wrong::Doubt).filter(|doubt| self.wrong != Some(*doubt));
                 self.answers.insert(key, Secret::new(plain));
-                self.wrong = None;
-                self.go_on()
+                doubt
             }
+        };
+        self.wrong = wrong;
+        if wrong.is_some() {
+            return Next::Stay;
         }
+        self.changed = false;
+        self.go_on()
     }
 
     fn go_on(&mut self) -> Next {
@@ -130,7 +213,7 @@ impl Filling {
 
     /// The first question whose answer will not do.
     fn next_faulty(&self) -> Option<usize> {
-        self.form.asked(&self.answers).position(|question| question.check(self.written(&question.key)).is_err())
+        self.asked().position(|question| question.check(self.written(&question.key)).is_err())
     }
 
     /// To the question before; false on the first.
@@ -150,7 +233,7 @@ impl Filling {
 
     /// To a question by its key, to mend its answer; false if it is not asked.
     pub fn jump(&mut self, key: &str) -> bool {
-        let place = self.form.asked(&self.answers).position(|question| question.key == key);
+        let place = self.place(key);
         if let Some(at) = place {
             self.at = at;
             self.wrong = None;
@@ -161,9 +244,9 @@ impl Filling {
 
     /// To the first question the backend refused; false if it named none that is asked.
     pub fn refused(&mut self, failure: &Failure) -> bool {
-        let keys = failure.fields.iter().filter_map(|(pointer, _)| pointer.rsplit('/').next());
-        for key in keys {
-            if self.jump(key) {
+        let staff = self.written(people::FOR_WHOM) == "staff";
+        for (pointer, _) in &failure.fields {
+            if self.jump(&people::key_of(pointer, staff)) {
                 self.wrong = Some(self.fault().map_or(Wrong::Refused, Wrong::Fault));
                 return true;
             }
@@ -184,100 +267,44 @@ impl Filling {
         true
     }
 
-    /// What is handed in: the answers asked for and given, in their plain form. None while one of them will not do.
+    /// The answers asked for and given, in their plain form. None while one of them will not do.
+    fn plain(&self) -> Option<Answers> {
+        let mut plain = Answers::new();
+        for question in self.asked() {
+            let answer = question.check(self.written(&question.key)).ok()?;
+            if !answer.is_empty() {
+                plain.insert(question.key.clone(), Secret::new(answer));
+            }
+        }
+        Some(plain)
+    }
+
+    /// 还要再交一份: under a key of its own, which is the same if it is pressed again.
+    pub fn once_more(&mut self) {
+        if !std::mem::replace(&mut self.again, true) {
+            self.key = Uuid::new_v5(&self.key, b"again");
+        }
+    }
+
+    /// What is handed in. None while an answer will not do.
     pub fn application(&self) -> Option<Application> {
-        let answers = self.form.plain(&self.answers).ok()?;
+        let (agent, handout, answers) = people::apart(self.plain()?);
         Some(Application {
             service: self.service.id,
             form: self.form.id,
             applicant: self.applicant,
-            agent: None,
-            handout: None,
+            agent,
+            handout,
             answers,
-            again: false,
+            again: self.again,
         })
+    }
+
+    /// What is handed in to a matter that was sent back, and to which. None while an answer will not do.
+    pub fn amendment(&self) -> Option<(Uuid, Answers)> {
+        Some((self.sent_back.as_ref()?.file, self.plain()?))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::failure::FailureKind;
-    use crate::screen::presets::samples;
-
-    fn write(filling: &mut Filling, text: &str) -> Next {
-        filling.write(Secret::new(text));
-        filling.advance()
-    }
-
-    fn at(filling: &Filling) -> &str {
-        filling.question().map_or("", |question| &question.key)
-    }
-
-    #[test]
-    fn a_fault_keeps_one_at_the_question_and_what_was_written() {
-        let mut filling = samples().unwrap().empty().unwrap();
-        assert_eq!(write(&mut filling, "self"), Next::Question);
-        assert_eq!(write(&mut filling, "王小明"), Next::Question);
-        assert_eq!(write(&mut filling, "1101011940"), Next::Stay);
-        assert_eq!(filling.wrong, Some(Wrong::Fault(Fault::IdentityLength)));
-        assert_eq!((at(&filling), filling.written("identityNumber")), ("identityNumber", "1101011940"));
-        assert!(filling.back());
-        assert_eq!(filling.written("identityNumber"), "1101011940");
-        assert_eq!(filling.wrong, None);
-    }
-
-    #[test]
-    fn goes_through_all_questions_to_the_review() {
-        let filled = samples().unwrap().filled().unwrap();
-        let mut filling = samples().unwrap().empty().unwrap();
-        let mut last = Next::Question;
-        for question in &filled.form.questions {
-            last = write(&mut filling, filled.written(&question.key));
-        }
-        assert_eq!(last, Next::Review);
-        assert_eq!(filling.application(), filled.application());
-    }
-
-    #[test]
-    fn what_an_answer_hides_is_kept_but_not_filed() {
-        let mut filling = samples().unwrap().filled().unwrap();
-        assert!(filling.application().unwrap().answers.contains_key("cardNumber"));
-        assert!(filling.jump("paidTo"));
-        assert_eq!(write(&mut filling, "social-security-card"), Next::Review);
-        assert!(!filling.application().unwrap().answers.contains_key("cardNumber"));
-        assert!(!filling.jump("cardNumber"));
-        filling.jump("paidTo");
-        assert_eq!(write(&mut filling, "bank-card"), Next::Review);
-        assert!(filling.application().unwrap().answers.contains_key("cardNumber"));
-    }
-
-    #[test]
-    fn mending_one_answer_asks_what_it_brings_up() {
-        let mut filling = samples().unwrap().filled().unwrap();
-        filling.answers.remove("cardNumber");
-        filling.jump("paidTo");
-        assert_eq!(filling.advance(), Next::Question);
-        assert_eq!(at(&filling), "cardNumber");
-        assert_eq!(filling.application(), None);
-    }
-
-    #[test]
-    fn a_refused_answer_leads_to_its_question() {
-        let mut filling = samples().unwrap().filled().unwrap();
-        let refused =
-            |pointer: &str| Failure { kind: FailureKind::Refused, fields: vec![(pointer.to_owned(), "x".to_owned())], existing: None };
-        assert!(!filling.refused(&refused("/nobodyKnows")));
-        assert!(filling.refused(&refused("/answers/phone")));
-        assert_eq!((at(&filling), filling.wrong), ("phone", Some(Wrong::Refused)));
-    }
-
-    #[test]
-    fn never_prints_what_was_written() {
-        let filling = samples().unwrap().filled().unwrap();
-        let printed = format!("{filling:?}");
-        for key in ["name", "identityNumber", "phone", "address", "cardNumber"] {
-            assert!(!printed.contains(filling.written(key)), "{key}");
-        }
-    }
-}
+mod tests;

@@ -4,15 +4,17 @@ use super::loaded::{as_of, failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
 use crate::domain::failure::Failure;
 use crate::domain::request::Dated;
-use crate::domain::service::{Faq, Handling, Service, ServiceId};
+use crate::domain::service::{Faq, Handling, Manner, Service, ServiceId};
 use crate::domain::text::LocalText;
-use crate::semantic::{Icon, Node, Page, Weight};
+use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 办事指南
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guide {
     id: ServiceId,
     service: Loaded<Box<Dated<Service>>>,
+    /// 从头写 was pressed: it is asked once more, for what was written goes.
+    discarding: bool,
 }
 
 /// What happened.
@@ -23,12 +25,14 @@ pub enum Message {
     AgainPressed,
     BringPressed,
     StartPressed,
+    VerifyPressed,
+    RestartPressed,
 }
 
 impl Guide {
     /// The guide of a service, to be asked for.
     pub const fn new(id: ServiceId) -> (Self, Action) {
-        (Self { id, service: Loaded::Waiting }, Action::Load(Request::Service(id)))
+        (Self { id, service: Loaded::Waiting, discarding: false }, Action::Load(Request::Service(id)))
     }
 
     /// What it still waits for, to be asked again when it comes back to the front.
@@ -53,6 +57,15 @@ impl Guide {
             }
             Message::BringPressed => self.with_service(|service| Action::Go(Destination::Bring(service))),
             Message::StartPressed => self.with_service(Action::Fill),
+            Message::VerifyPressed => self.with_service(|service| Action::Go(Destination::Verify(service))),
+            Message::RestartPressed if self.discarding => {
+                self.discarding = false;
+                Action::Discard(self.id)
+            }
+            Message::RestartPressed => {
+                self.discarding = true;
+                Action::None
+            }
         }
     }
 
@@ -63,15 +76,18 @@ impl Guide {
         }
     }
 
+    /// 从头写 is taken back; false if it was not pressed.
+    pub fn back(&mut self) -> bool {
+        std::mem::take(&mut self.discarding)
+    }
+
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
         let mut page = Page::new("guide", self.id.to_string(), ctx.words("guide.title"), ctx.texts.language());
         match &self.service {
             Loaded::Ready(dated) => {
-                page.content = content(ctx, dated);
-                if dated.value.has_form {
-                    page.actions.push(ctx.button("guide.start", Weight::Primary, Message::StartPressed).icon(Icon::Next));
-                }
+                page.content = content(ctx, dated, self.begun(ctx));
+                page.actions.extend(start(ctx, &dated.value));
             }
             Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
             Loaded::Failed(failure) => {
@@ -83,12 +99,56 @@ impl Guide {
     }
 }
 
-fn content(ctx: &Context, dated: &Dated<Service>) -> Vec<Node<Message>> {
+impl Guide {
+    /// What was begun and is kept, and a way to begin anew.
+    fn begun(&self, ctx: &Context) -> Vec<Node<Message>> {
+        if !is_begun(ctx, self.id) {
+            return Vec::new();
+        }
+        let (words, tone) = if self.discarding { ("guide.discard", Tone::Danger) } else { ("guide.begun", Tone::Info) };
+        let mut restart = ctx.button("guide.restart", Weight::Quiet, Message::RestartPressed);
+        if self.discarding {
+            restart.name = ctx.words("guide.restart-sure");
+        }
+        vec![Node::notice("guide.begun", tone, Live::Assertive, ctx.words(words)), restart]
+    }
+}
+
+fn is_begun(ctx: &Context, id: ServiceId) -> bool {
+    ctx.drafts.iter().any(|draft| draft.service == id)
+}
+
+/// The main act: what a terminal can do with it.
+fn start(ctx: &Context, service: &Service) -> Option<Node<Message>> {
+    let handling = service.summary.handling;
+    if handling == Handling::VerifyInPerson {
+        return Some(ctx.button("guide.verify", Weight::Primary, Message::VerifyPressed).icon(Icon::Next));
+    }
+    let mut button = ctx.button("guide.start", Weight::Primary, Message::StartPressed).icon(Icon::Next);
+    if is_begun(ctx, service.summary.id) {
+        button.name = ctx.words("guide.resume");
+    } else if handling == Handling::Appointment {
+        button.name = ctx.words("guide.book");
+    }
+    service.has_form.then_some(button)
+}
+
+fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> Vec<Node<Message>> {
     let service = &dated.value;
     let guide = &service.guide;
     let mut nodes = names(ctx, service);
+    if guide.manner == Manner::Bereavement {
+        nodes.splice(0..0, ctx.text("guide.condolence"));
+    }
+    nodes.extend(begun);
     nodes.extend(as_of(ctx, dated));
     nodes.extend(ctx.told("guide.summary", &guide.summary));
+    match service.summary.handling {
+        Handling::FormThenPapers if service.has_form => nodes.extend(ctx.text("guide.way-form-then-papers")),
+        Handling::Appointment if service.has_form => nodes.extend(ctx.text("guide.way-appointment")),
+        Handling::VerifyInPerson => nodes.extend(ctx.text("guide.way-verify")),
+        _ => {}
+    }
     nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
     nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
     nodes.extend(section(ctx, "guide.time-heading", "guide.time", &guide.time));
@@ -97,7 +157,7 @@ fn content(ctx: &Context, dated: &Dated<Service>) -> Vec<Node<Message>> {
     nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
     nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
     nodes.extend(faq(ctx, &guide.faq));
-    if !service.has_form {
+    if !service.has_form && service.summary.handling != Handling::VerifyInPerson {
         nodes.push(ctx.heading("guide.handling-heading", 2));
         nodes.extend(ctx.text(words_of(service.summary.handling)));
     }
@@ -153,7 +213,7 @@ const fn words_of(handling: Handling) -> &'static str {
         Handling::Appointment => "guide.handling-appointment",
         Handling::Lookup => "guide.handling-lookup",
         Handling::CounterOnly => "guide.handling-counter-only",
-        Handling::VerifyInPerson => "guide.handling-verify-in-person",
+        Handling::VerifyInPerson => "guide.way-verify",
     }
 }
 
@@ -179,6 +239,44 @@ mod tests {
         assert_eq!(guide.update(Message::StartPressed), Action::Fill(Box::new(samples.service())));
         let counter = loaded(samples.longest()).page(&ctx);
         assert!(counter.actions.is_empty() && counter.find(&"guide.handling-counter-only-1".into()).is_some());
+    }
+
+    #[test]
+    fn each_handling_begins_as_it_goes_on() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let of = |handling| {
+            let mut service = samples().unwrap().service();
+            service.summary.handling = handling;
+            loaded(service).page(&ctx)
+        };
+        let papers = of(Handling::FormThenPapers);
+        assert!(papers.find(&"guide.way-form-then-papers-1".into()).is_some());
+        assert_eq!(papers.actions[0].name, "开始办");
+        assert_eq!(of(Handling::Appointment).actions[0].name, "约时间");
+        assert_eq!(of(Handling::VerifyInPerson).actions[0].id, "guide.verify".into());
+    }
+
+    #[test]
+    fn what_was_begun_goes_on_or_is_thrown_away_when_asked_twice() {
+        let mut ctx = context(Locale::ZhCn).unwrap();
+        let service = samples().unwrap().service();
+        let id = service.summary.id;
+        ctx.drafts = vec![samples().unwrap().filled().unwrap().draft(samples().unwrap().kept()).unwrap()];
+        let mut guide = loaded(service);
+        assert_eq!(guide.page(&ctx).actions[0].name, "接着写");
+        assert_eq!(guide.update(Message::RestartPressed), Action::None);
+        assert!(guide.page(&ctx).find(&"guide.begun".into()).unwrap().name.contains("没有了"));
+        assert!(guide.back() && !guide.back());
+        guide.update(Message::RestartPressed);
+        assert_eq!(guide.update(Message::RestartPressed), Action::Discard(id));
+    }
+
+    #[test]
+    fn after_a_death_the_first_words_are_of_it() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut service = samples().unwrap().service();
+        service.guide.manner = Manner::Bereavement;
+        assert_eq!(loaded(service).page(&ctx).content[0].name, "请您节哀。");
     }
 
     #[test]

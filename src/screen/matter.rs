@@ -9,7 +9,7 @@ use super::filed::{call, handout, numbers, papers, whose};
 use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
 use crate::domain::application::{Act, Matter as Filed, Occasion, Stage};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
 use crate::domain::service::Manner;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
@@ -22,6 +22,8 @@ pub struct Matter {
     /// Its form: the names of what is to be mended.
     form: Option<Box<Form>>,
     withdrawal: Withdrawal,
+    /// What was asked for has just been handed in.
+    mended: bool,
 }
 
 /// How far one is with not going on (撤回).
@@ -52,7 +54,7 @@ pub enum Message {
 impl Matter {
     /// A matter, to be asked for.
     pub const fn new(file: Uuid) -> (Self, Action) {
-        let matter = Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None };
+        let matter = Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None, mended: false };
         (matter, Action::Load(Request::Matter(file)))
     }
 
@@ -61,6 +63,12 @@ impl Matter {
         let mut screen = Self { file: matter.file, ..Self::new(matter.file).0 };
         let action = screen.ready(matter);
         (screen, action)
+    }
+
+    /// A matter for which was just handed in what was asked for.
+    pub fn mended(matter: Box<Filed>) -> (Self, Action) {
+        let (screen, action) = Self::known(matter);
+        (Self { mended: true, ..screen }, action)
     }
 
     /// To be asked for anew when it comes back to the front: it may have moved on.
@@ -95,7 +103,7 @@ impl Matter {
                     return Action::Mend(matter.clone());
                 }
             }
-            Message::WithdrawPressed => self.withdrawal = Withdrawal::Asking,
+            Message::WithdrawPressed => (self.withdrawal, self.mended) = (Withdrawal::Asking, false),
             Message::WithdrawConfirmed => {
                 self.withdrawal = Withdrawal::Waiting;
                 return Action::Load(Request::Withdraw(self.file));
@@ -113,15 +121,16 @@ impl Matter {
     fn loaded(&mut self, answer: Result<Filed, Failure>) -> Action {
         match answer {
             Ok(matter) => {
-                if self.withdrawal == Withdrawal::Waiting || matter.stage == Stage::Withdrawn {
-                    let done = matter.stage == Stage::Withdrawn && self.withdrawal != Withdrawal::None;
-                    self.withdrawal = if done { Withdrawal::Done } else { Withdrawal::None };
+                if matter.stage == Stage::Withdrawn && self.withdrawal != Withdrawal::None {
+                    self.withdrawal = Withdrawal::Done;
                 }
                 self.ready(Box::new(matter))
             }
             Err(failure) if self.withdrawal == Withdrawal::Waiting => {
+                // It has moved on: where to is asked at once.
+                let moved = failure.kind == FailureKind::TooLate;
                 self.withdrawal = Withdrawal::Failed(failure);
-                Action::None
+                if moved { Action::Load(Request::Matter(self.file)) } else { Action::None }
             }
             // What is shown stays, rather than that one sees nothing.
             Err(_) if matches!(self.matter, Loaded::Ready(_)) => Action::None,
@@ -157,8 +166,11 @@ impl Matter {
     }
 
     fn tell(&self, ctx: &Context, matter: &Filed, page: &mut Page<Message>) {
-        page.result = self.withdrawal == Withdrawal::Done;
+        page.result = self.mended || self.withdrawal == Withdrawal::Done;
         page.content.push(name(ctx, matter));
+        if self.mended {
+            page.content.push(Node::notice("matter.mended", Tone::Success, Live::Assertive, ctx.words("matter.mended")));
+        }
         page.content.extend(self.withdrawn(ctx));
         if matter.demo {
             page.content.push(Node::notice("matter.demo", Tone::Info, Live::Off, ctx.words("matter.demo")));

@@ -9,10 +9,10 @@ use uuid::Uuid;
 pub use samples::{Samples, context, samples};
 
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
-use super::{browse, find, settings};
+use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::request::{Dated, Query};
-use crate::domain::service::{Category, Service};
+use crate::domain::service::{Category, Handling, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
 
@@ -154,12 +154,28 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         let id = Uuid::from_u128(1);
         answered(at(state, ctx, Destination::Guide(id)), &Request::Service(id), Answer::Service(Box::new(answer)))
     };
+    let handled = |handling| {
+        let mut service = samples.service();
+        service.summary.handling = handling;
+        service
+    };
+    let begun = |state, messages: Vec<Message>| {
+        let (_, screen, mut ctx) = guide(state, Ok(fresh(samples.service())));
+        ctx.drafts = samples.filled().and_then(|filled| filled.draft(samples.kept())).into_iter().collect();
+        then((state, screen, ctx), messages)
+    };
     vec![
         at("waiting", ctx, Destination::Guide(Uuid::from_u128(1))),
         guide("filled", Ok(fresh(samples.service()))),
         guide("longest", Ok(fresh(samples.longest()))),
         guide("cached", Ok(Dated { value: samples.service(), as_of: Some(samples.kept()) })),
         guide("offline", Err(offline())),
+        guide("papers", Ok(fresh(handled(Handling::FormThenPapers)))),
+        guide("appointment", Ok(fresh(handled(Handling::Appointment)))),
+        guide("verify", Ok(fresh(samples.verified()))),
+        guide("bereavement", Ok(fresh(samples.bereaved()))),
+        begun("begun", Vec::new()),
+        begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
         guide("missing", Err(Failure::new(FailureKind::Missing))),
     ]
 }
@@ -168,7 +184,10 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let bring = |state, service: Service| at(state, ctx, Destination::Bring(Box::new(service)));
     let mut nothing = samples.service();
     nothing.guide.materials.clear();
-    vec![bring("filled", samples.service()), bring("empty", nothing), bring("longest", samples.longest())]
+    let mut papers = samples.service();
+    papers.summary.handling = Handling::FormThenPapers;
+    papers.guide.papers_days = Some(10);
+    vec![bring("papers", papers), bring("filled", samples.service()), bring("empty", nothing), bring("longest", samples.longest())]
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {

@@ -3,11 +3,12 @@
 use uuid::Uuid;
 
 use super::filling::Filling;
-use super::loaded::failed;
-use super::{Action, Context, Destination};
+use super::loaded::{failed, zone};
+use super::{Action, Context, Destination, Request, answer, fault};
 use crate::domain::application::Matter;
-use crate::domain::failure::Failure;
-use crate::domain::form::{AnswerKind, Doubt, Question as Asked};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::form::Question as Asked;
+use crate::domain::people::Part;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 核对
@@ -31,7 +32,10 @@ enum Filing {
 pub enum Message {
     ChangePressed(String),
     SendPressed,
+    FollowPressed,
+    OnceMorePressed,
     Filed(Uuid, Box<Result<Matter, Failure>>),
+    Amended(Uuid, Box<Result<Matter, Failure>>),
 }
 
 impl Review {
@@ -51,31 +55,58 @@ impl Review {
     /// A filing whose outcome was not seen is tried again when the review comes back to the front: its key makes
     /// it happen once.
     pub fn resume(&self) -> Action {
-        match self.filling.application() {
-            Some(application) if self.is_filing() => Action::File(Box::new(application), self.filling.key),
-            _ => Action::None,
+        match self.filing {
+            Filing::Waiting => self.handed_in().unwrap_or(Action::None),
+            Filing::Ready | Filing::Failed(_) => Action::None,
+        }
+    }
+
+    /// What hands it in: a new application, or what one sent back was asked for. None while an answer will not do.
+    fn handed_in(&self) -> Option<Action> {
+        let key = self.filling.key;
+        match self.filling.sent_back {
+            None => self.filling.application().map(|application| Action::File(Box::new(application), key)),
+            Some(_) => self.filling.amendment().map(|(file, answers)| Action::Load(Request::Amend(file, answers, key))),
         }
     }
 
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => {
-                Action::Go(Destination::Question(self.filling.clone()))
-            }
+            Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => self.question(),
             Message::SendPressed if !self.is_filing() => self.send_off(),
+            Message::FollowPressed => match &self.filing {
+                Filing::Failed(Failure { existing: Some((file, _)), .. }) => Action::Go(Destination::Matter(*file)),
+                _ => Action::None,
+            },
+            Message::OnceMorePressed if !self.is_filing() => {
+                self.filling.once_more();
+                self.send_off()
+            }
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
-            Message::ChangePressed(_) | Message::SendPressed | Message::Filed(..) => Action::None,
+            Message::Amended(file, answer) if self.filing == Filing::Waiting && self.is_of(file) => match *answer {
+                Ok(matter) => Action::Go(Destination::Mended(Box::new(matter))),
+                Err(failure) => self.failed(failure),
+            },
+            _ => Action::None,
         }
     }
 
+    fn is_of(&self, file: Uuid) -> bool {
+        self.filling.sent_back.as_ref().is_some_and(|back| back.file == file)
+    }
+
+    fn question(&self) -> Action {
+        Action::Go(Destination::Question(self.filling.clone()))
+    }
+
     fn send_off(&mut self) -> Action {
-        match self.filling.application() {
-            Some(application) => {
+        match self.handed_in() {
+            Some(action) => {
                 self.filing = Filing::Waiting;
-                Action::File(Box::new(application), self.filling.key)
+                action
             }
-            None if self.filling.to_fault() => Action::Go(Destination::Question(self.filling.clone())),
+            None if self.filling.to_fault() => self.question(),
             None => Action::None,
         }
     }
@@ -83,12 +114,14 @@ impl Review {
     fn filed(&mut self, answer: Result<Matter, Failure>) -> Action {
         match answer {
             Ok(matter) => Action::Go(Destination::Receipt(Box::new(matter))),
-            Err(failure) => {
-                let mended = self.filling.refused(&failure);
-                self.filing = Filing::Failed(failure);
-                if mended { Action::Go(Destination::Question(self.filling.clone())) } else { Action::None }
-            }
+            Err(failure) => self.failed(failure),
         }
+    }
+
+    fn failed(&mut self, failure: Failure) -> Action {
+        let mended = self.filling.refused(&failure);
+        self.filing = Filing::Failed(failure);
+        if mended { self.question() } else { Action::None }
     }
 
     /// The page.
@@ -96,16 +129,44 @@ impl Review {
         let mut page = Page::new("review", "", ctx.words("review.title"), ctx.texts.language());
         page.whole = !self.is_filing();
         page.content.push(ctx.heading("review.question", 1));
+        let mut send = Some(self.send(ctx));
         match &self.filing {
             Filing::Ready => page.content.extend(ctx.text("review.help")),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
-            Filing::Failed(failure) => {
-                page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed));
+            Filing::Failed(failure) if failure.kind == FailureKind::FiledAlready => {
+                page.content.extend(already(ctx, failure));
+                page.whole = false;
+                send = failure.existing.map(|_| ctx.button("review.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
             }
+            // The app asks for the new form, and goes on in it.
+            Filing::Failed(failure) if failure.kind == FailureKind::FormChanged => {
+                page.content.push(Node::notice("review.changed", Tone::Info, Live::Assertive, ctx.words("review.form-changed")));
+            }
+            Filing::Failed(failure) if failure.kind == FailureKind::Missing => {
+                page.content.extend(withdrawn(ctx));
+                page.whole = false;
+                send = None;
+            }
+            Filing::Failed(failure) => page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed)),
         }
-        page.content.extend(self.filling.form.asked(&self.filling.answers).map(|question| self.fact(ctx, question)));
-        page.actions.push(self.send(ctx));
+        page.content.extend(self.answers(ctx));
+        page.actions.extend(send);
         page
+    }
+
+    /// Every answer, in the groups one thinks in: 谁来办, 办什么、谁的, 怎么领.
+    fn answers(&self, ctx: &Context) -> Vec<Node<Message>> {
+        let mut nodes = Vec::new();
+        let mut part = None;
+        for question in self.filling.asked() {
+            let of = Part::of(&question.key);
+            if self.filling.sent_back.is_none() && part != Some(of) {
+                part = Some(of);
+                nodes.push(ctx.heading(heading(of), 2));
+            }
+            nodes.push(self.fact(ctx, question));
+        }
+        nodes
     }
 
     fn send(&self, ctx: &Context) -> Node<Message> {
@@ -125,109 +186,55 @@ impl Review {
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
             .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]));
-        let fact = match question.secret {
-            _ if written.is_empty() => Node::fact(id, label, ctx.words("review.empty")),
-            Some(mask) => Node::fact(id, label, mask.apply(written)).spoken(ctx.words_with("review.filled", &[("label", label.into())])),
-            None => Node::fact(id, label, shown(ctx, question, written)),
-        };
+        let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
+        let mut fact = Node::fact(id, label, shown);
+        if question.secret.is_some() && !written.is_empty() {
+            fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
+        }
         match question.doubt(written) {
-            Some(doubt) => fact.description(ctx.texts.get(doubt_words(doubt))),
+            Some(doubt) => fact.description(ctx.texts.get(fault::doubt_id(doubt))),
             None => fact,
         }
         .child(change)
     }
 }
 
-const fn doubt_words(doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::BankCard => "doubt-bank-card",
+const fn heading(part: Part) -> &'static str {
+    match part {
+        Part::Who => "review.part-who",
+        Part::Matter => "review.part-matter",
+        Part::Handout => "review.part-handout",
     }
 }
 
-/// An answer as one reads it: a choice by its words.
-fn shown(ctx: &Context, question: &Asked, written: &str) -> String {
-    match &question.kind {
-        AnswerKind::Choice(choices) => {
-            choices.iter().find(|choice| choice.value == written).map(|choice| ctx.local(&choice.label).to_owned())
+/// The same was handed in before and is under way: 看办到哪了 is the main act, 还要再交一份 is there too.
+fn already(ctx: &Context, failure: &Failure) -> Vec<Node<Message>> {
+    let words = match failure.existing {
+        Some((_, filed)) => {
+            let day = ctx.texts.day(filed.to_zoned(zone(ctx)).date());
+            ctx.words_with("review.already-on", &[("day", day.into())])
         }
-        _ => None,
-    }
-    .unwrap_or_else(|| written.to_owned())
+        None => ctx.words("review.already"),
+    };
+    vec![
+        Node::notice("review.already", Tone::Info, Live::Assertive, words),
+        ctx.button("review.once-more", Weight::Plain, Message::OnceMorePressed),
+    ]
+}
+
+/// The service is not offered here any more: where to go, and that nothing is lost.
+fn withdrawn(ctx: &Context) -> Vec<Node<Message>> {
+    let place = &ctx.institution;
+    let mut nodes = vec![Node::notice("review.withdrawn", Tone::Danger, Live::Assertive, ctx.words("review.withdrawn"))];
+    nodes.extend(ctx.text("review.withdrawn-help"));
+    nodes.push(
+        Node::fact("review.ask-window", ctx.words("review.ask-window"), ctx.local(&place.window))
+            .language(ctx.language_of(&place.window))
+            .icon(Icon::Person),
+    );
+    nodes.push(Node::fact("review.ask-phone", ctx.words("review.ask-phone"), place.phone.clone()).icon(Icon::Phone));
+    nodes
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::application::Stage;
-    use crate::domain::failure::FailureKind;
-    use crate::domain::settings::Locale;
-    use crate::screen::Words;
-    use crate::screen::presets::{context, samples};
-    use crate::semantic::transcript;
-
-    fn review() -> Review {
-        Review::new(Box::new(samples().unwrap().filled().unwrap()))
-    }
-
-    fn filed(review: &mut Review, failure: Failure) -> Action {
-        let key = review.filling.key;
-        review.update(Message::Filed(key, Box::new(Err(failure))))
-    }
-
-    #[test]
-    fn is_handed_in_once_and_again_with_the_same_key() {
-        let mut review = review();
-        let first = review.update(Message::SendPressed);
-        assert!(matches!(first, Action::File(..)));
-        assert_eq!(review.update(Message::SendPressed), Action::None);
-        assert_eq!(review.update(Message::ChangePressed("name".into())), Action::None);
-        assert_eq!(filed(&mut review, Failure::new(FailureKind::Unreachable)), Action::None);
-        assert_eq!(review.update(Message::SendPressed), first);
-    }
-
-    #[test]
-    fn the_receipt_comes_for_this_filing_only() {
-        let mut review = review();
-        let matter = samples().unwrap().matter(Stage::Received);
-        let key = review.filling.key;
-        review.update(Message::SendPressed);
-        assert_eq!(review.update(Message::Filed(Uuid::max(), Box::new(Ok(matter.clone())))), Action::None);
-        assert_eq!(review.update(Message::Filed(key, Box::new(Ok(matter.clone())))), Action::Go(Destination::Receipt(Box::new(matter))));
-    }
-
-    #[test]
-    fn a_refused_field_leads_to_its_question() {
-        let mut review = review();
-        review.update(Message::SendPressed);
-        let refused = Failure { kind: FailureKind::Refused, fields: vec![("/phone".into(), "phone".into())], existing: None };
-        let Action::Go(Destination::Question(filling)) = filed(&mut review, refused) else { panic!("not led there") };
-        assert_eq!(filling.question().map(|question| question.key.as_str()), Some("phone"));
-    }
-
-    #[test]
-    fn an_answer_that_will_not_do_is_not_handed_in() {
-        let mut filling = samples().unwrap().filled().unwrap();
-        filling.answers.remove("name");
-        let action = Review::new(Box::new(filling)).update(Message::SendPressed);
-        assert!(matches!(action, Action::Go(Destination::Question(filling)) if filling.at == 1 && filling.wrong.is_some()));
-    }
-
-    #[test]
-    fn no_secret_is_shown_or_heard() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let page = review().page(&ctx);
-        let heard = transcript(&page, &Words(ctx.texts));
-        let mut shown = String::new();
-        for (_, node) in page.nodes() {
-            shown.push_str(&node.name);
-            if let crate::semantic::Kind::Fact { value } = &node.kind {
-                shown.push_str(value);
-            }
-        }
-        for key in ["identityNumber", "phone", "address", "cardNumber"] {
-            let secret = review().filling.written(key).to_owned();
-            assert!(!secret.is_empty() && !heard.contains(&secret) && !shown.contains(&secret), "{key}");
-        }
-        assert!(shown.contains("138****1234") && !heard.contains("138"));
-    }
-}
+mod tests;

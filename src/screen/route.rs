@@ -2,7 +2,7 @@
 
 use super::filling::Filling;
 use super::frame::{self, Act};
-use super::question::Ids;
+use super::question::{Ids, What};
 use super::{Action, Context, Destination, Request};
 use super::{
     bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
@@ -147,6 +147,7 @@ impl Screen {
             Destination::Matters => begin(Self::Matters, matters::Matters::new()),
             Destination::Matter(file) => begin(Self::Matter, matter::Matter::new(file)),
             Destination::Known(matter) => begin(Self::Matter, matter::Matter::known(matter)),
+            Destination::Mended(matter) => begin(Self::Matter, matter::Matter::mended(matter)),
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
@@ -161,10 +162,16 @@ impl Screen {
     /// The form of a service, to be asked for and then filled in ([`Action::Fill`]). What was already written
     /// for it is opened by [`Destination::Question`] instead.
     pub fn fill(service: Box<Service>, ids: Ids) -> (Self, Action) {
-        begin(Self::Question, question::Question::new(service, ids))
+        begin(Self::Question, question::Question::new(What::Service(service), ids))
     }
 
-    /// The form that is being filled in here, to be kept by the app while the person looks elsewhere.
+    /// The form of a matter that was sent back ([`Action::Mend`]): only what is asked for is asked.
+    pub fn mend(matter: Box<Matter>, ids: Ids) -> (Self, Action) {
+        begin(Self::Question, question::Question::new(What::Matter(matter), ids))
+    }
+
+    /// The form that is being filled in or mended here, to be kept by the app while the person looks elsewhere. What it is
+    /// about tells the two apart.
     pub fn filling(&self) -> Option<&Filling> {
         match self {
             Self::Question(question) => question.filling(),
@@ -192,7 +199,7 @@ impl Screen {
             (Self::Matter(matter), Message::Matter(message)) => matter.update(message),
             (Self::Number(number), Message::Number(message)) => number.update(message),
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
-            (Self::Verify(verify), Message::Verify(message)) => verify.update(message),
+            (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
             (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
@@ -208,6 +215,8 @@ impl Screen {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
+            Self::Verify(verify) => verify.back(),
+            Self::Guide(guide) => guide.back(),
             Self::Matters(matters) => matters.back(),
             Self::Matter(matter) => matter.back(),
             Self::Number(number) => number.back(),
@@ -231,6 +240,7 @@ impl Screen {
             Self::Guide(guide) => guide.resume(),
             Self::Question(question) => question.resume(),
             Self::Review(review) => review.resume(),
+            Self::Verify(verify) => verify.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
             Self::Number(number) => number.resume(),
@@ -249,6 +259,9 @@ impl Screen {
             }
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
+            (Request::Amend(file, ..), Answer::Matter(answer)) if matches!(self, Self::Review(_)) => {
+                Message::Review(review::Message::Amended(*file, answer))
+            }
             (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
                 Message::Matter(matter::Message::MatterLoaded(*file, answer))
             }

@@ -147,6 +147,7 @@ mod tests {
             answers: [("name".to_owned(), Secret::new(name))].into(),
             at: "name".to_owned(),
             key: Uuid::max(),
+            again: false,
             sending: false,
             saved: Timestamp::from_second(i64::try_from(service).unwrap()).unwrap(),
         }

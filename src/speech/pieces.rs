@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::reading;
 use super::voice::Tongue;
-use crate::semantic::Utterance;
+use crate::semantic::{Language, Utterance};
 
 /// One sentence of an utterance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +13,14 @@ pub struct Piece {
     pub caption: String,
     /// For the ear, numbers read out.
     pub read: String,
+    /// The language it is in.
+    pub language: Language,
 }
 
-impl Piece {
-    /// About how long it takes to say at `rate` per cent: 160 characters of Chinese a minute at 100 (S8).
-    pub fn expected(&self, rate: u16) -> Duration {
-        let length: u64 = 400 + self.read.chars().map(milliseconds).sum::<u64>();
-        Duration::from_millis(length * 100 / u64::from(rate.clamp(50, 200)))
-    }
+/// About how long it takes to say what is `read` at `rate` per cent: 160 characters of Chinese a minute at 100 (S8).
+pub fn expected(read: &str, rate: u16) -> Duration {
+    let length: u64 = 400 + read.chars().map(milliseconds).sum::<u64>();
+    Duration::from_millis(length * 100 / u64::from(rate.clamp(50, 200)))
 }
 
 fn milliseconds(c: char) -> u64 {
@@ -39,6 +39,7 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
         .into_iter()
         .map(|sentence| Piece {
             read: reading::read(sentence, utterance.language),
+            language: utterance.language,
             caption: if whole { utterance.text.clone() } else { sentence.trim().to_owned() },
         })
         .filter(|piece| piece.read.contains(char::is_alphanumeric))
@@ -47,11 +48,12 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
 
 /// All pieces as handed to a voice.
 pub fn spoken(pieces: &[Piece], tongue: Tongue) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read)).collect();
+    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read, piece.language)).collect();
     all.join(" ")
 }
 
-/// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole.
+/// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole,
+/// and behind no abbreviation.
 fn sentences(text: &str) -> Vec<&str> {
     let mut cut = Vec::new();
     let (mut start, mut words) = (0, false);
@@ -61,6 +63,7 @@ fn sentences(text: &str) -> Vec<&str> {
         let next = characters.peek().map(|(_, next)| *next);
         let ends = match c {
             '。' | '？' | '！' | '；' => true,
+            '.' if reading::is_abbreviated(&text[start..=at]) => false,
             '?' | '!' | ';' | '.' => next.is_none_or(|next| next.is_whitespace() || reading::is_cjk(next)),
             '\n' => true,
             _ => false,
@@ -100,6 +103,8 @@ mod tests {
             ("", vec![]),
             ("带身份证；带户口本", vec!["带身份证；", "带户口本"]),
             ("等等？！好", vec!["等等？！", "好"]),
+            ("Go to No. 12. Wait.", vec!["Go to No. 12.", " Wait."]),
+            ("请看No.3。好", vec!["请看No.3。", "好"]),
         ] {
             assert_eq!(sentences(text), expected, "{text}");
         }

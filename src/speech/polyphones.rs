@@ -1,11 +1,15 @@
 //! What a voice of espeak-ng needs written otherwise, longest match from the left. The Mandarin one takes pinyin inside
-//! Chinese text (`请到yin2hang2办理`), for words with characters of several readings: `assets/speech/polyphones.tsv`.
+//! Chinese text (`请到yin2hang2办理`), for words with characters of several readings: `assets/speech/polyphones.tsv`, and
+//! for what is read otherwise in Taiwan `polyphones-tw.tsv`.
 //! The Cantonese one leaves out characters it does not know: `assets/speech/cantonese.tsv`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::semantic::Language;
+
 const MANDARIN: &str = include_str!("../../assets/speech/polyphones.tsv");
+const TAIWANESE: &str = include_str!("../../assets/speech/polyphones-tw.tsv");
 const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
 
 struct Table {
@@ -14,12 +18,13 @@ struct Table {
     longest: usize,
 }
 
-static POLYPHONES: LazyLock<Table> = LazyLock::new(|| Table::parse(MANDARIN));
-static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::parse(CANTONESE));
+static POLYPHONES: LazyLock<Table> = LazyLock::new(|| Table::new(rows(MANDARIN)));
+static TAIWAN: LazyLock<Table> = LazyLock::new(|| Table::new(taiwanese()));
+static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::new(rows(CANTONESE)));
 
-/// `text` with words of several readings in pinyin.
-pub fn mark(text: &str) -> String {
-    POLYPHONES.replace(text)
+/// `text` with words of several readings in pinyin, as one speaks where `language` is at home.
+pub fn mark(text: &str, language: Language) -> String {
+    if language == "zh-TW" { TAIWAN.replace(text) } else { POLYPHONES.replace(text) }
 }
 
 /// `text` without characters the Cantonese voice cannot say.
@@ -27,10 +32,25 @@ pub fn known(text: &str) -> String {
     UNKNOWN.replace(text)
 }
 
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, String)> {
+    let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.map(|(word, other)| (word, other.replace(' ', "")))
+}
+
+/// The words of all, with Taiwan's reading of a character in each of them; then Taiwan's own.
+fn taiwanese() -> impl Iterator<Item = (&'static str, String)> {
+    let own: HashMap<_, _> = rows(TAIWANESE).collect();
+    let all = MANDARIN.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let words = all.map(move |(word, reading)| {
+        let character = |c: char| own.get(c.encode_utf8(&mut [0; 4]) as &str).map(String::as_str);
+        (word, word.chars().zip(reading.split(' ')).map(|(c, syllable)| character(c).unwrap_or(syllable)).collect())
+    });
+    words.chain(rows(TAIWANESE))
+}
+
 impl Table {
-    fn parse(table: &'static str) -> Self {
-        let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-        let words: HashMap<_, _> = rows.map(|(word, other)| (word, other.replace(' ', ""))).collect();
+    fn new(rows: impl Iterator<Item = (&'static str, String)>) -> Self {
+        let words: HashMap<_, _> = rows.collect();
         let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
         Self { words, longest }
     }
@@ -46,6 +66,10 @@ impl Table {
                 Some((other.as_str(), length))
             });
             let (words, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], 1));
+            // pinyin must not stick to a Latin word
+            if word.is_some() && replaced.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                replaced.push(' ');
+            }
             replaced.push_str(words);
             at += length;
         }
@@ -57,19 +81,38 @@ impl Table {
 mod tests {
     use super::*;
 
+    /// Language, text, what the voice gets.
+    const CASES: &str = include_str!("../../tests/speech/polyphones.tsv");
+
     #[test]
     fn words_of_several_readings_are_marked() {
-        for (text, marked) in [
-            ("请到银行办理", "请到yin2hang2办理"),
-            ("长者重新登记", "zhang3zhe3chong2xin1登记"),
-            ("行走", "xing2zou3"),
-            ("您好", "您好"),
-            ("", ""),
-            ("银", "银"),
-            ("會計", "kuai4ji4"),
-        ] {
-            assert_eq!(mark(text), marked, "{text}");
+        let mut wrong = String::new();
+        for line in CASES.lines().filter(|line| !line.starts_with("# ")) {
+            let [language, text, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+            let marked = mark(text, if language == "zh-TW" { "zh-TW" } else { "zh-CN" });
+            if marked != expected {
+                wrong += &format!("{language}\t{text}\t{marked}\t(expected {expected})\n");
+            }
         }
+        assert!(wrong.is_empty(), "\n{wrong}");
+        assert_eq!(mark("", "zh-CN"), "");
+    }
+
+    #[test]
+    fn each_word_stands_once_and_alone_gets_its_own_reading() {
+        let mut seen = std::collections::HashSet::new();
+        for (word, reading) in rows(MANDARIN) {
+            assert!(seen.insert(word), "{word}");
+            assert_eq!(mark(word, "zh-CN"), reading, "{word}");
+        }
+        for (word, reading) in rows(TAIWANESE) {
+            assert_eq!(mark(word, "zh-TW"), reading, "{word}");
+        }
+    }
+
+    #[test]
+    fn pinyin_does_not_stick_to_a_latin_word() {
+        assert_eq!(mark("Tongban银行", "zh-CN"), "Tongban yin2hang2");
     }
 
     #[test]
@@ -79,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_reading_has_a_syllable_a_character() {
-        for line in MANDARIN.lines().filter(|line| !line.starts_with('#')) {
+        for line in MANDARIN.lines().chain(TAIWANESE.lines()).filter(|line| !line.starts_with('#')) {
             let (word, reading) = line.split_once('\t').unwrap();
             let syllables: Vec<_> = reading.split(' ').collect();
             assert_eq!(word.chars().count(), syllables.len(), "{line}");

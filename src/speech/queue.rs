@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::pieces::{Piece, pieces, spoken};
+use super::pieces::{Piece, expected, pieces, spoken};
 use super::voice::{Tone, Tongue};
 use super::{Event, Manner, Trouble};
 use crate::semantic::{NodeId, Urgency, Utterance};
@@ -279,7 +279,7 @@ impl Queue {
         let Some(item) = &mut self.current else { return };
         let Some(piece) = item.pieces.get(item.at) else { return };
         speaking.began = true;
-        speaking.until = now + piece.expected(self.manner.rate) + PATIENCE;
+        speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
         let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
         if !std::mem::replace(&mut item.begun, true) {
             let entry = entry(item, "begin", self.manner);
@@ -368,7 +368,7 @@ impl Queue {
         }
         let Some(piece) = item.pieces.get(item.at) else { return };
         self.tokens += 1;
-        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read), Tone::of(self.manner));
+        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(self.manner));
         self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
         self.out.push(Output::Speak { token, tongue, text, tone });
     }

@@ -42,10 +42,10 @@ impl Tongue {
         }
     }
 
-    /// The text as this voice needs it: see [`polyphones`].
-    pub fn prepare(self, read: &str) -> String {
+    /// A text of `language` as this voice needs it: see [`polyphones`].
+    pub fn prepare(self, read: &str, language: Language) -> String {
         match self {
-            Self::Mandarin => polyphones::mark(read),
+            Self::Mandarin => polyphones::mark(read, language),
             Self::English => read.to_owned(),
             Self::Cantonese => polyphones::known(read),
         }
@@ -137,7 +137,7 @@ impl Mute {
 
 impl Voice for Mute {
     fn speak(&self, token: u64, text: String, tone: Tone) {
-        let length = super::pieces::Piece { caption: String::new(), read: text }.expected(tone.percent);
+        let length = super::pieces::expected(&text, tone.percent);
         // an ended thread is the end of the program
         let _ = self.orders.send(Some((token, length)));
     }

@@ -85,13 +85,15 @@ fn rule<'a>(view: &View<'_>) -> Element<'a, Event> {
 fn header<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     let look = view.look;
     let (buttons, texts): (Vec<_>, Vec<_>) = page.header.iter().partition(|node| matches!(node.kind, Kind::Button(_)));
-    let words = texts.iter().map(|node| look.estimate(&node.name, look.body()) + look.gap());
-    let needed = words.sum::<f32>() + buttons.iter().map(|node| view.width_of(*node) + look.gap()).sum::<f32>();
+    // What is written in Latin letters breaks between words anyway: counted narrow, it does not ask for a second line.
+    let width = |words: &str| words.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f32>() * look.body();
+    let icon = look.body() * 1.5 + look.near() * 1.5 + look.mm(8.0);
+    let needed = page.header.iter().map(|node| width(&node.name) + if node.icon.is_some() { icon } else { 0.0 } + look.gap()).sum::<f32>();
     let line: Element<'a, Event> = if needed + look.gap() > look.window.width {
         column(texts.into_iter().map(|node| element(node, view))).width(Fill).into()
     } else {
-        let width = |at| if at == 0 { Fill } else { Shrink };
-        let texts = texts.into_iter().enumerate().map(|(at, node)| container(element(node, view)).width(width(at)).into());
+        let room = |at| if at == 0 { Fill } else { Shrink };
+        let texts = texts.into_iter().enumerate().map(|(at, node)| container(element(node, view)).width(room(at)).into());
         row(texts).spacing(look.gap()).width(Fill).into()
     };
     let line = row![line].extend(buttons.into_iter().map(|node| small_button(node, view)));

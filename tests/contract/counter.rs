@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::clauses::assert_problem;
-use super::server::{IDENTITY, Reply, Server, reply};
+use super::server::{IDENTITY, Reply, Server, reply, submit};
 use super::standard::assert_is;
 
 const DOCUMENTS: &str = "/registration/v1/documents";
@@ -15,7 +15,7 @@ const UNKNOWN: &str = "42962de0-bdb2-41ed-9397-0242ac120004";
 const LARGEST: usize = 10 * 1024 * 1024;
 
 /// A PDF of `length` bytes.
-fn pdf(length: usize) -> Vec<u8> {
+pub fn pdf(length: usize) -> Vec<u8> {
     let tail = "\nxref\n0 1\n";
     let end = format!("trailer\n<<>>\nstartxref\n{:>10}\n%%EOF\n", 0);
     let fill = length - b"%PDF-1.7\n".len() - tail.len() - end.len();
@@ -34,11 +34,11 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-fn part(name: &str, bytes: Vec<u8>) -> Form {
+pub fn part(name: &str, bytes: Vec<u8>) -> Form {
     Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()))
 }
 
-async fn send(server: &Server, form: Form) -> Reply {
+pub async fn send(server: &Server, form: Form) -> Reply {
     reply(server.call(Method::POST, DOCUMENTS).multipart(form)).await
 }
 
@@ -66,6 +66,38 @@ pub async fn takes_a_document_and_gives_it_back(server: &Server) {
     assert_problem(&server.get(&format!("{DOCUMENTS}/..%2fbackend.db")).await, StatusCode::NOT_FOUND);
 }
 
+pub async fn gives_a_document_to_one_application(server: &Server) {
+    let sent = send(server, part("a.pdf", pdf(300))).await.body;
+    let with = |urls: Value| {
+        let mut body = submit(&uuid::Uuid::new_v4().to_string());
+        body["documentUrls"] = urls;
+        body["x-again"] = json!(true);
+        body
+    };
+    for unknown in [json!([sent["url"], format!("{DOCUMENTS}/{UNKNOWN}")]), json!(["https://example.org/virus.exe"])] {
+        let refused = server.file(&with(unknown), None).await;
+        assert_problem(&refused, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.body["errors"], json!([{"pointer": "/documentUrls", "code": "document"}]));
+    }
+    let filed = server.file(&with(json!([sent["url"]])), None).await;
+    assert_eq!(filed.status, StatusCode::OK, "{}", filed.body);
+    assert_problem(&server.file(&with(json!([sent["url"]])), None).await, StatusCode::UNPROCESSABLE_ENTITY);
+    let listed = reply(server.bare(Method::GET, "/registration/v1/applications").bearer_auth(server.running.tokens.staff.expose())).await;
+    assert_eq!(listed.body.as_array().unwrap().len(), 1, "what was refused is not there");
+    assert_eq!(listed.body[0]["documentUrls"], json!([sent["url"]]));
+
+    let file = format!("/registration/v1/applications/{}", filed.body["fileId"].as_str().unwrap());
+    let later = send(server, part("b.pdf", pdf(400))).await.body;
+    for (url, status) in
+        [(format!("{DOCUMENTS}/{UNKNOWN}"), StatusCode::UNPROCESSABLE_ENTITY), (later["url"].as_str().unwrap().to_owned(), StatusCode::OK)]
+    {
+        let put = server.bare(Method::PUT, &file).bearer_auth(server.running.tokens.staff.expose());
+        let mut body = submit(filed.body["applicantId"].as_str().unwrap());
+        body["documentUrls"] = json!([url]);
+        assert_eq!(reply(put.json(&body)).await.status, status);
+    }
+}
+
 pub async fn takes_no_document_but_by_its_content(server: &Server) {
     let zip = b"PK\x03\x04\x14\0\0\0\x08\0and so on PK\x05\x06".to_vec();
     let half = pdf(300)[..250].to_vec();
@@ -91,7 +123,7 @@ pub async fn takes_no_document_but_by_its_content(server: &Server) {
 
 pub async fn refuses_a_bad_upload_and_keeps_nothing_of_it(server: &Server) {
     assert_problem(&send(server, part("a.pdf", pdf(LARGEST + 1))).await, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_problem(&send(server, part("a.pdf", pdf(LARGEST + 200_000))).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_problem(&send(server, part("a.pdf", pdf(2 * LARGEST))).await, StatusCode::PAYLOAD_TOO_LARGE);
     assert_problem(&send(server, Form::new()).await, StatusCode::BAD_REQUEST);
     assert_problem(&send(server, Form::new().text("document", "x")).await, StatusCode::BAD_REQUEST);
     let two = part("a.pdf", pdf(300)).part("file", Part::bytes(pdf(300)).file_name("b.pdf"));
@@ -120,7 +152,7 @@ pub async fn a_full_or_missing_disk_passes(server: &Server) {
     assert_problem(&server.get(sent.body["url"].as_str().unwrap()).await, StatusCode::SERVICE_UNAVAILABLE);
 }
 
-async fn call(server: &Server, call: &Value) -> Reply {
+pub async fn call(server: &Server, call: &Value) -> Reply {
     reply(server.call(Method::POST, HELP_CALLS).json(call)).await
 }
 

@@ -1,15 +1,15 @@
-//! A backend killed while filing: what a terminal was told is filed is there after, once, with the same receipt.
+//! A backend killed while it writes: what a terminal was told is there after, once, with the same receipt.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Stdio};
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tongban::backend::{self, Options};
 use uuid::Uuid;
 
-use super::server::{Server, alone, catalogue, http, reply, submit};
+use super::server::{ALLOWANCE, Server, alone, catalogue, http, reply, submit};
 
 const DIRECTORY: &str = "TONGBAN_TEST_KILLED_DIRECTORY";
 
@@ -35,6 +35,13 @@ fn spawn(directory: &Path) -> Child {
     child
 }
 
+/// The same once more, on purpose.
+fn again(applicant: &str) -> Value {
+    let mut body = submit(applicant);
+    body["x-again"] = true.into();
+    body
+}
+
 #[tokio::test]
 async fn a_kill_while_filing_loses_and_doubles_nothing() {
     let directory = tempfile::tempdir().unwrap();
@@ -49,7 +56,7 @@ async fn a_kill_while_filing_loses_and_doubles_nothing() {
     let client = http();
     let (answered, mut answers) = tokio::sync::mpsc::unbounded_channel();
     for key in keys.clone() {
-        let call = client.post(&path).bearer_auth(&token).header("Idempotency-Key", &key).json(&submit(&applicant));
+        let call = client.post(&path).bearer_auth(&token).header("Idempotency-Key", &key).json(&again(&applicant));
         let answered = answered.clone();
         tokio::spawn(async move {
             if let Ok(response) = call.send().await
@@ -73,10 +80,10 @@ async fn a_kill_while_filing_loses_and_doubles_nothing() {
 
     let server = Server::start(Options::embedded(directory.path(), false), tempfile::tempdir().unwrap()).await;
     for (key, body) in &receipts {
-        assert_eq!(server.file(&submit(&applicant), Some(key)).await.body, *body);
+        assert_eq!(server.file(&again(&applicant), Some(key)).await.body, *body);
     }
     for key in &keys {
-        assert_eq!(server.file(&submit(&applicant), Some(key)).await.status, StatusCode::OK);
+        assert_eq!(server.file(&again(&applicant), Some(key)).await.status, StatusCode::OK);
     }
     let mut filed = 0;
     for first in [0, 100, 200] {
@@ -84,4 +91,60 @@ async fn a_kill_while_filing_loses_and_doubles_nothing() {
         filed += server.get(&path).await.body.as_array().unwrap().len();
     }
     assert_eq!(filed, keys.len());
+}
+
+/// What was sent back and is being mended: each is mended once, whether its terminal was told so or not.
+#[tokio::test]
+async fn a_kill_while_mending_loses_and_doubles_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let server = Server::start(Options::embedded(directory.path(), false), tempfile::tempdir().unwrap()).await;
+    let mut files = Vec::new();
+    for _ in 0..100 {
+        let filed = server.filed(ALLOWANCE).await;
+        let marked = json!([{"pointer": "/formData/data/phone", "reason": "空号"}]);
+        server.decide(&filed, json!({"decision": "SENDBACK", "fields": marked})).await;
+        files.push((filed, Uuid::new_v4().to_string()));
+    }
+    server.running.stop().await;
+
+    let mut child = spawn(directory.path());
+    let told: Value = serde_json::from_slice(&std::fs::read(directory.path().join("run/backend.json")).unwrap()).unwrap();
+    let (url, token) = (told["url"].as_str().unwrap().to_owned(), told["tokens"]["applicant"].as_str().unwrap().to_owned());
+    let client = http();
+    let (answered, mut answers) = tokio::sync::mpsc::unbounded_channel();
+    for (filed, key) in &files {
+        let path = format!("{url}/registration/v1/applications/{}", filed["fileId"].as_str().unwrap());
+        let body = json!({"formData": {"data": {"phone": "13900001234"}}});
+        let call = client.put(path).bearer_auth(&token).header("Idempotency-Key", key).json(&body);
+        let answered = answered.clone();
+        tokio::spawn(async move {
+            if let Ok(response) = call.send().await
+                && response.status() == StatusCode::OK
+                && let Ok(body) = response.json::<Value>().await
+            {
+                let _ = answered.send(body);
+            }
+        });
+    }
+    drop(answered);
+    let mut mended = Vec::new();
+    while let Some(answer) = answers.recv().await {
+        mended.push(answer);
+        if mended.len() == 5 {
+            child.kill().unwrap();
+        }
+    }
+    child.wait().unwrap();
+    assert!((5..files.len()).contains(&mended.len()), "{} were answered before the kill", mended.len());
+
+    let server = Server::start(Options::embedded(directory.path(), false), tempfile::tempdir().unwrap()).await;
+    for answer in &mended {
+        assert_eq!(server.now(answer).await, *answer, "what was told holds");
+    }
+    for (filed, key) in &files {
+        let again = server.amend(filed, json!({"phone": "13900001234"}), Some(key)).await;
+        assert_eq!((again.status, &again.body["status"]["title"]), (StatusCode::OK, &json!("received")), "{}", again.body);
+        assert_eq!(again.body["x-timeline"].as_array().unwrap().len(), 3, "once");
+        assert_eq!(server.tasks(filed).await.len(), 1);
+    }
 }

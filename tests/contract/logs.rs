@@ -11,7 +11,7 @@ use tongban::domain::secret::Secret;
 use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
 
-use super::server::{IDENTITY, Server, alone, reply, submit};
+use super::server::{ALLOWANCE, IDENTITY, Server, alone, reply, submit};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -61,8 +61,27 @@ async fn in_a_process_of_its_own() {
     let pension = pension.body[0]["id"].as_str().unwrap().parse().unwrap();
     client.verified(pension, &Secret::new(IDENTITY)).await.unwrap();
     client.verified(pension, &Secret::new(&IDENTITY[1..])).await.unwrap_err();
+    // The whole way of one, with words of staff and of its owner.
+    let filed = server.filed(ALLOWANCE).await;
+    let marked = json!([{"pointer": "/formData/data/phone", "reason": "空号"}]);
+    server.decide(&filed, json!({"decision": "SENDBACK", "reason": "电话打不通", "fields": marked})).await;
+    server.amend(&filed, json!({"phone": "13900001234"}), None).await;
+    server.amend(&filed, json!({"phone": "13900001234"}), None).await;
+    server.about(&filed, "ratings", json!({"occasion": "filed", "level": "dissatisfied", "why": "字太小"})).await;
+    let receipt = filed["x-receipt"].as_str().unwrap();
+    let wanted = json!({"receipt": receipt, "identityEnd": "xxxx"});
+    reply(server.call(Method::POST, "/tongban/v1/applications/find").json(&wanted)).await;
+    let own = server.file(&submit(&applicant.to_string()), Some(&key)).await.body["x-receipt"].as_str().unwrap().to_owned();
+    let wanted = json!({"receipt": own, "identityEnd": "002X"});
+    let found = reply(server.call(Method::POST, "/tongban/v1/applications/find").json(&wanted)).await.body;
+    server.about(&filed, "withdraw", json!(null)).await;
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("filed") && log.contains("call failed"), "{log}");
+    for told in ["filed", "call failed", "decided", "amended", "found by its number", "withdrawn"] {
+        assert!(log.contains(told), "no {told} in {log}");
+    }
+    for secret in ["13900001234", "电话打不通", "空号", "字太小", receipt, &own, found["token"].as_str().unwrap()] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
     let tokens = &server.running.tokens;
     for secret in [IDENTITY, &IDENTITY[1..], "13800001234", "梅园路", "王秀英", tokens.applicant.expose(), tokens.staff.expose()] {
         assert!(!log.contains(secret), "{secret} in {log}");

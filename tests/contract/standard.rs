@@ -20,3 +20,46 @@ pub fn assert_are(name: &str, answers: &Value) {
         assert_is(name, answer);
     }
 }
+
+/// Holds our `description` against the standard's calls: each is there, by its name if the standard gives it one, with
+/// every parameter, body and good answer the standard has.
+pub fn assert_describes(description: &Value) {
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
+    let mut missing = Vec::new();
+    let mut calls = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, call) in methods.as_object().unwrap() {
+            calls += 1;
+            let ours = &description["paths"][format!("/registration/v1{path}")][method];
+            let mut need = |there: bool, what: String| {
+                if !there {
+                    missing.push(format!("{method} {path}: {what}"));
+                }
+            };
+            need(ours.is_object(), "the call".to_owned());
+            let id = &call["operationId"];
+            need(id.is_null() || ours["operationId"] == *id, format!("operationId {id}"));
+            for parameter in call["parameters"].as_array().into_iter().flatten() {
+                let parameter = resolved(&document, parameter);
+                let same = |own: &Value| own["name"] == parameter["name"] && own["in"] == parameter["in"];
+                let has = ours["parameters"].as_array().is_some_and(|own| own.iter().any(same));
+                need(has, format!("parameter {}", parameter["name"]));
+            }
+            for kind in call["requestBody"]["content"].as_object().into_iter().flat_map(|content| content.keys()) {
+                need(ours["requestBody"]["content"][kind].is_object(), format!("body {kind}"));
+            }
+            for status in call["responses"].as_object().unwrap().keys() {
+                // The catalogue is in memory: it never fails.
+                let never = status == "500" && (path.starts_with("/services") && method == "get");
+                need(never || ours["responses"][status].is_object(), format!("answer {status}"));
+            }
+        }
+    }
+    assert_eq!(calls, 12);
+    assert!(missing.is_empty(), "the standard has, and we do not describe:\n{}", missing.join("\n"));
+}
+
+/// What a reference leads to.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    value["$ref"].as_str().and_then(|path| document.pointer(path.trim_start_matches('#'))).unwrap_or(value)
+}

@@ -9,6 +9,7 @@ use tongban::api::cached::Cached;
 use tongban::api::http::{Http, Timeouts};
 use tongban::app::Reached;
 use tongban::backend::{self, Running};
+use tongban::domain::catalogue::Catalogue;
 use tongban::domain::secret::Secret;
 use tongban::domain::settings::Locale;
 use tongban::semantic::{Kind, Role, Urgency};
@@ -18,13 +19,17 @@ use super::{Hand, SECRETS, allowance, called, fill};
 use crate::resident::{Hall, Resident, runtime};
 
 const TIMEOUTS: Timeouts =
-    Timeouts { connect: Duration::from_millis(500), read: Duration::from_millis(250), total: Duration::from_secs(2) };
+    Timeouts { connect: Duration::from_millis(500), read: Duration::from_millis(600), total: Duration::from_secs(3) };
 
 /// A backend that asks for no token, so that the next one on its directory is asked like it.
 pub fn start(data: &Path, runtime: &Runtime) -> Running {
+    start_with(Catalogue::embedded().0, data, runtime)
+}
+
+/// The same with another catalogue.
+pub fn start_with(catalogue: Catalogue, data: &Path, runtime: &Runtime) -> Running {
     let options = backend::Options { open: true, run_file: None, ..backend::Options::embedded(data, false) };
-    let catalogue = Arc::new(tongban::domain::catalogue::Catalogue::embedded().0);
-    runtime.block_on(backend::start(options, catalogue)).unwrap()
+    runtime.block_on(backend::start(options, Arc::new(catalogue))).unwrap()
 }
 
 /// The way to a backend, which gives up soon.
@@ -103,7 +108,7 @@ fn every_step_fails_first(trouble: Trouble, locale: Locale) {
     scene.again(trouble, &words(&scene, "browse-departments"), "browse");
 }
 
-fn filed(resident: &Resident) -> usize {
+pub fn filed(resident: &Resident) -> usize {
     resident.app.page().nodes().into_iter().filter(|(_, node)| matches!(node.kind, Kind::Card)).count()
 }
 

@@ -9,14 +9,13 @@ use std::sync::Arc;
 use iced_test::core::keyboard::key::Named;
 use tokio::runtime::Runtime;
 use tongban::app::Reached;
-use tongban::domain::form::AnswerKind;
 use tongban::domain::settings::Locale;
 use tongban::semantic::Kind;
 use tongban::session::{DataDirectory, log};
 
 use super::hall::{LIMIT, WARNING};
 use super::line::{Line, Trouble};
-use super::{ANSWERS, Hand, SECRETS, answer, fill, form};
+use super::{ANSWERS, Hand, SECRETS, answer_it, asked, at_hand, fill, take_up};
 use crate::contract::server::alone;
 use crate::resident::{Hall, Resident, runtime};
 
@@ -68,23 +67,6 @@ fn files(directory: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Answers the question at hand as [`ANSWERS`] has it.
-fn answer_it(resident: &mut Resident) {
-    let key = resident.app.page().state.clone();
-    let choice = form().questions.iter().any(|question| question.key == key && matches!(question.kind, AnswerKind::Choice(_)));
-    if choice {
-        return Hand::Finger.answer(resident, &key);
-    }
-    resident.writes("question.field", answer(&key));
-    resident.key(Named::Enter);
-}
-
-/// From home into the form that was begun before.
-fn take_up(resident: &mut Resident) {
-    Hand::Finger.to_guide(resident);
-    resident.tap_words("guide-start");
-}
-
 /// From wherever in the form one is to the receipt, which is the only one there is.
 fn finish(resident: &mut Resident) -> String {
     while resident.app.page().id == "question".into() {
@@ -123,6 +105,22 @@ fn the_program_ends_and_one_goes_on_where_one_was() {
     finish(&mut resident);
     drop(resident);
     assert!(machine.kept().is_empty(), "what was filed is still a draft");
+}
+
+#[test]
+fn a_receipt_is_kept_as_a_picture_at_home() {
+    let root = tempfile::tempdir().unwrap();
+    let machine = Machine::on(root.path());
+    let mut resident = machine.at_home();
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    resident.tap_words("review-send");
+    resident.must_be_on("receipt");
+    let number = resident.matter(&resident.app.page().state).receipt.expect("a number").groups().join("-");
+    resident.tap_words("receipt-save");
+    resident.must_see(&format!("pictures/通办回执 {number}.png"));
+    let picture = std::fs::read(root.path().join(format!("app/pictures/通办回执 {number}.png"))).unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
 }
 
 #[test]
@@ -174,6 +172,12 @@ fn what_is_mended_after_an_unknown_outcome_goes_under_another_key() {
     let keys = machine.line.keys();
     assert_eq!(keys.len(), 2, "{keys:?}");
     assert_ne!(keys[0], keys[1]);
+    // The first one is there: nothing is filed twice, and one is led to it.
+    resident.tap_words("review-follow");
+    resident.must_be_on("matter");
+    resident.tap_words("frame-home");
+    resident.tap_words("home-matters");
+    assert_eq!(super::backend_away::filed(&resident), 1);
 }
 
 /// Not a test of its own: the program that is killed, in a process of its own.
@@ -193,10 +197,10 @@ fn the_one_that_is_killed() {
     let mut resident = machine.at_home();
     Hand::Finger.to_form(&mut resident);
     while resident.app.page().id == "question".into() {
-        let key = resident.app.page().state.clone();
+        let key = at_hand(&resident).key.clone();
         answer_it(&mut resident);
         // Written by another thread: there in a moment.
-        let at = if resident.app.page().id == "question".into() { resident.app.page().state.clone() } else { key.clone() };
+        let at = if resident.app.page().id == "question".into() { at_hand(&resident).key.clone() } else { key.clone() };
         let at = format!("\"at\":\"{at}\"");
         while !machine.kept().iter().any(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&at))) {
             std::thread::yield_now();
@@ -226,7 +230,7 @@ fn killed_at(step: &str, root: &Path) {
 
 #[test]
 fn killed_at_every_question_nothing_is_lost() {
-    for (at, question) in form().questions.iter().enumerate() {
+    for (at, question) in asked().into_iter().enumerate() {
         let root = tempfile::tempdir().unwrap();
         killed_at(&question.key, root.path());
         let machine = Machine::on(root.path());
@@ -234,8 +238,8 @@ fn killed_at_every_question_nothing_is_lost() {
         take_up(&mut resident);
         resident.must_be_on("question");
         // After the last question the review came: from there one is led back to the last.
-        let next = form().questions.get(at + 1).unwrap_or(question);
-        assert_eq!(resident.app.page().state, next.key);
+        let next = asked().get(at + 1).copied().unwrap_or(question);
+        assert_eq!(at_hand(&resident).key, next.key);
         finish(&mut resident);
     }
 }
@@ -282,7 +286,7 @@ fn in_a_hall_in_a_process_of_its_own() {
     resident.must_be_on("home");
     // The next one finds nothing of it.
     Hand::Finger.to_form(&mut resident);
-    assert_eq!(resident.app.page().state, form().questions[0].key);
+    assert_eq!(resident.app.page().state, asked()[0].key);
 }
 
 #[test]

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use iced_test::core::keyboard::key::Named;
 use jiff::tz::{Offset, TimeZone};
 use tongban::domain::application::{Matter, ReceiptNumber};
 use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 use tongban::semantic::{Kind, Role, Urgency, Utterance};
 
-use super::{Hand, SECRETS, allowance, called, questions};
+use super::{Hand, SECRETS, allowance, asked, called};
 use crate::resident::Resident;
 
 /// From home to the filed matter. Everything that was heard on the way, the number, and the matter.
@@ -27,7 +28,7 @@ fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     hand.press_words(resident, "frame-back");
     resident.must_be_on("guide");
     hand.begin(resident);
-    for question in questions() {
+    for question in asked() {
         hand.answer(resident, &question.key);
     }
     resident.must_be_on("review");
@@ -110,4 +111,36 @@ fn by_keys_in_english() {
 #[test]
 fn by_finger_in_every_language() {
     Locale::ALL.into_iter().for_each(by_finger);
+}
+
+/// A daughter for her mother: both names are handed in, and what she wrote of herself is not asked of her mother.
+#[test]
+fn for_family_by_keys() {
+    let mut resident = Resident::new(Locale::ZhCn);
+    resident.guard(&SECRETS);
+    let resident = &mut resident;
+    Hand::Keys.to_form(resident);
+    let choose = |resident: &mut Resident, words: &str| {
+        Hand::Keys.press(resident, Role::RadioButton, words);
+        Hand::Keys.press_words(resident, "question-next");
+    };
+    choose(resident, "我替家人办");
+    resident.types("王小红");
+    resident.key(Named::Enter);
+    resident.types("11010119650101002");
+    resident.key(Named::Enter);
+    resident.must_see("要 18 位，您写了 17 位。");
+    resident.types("6");
+    resident.key(Named::Enter);
+    choose(resident, "儿女");
+    choose(resident, "老人同意我来办");
+    resident.must_see(&resident.words("question-for-another"));
+    for question in asked().into_iter().skip(1) {
+        Hand::Keys.answer(resident, &question.key);
+    }
+    resident.must_be_on("review");
+    Hand::Keys.press_words(resident, "review-send");
+    resident.must_be_on("receipt");
+    let matter = resident.matter(&resident.app.page().state);
+    assert_eq!((matter.applicant.as_deref(), matter.agent.as_deref()), (Some("王秀英"), Some("王小红")));
 }

@@ -2,7 +2,7 @@
 
 use iced_test::core::keyboard::key::Named;
 use tongban::domain::settings::Locale;
-use tongban::semantic::{NodeId, Urgency};
+use tongban::semantic::Urgency;
 use tongban::speech::Event as Voice;
 
 use super::{Hand, SECRETS, fill};
@@ -27,6 +27,7 @@ pub fn is_warned(resident: &Resident) -> bool {
 /// Up to the name, two of its characters written.
 pub fn halfway(resident: &mut Resident) {
     Hand::Finger.to_form(resident);
+    Hand::Finger.for_oneself(resident);
     resident.types("王秀");
 }
 
@@ -86,13 +87,15 @@ fn whoever_has_gone_leaves_nothing() {
     assert_eq!(*resident.app.settings(), before);
     assert!(!is_warned(&resident));
     // The next one.
-    Hand::Finger.to_form(&mut resident);
-    assert_eq!(resident.app.page().state, "name");
-    assert_eq!(resident.written("question.field").as_deref(), Some(""));
-    resident.tap_words("frame-home");
     resident.tap_words("home-matters");
-    let empty: NodeId = "matters.empty-1".into();
-    assert!(resident.app.page().find(&empty).is_some(), "another's matters:\n{}", resident.shown());
+    let stands = |id: &'static str| resident.app.page().find(&id.into()).is_some();
+    assert!(stands("matters.number") && !stands("frame.waiting") && !stands("error.what"));
+    assert!(!stands("matters.list") && !stands("matters.draft-1"), "another's matters:\n{}", resident.shown());
+    resident.tap_words("frame-home");
+    Hand::Finger.to_form(&mut resident);
+    assert_eq!(resident.app.page().state, "who/who");
+    Hand::Finger.for_oneself(&mut resident);
+    assert_eq!(resident.written("question.field").as_deref(), Some(""));
 }
 
 #[test]

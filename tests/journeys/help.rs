@@ -60,7 +60,7 @@ impl Scene {
 fn one_press_calls_once_and_who_comes_is_told_while_one_goes_on() {
     let mut scene = scene(true);
     Hand::Finger.to_form(&mut scene.resident);
-    Hand::Finger.answer(&mut scene.resident, "forWhom");
+    Hand::Finger.for_oneself(&mut scene.resident);
     scene.resident.tap_words("frame-help");
     scene.must_see("help-waiting");
     scene.resident.rests(5);

@@ -188,7 +188,7 @@ fn where_no_voice_can_be_had_it_is_shown_and_one_goes_on() {
         resident.must_see(&words);
         resident.voice(Voice::Found);
         assert!(!resident.sees(&words));
-        assert_eq!(resident.app.page().state, "name");
+        assert_eq!(resident.app.page().state, "who/who");
     }
 }
 
@@ -197,6 +197,7 @@ fn a_look_at_a_secret_keeps_the_focus_and_says_nothing_of_it() {
     let mut resident = Resident::new(Locale::ZhCn);
     resident.guard(&super::SECRETS);
     Hand::Keys.to_form(&mut resident);
+    Hand::Keys.for_oneself(&mut resident);
     Hand::Keys.answer(&mut resident, "name");
     resident.types(super::answer("identityNumber"));
     for (press, then) in [("question-reveal", "question-hide"), ("question-hide", "question-reveal")] {

@@ -4,7 +4,7 @@ use iced_test::core::keyboard::key::Named;
 use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 
-use super::{Hand, answer, questions};
+use super::{Hand, asked, typed};
 use crate::resident::Resident;
 
 /// Question, what is written, and the words for what is wrong with it.
@@ -29,8 +29,9 @@ fn wrong() -> Vec<(&'static str, String, &'static str)> {
 fn are_told_once_and_mended(locale: Locale) {
     let mut resident = Resident::new(locale);
     Hand::Finger.to_form(&mut resident);
-    for question in questions() {
+    for question in asked() {
         let key = question.key.as_str();
+        Hand::Finger.to_line(&mut resident, question);
         for (_, text, words) in wrong().iter().filter(|(one, ..)| *one == key) {
             resident.writes("question.field", text);
             resident.hears();
@@ -47,7 +48,7 @@ fn are_told_once_and_mended(locale: Locale) {
             stays(&mut resident, key, &error);
             Hand::Finger.answer(&mut resident, key);
         } else {
-            resident.writes("question.field", answer(key));
+            resident.writes("question.field", typed(question));
             resident.key(Named::Enter);
         }
         assert_ne!(resident.app.page().state, key, "a good answer does not go on");
@@ -83,6 +84,7 @@ fn in_english() {
 fn a_mended_answer_is_no_longer_called_wrong() {
     let mut resident = Resident::new(Locale::ZhCn);
     Hand::Keys.to_form(&mut resident);
+    Hand::Keys.for_oneself(&mut resident);
     resident.key(Named::Enter);
     let error = resident.words("fault-empty");
     resident.must_see(&error);

@@ -115,6 +115,9 @@ pub struct ApplicationFile {
     /// What was answered: to staff, and to its owner while something is to be mended.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub application_data: Option<ApplicationData>,
+    /// What a list says of it besides.
+    #[serde(flatten)]
+    pub listed: Listed,
     /// What only we know of it.
     #[serde(flatten)]
     pub own: Own,
@@ -131,6 +134,27 @@ pub struct ApplicationData {
     pub applicant_id: String,
     /// The answers.
     pub form_data: FormData,
+}
+
+/// What GovStack's `applicantApplicationFileListResponse` has beyond the file.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Listed {
+    /// The task of the whole way: the file's own id.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub main_task_id: Option<Uuid>,
+    /// What it is about: the name of the service.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub task_title: Option<String>,
+    /// Who is in charge, as an id.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<Uuid>,
+    /// Who is in charge.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
+    /// Where its documents are.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub document_urls: Option<Vec<String>>,
 }
 
 /// Our own fields of a matter. Each may be absent, and then the domain's default holds.
@@ -247,6 +271,7 @@ impl ApplicationFile {
                 applicant_id: applicant.to_string(),
                 form_data: FormData { data: on_wire(&matter.answers), e_form_id: Some(form.to_string()) },
             }),
+            listed: Listed::default(),
             own: Own {
                 number: matter.number.clone(),
                 handling: Some(matter.handling),

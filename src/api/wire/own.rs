@@ -31,12 +31,27 @@ pub struct Found {
     pub application: ApplicationFile,
 }
 
+/// `POST applications/{fileId}/ratings`, as it is described; [`crate::domain::application::Rating`] itself travels.
+#[derive(ToSchema)]
+pub struct RatingOnWire {
+    /// After it was handed in, or after it was done.
+    #[schema(pattern = "^(filed|completed)$")]
+    pub occasion: String,
+    /// 非常满意 满意 基本满意 不满意 非常不满意
+    #[schema(pattern = "^(very-satisfied|satisfied|mostly-satisfied|dissatisfied|very-dissatisfied)$")]
+    pub level: String,
+    /// Why, in one's own words; never sent back.
+    pub why: Option<String>,
+}
+
 /// `POST help-calls`: somebody at a machine asks for a person.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct HelpCallOnWire {
     /// Which machine.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub kiosk: String,
     /// On which screen.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub screen: String,
     /// At which service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,6 +91,7 @@ pub struct HelpTicketOnWire {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Take {
     /// The name of who comes.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$")]
     pub name: String,
 }
 

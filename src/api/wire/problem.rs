@@ -61,7 +61,12 @@ impl Wrong {
 
     /// The answer to the question `key` with its fault.
     pub fn answer(key: &str, fault: Fault) -> Self {
-        Self::new(format!("/formData/data/{}", token(key)), code_of(fault))
+        Self::answer_as(key, code_of(fault))
+    }
+
+    /// The answer to the question `key` with `code`.
+    pub fn answer_as(key: &str, code: &str) -> Self {
+        Self::new(format!("/formData/data/{}", token(key)), code)
     }
 }
 

@@ -31,8 +31,7 @@ pub struct Submit {
     pub agent: Option<AgentOnWire>,
     /// How what comes of it is handed out.
     #[serde(rename = "x-handout", default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    pub handout: Option<Handout>,
+    pub handout: Option<HandoutOnWire>,
     /// Though the same person has one under way.
     #[serde(rename = "x-again", default, skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
@@ -64,6 +63,34 @@ pub struct AgentOnWire {
     pub ground: String,
 }
 
+/// How what comes of it is handed out (our own field).
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct HandoutOnWire {
+    /// [`HandoutWay::name`]
+    pub way: String,
+    /// Who comes for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub address: Option<Secret>,
+}
+
+impl From<&Handout> for HandoutOnWire {
+    fn from(handout: &Handout) -> Self {
+        Self { way: handout.way.name().to_owned(), name: handout.name.clone(), address: handout.address.clone() }
+    }
+}
+
+impl HandoutOnWire {
+    /// As the domain has it, unless the way is unknown.
+    fn into_domain(self) -> Result<Handout, Wrong> {
+        let way = serde_json::from_value(Value::from(self.way)).map_err(|_| Wrong::new("/x-handout/way", "choice"))?;
+        Ok(Handout { way, name: self.name, address: self.address })
+    }
+}
+
 impl From<&Application> for Submit {
     fn from(application: &Application) -> Self {
         let agent = application.agent.as_ref().map(|agent| AgentOnWire {
@@ -77,7 +104,7 @@ impl From<&Application> for Submit {
             form_data: FormData { data: on_wire(&application.answers), e_form_id: Some(application.form.to_string()) },
             document_urls: Vec::new(),
             agent,
-            handout: application.handout.clone(),
+            handout: application.handout.as_ref().map(Into::into),
             again: application.again,
         }
     }
@@ -89,15 +116,17 @@ impl Submit {
         Self { form_data: FormData { data: on_wire(answers), e_form_id: None }, ..Self::default() }
     }
 
-    /// The application of `service` by `form`, the form it has now.
+    /// Whether it was filled in by another form than `form`.
+    pub fn by_another(&self, form: Uuid) -> bool {
+        self.form_data.e_form_id.as_ref().is_some_and(|given| given.parse() != Ok(form))
+    }
+
+    /// The application of `service` by `form`.
     pub fn into_application(self, service: ServiceId, form: Uuid) -> Result<Application, Vec<Wrong>> {
         let mut wrong = Vec::new();
         let applicant = self.applicant_id.parse();
         if applicant.is_err() {
             wrong.push(Wrong::new("/applicantId", "uuid"));
-        }
-        if self.form_data.e_form_id.is_some_and(|given| given.parse() != Ok(form)) {
-            wrong.push(Wrong::new("/formData/eFormId", "form"));
         }
         let answers = answers(self.form_data.data).unwrap_or_else(|faulty| {
             wrong.extend(faulty);
@@ -105,10 +134,12 @@ impl Submit {
         });
         let agent =
             self.agent.map(|agent| Agent { name: agent.name, identity: agent.identity, relation: agent.relation, ground: agent.ground });
+        let handout = self.handout.map(HandoutOnWire::into_domain).transpose().unwrap_or_else(|unknown| {
+            wrong.push(unknown);
+            None
+        });
         match applicant {
-            Ok(applicant) if wrong.is_empty() => {
-                Ok(Application { service, form, applicant, agent, handout: self.handout, answers, again: self.again })
-            }
+            Ok(applicant) if wrong.is_empty() => Ok(Application { service, form, applicant, agent, handout, answers, again: self.again }),
             _ => Err(wrong),
         }
     }

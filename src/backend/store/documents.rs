@@ -82,29 +82,23 @@ impl Store {
     }
 }
 
-/// Gives the documents at `urls` to the application `file`. Answers the positions of those
-/// that cannot be: no document of ours, one half sent, one that belongs to another application.
-#[cfg_attr(not(test), expect(dead_code, reason = "the filing that calls it comes with the next merge"))]
-pub async fn attach(db: &impl ConnectionTrait, urls: &[String], file: Uuid) -> Result<Vec<usize>, DbErr> {
-    let mut wrong = Vec::new();
-    for (position, url) in urls.iter().enumerate() {
-        let Some(id) = id_in(url) else {
-            wrong.push(position);
-            continue;
-        };
-        let free = Condition::any().add(row::Column::File.is_null()).add(row::Column::File.eq(file));
+/// Gives the documents at `urls` to the application `file`. False if one of them cannot be: no document of ours, half
+/// sent, or another application's; the caller's transaction is then to be rolled back.
+pub async fn attach(db: &impl ConnectionTrait, urls: &[String], file: Uuid) -> Result<bool, DbErr> {
+    for url in urls {
+        let Some(id) = id_in(url) else { return Ok(false) };
         let attached = row::Entity::update_many()
             .col_expr(row::Column::File, Expr::value(file))
             .filter(row::Column::Id.eq(id))
             .filter(row::Column::Kind.is_not_null())
-            .filter(free)
+            .filter(Condition::any().add(row::Column::File.is_null()).add(row::Column::File.eq(file)))
             .exec(db)
             .await?;
         if attached.rows_affected == 0 {
-            wrong.push(position);
+            return Ok(false);
         }
     }
-    Ok(wrong)
+    Ok(true)
 }
 
 /// The id in the URL of a document, whatever host it names.
@@ -135,16 +129,11 @@ mod tests {
         let half = Uuid::new_v4();
         store.expect_document(half, Uuid::nil()).await.unwrap();
         let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
-        let urls = [
-            url.clone(),
-            "nonsense".to_owned(),
-            format!("/documents/{half}"),
-            format!("/documents/{}", Uuid::new_v4()),
-            "/documents/".to_owned(),
-        ];
-        assert_eq!(attach(&store.db, &urls, first).await.unwrap(), [1, 2, 3, 4]);
-        assert_eq!(attach(&store.db, &[url.clone(), format!("/documents/{id}")], first).await.unwrap(), [0; 0]);
-        assert_eq!(attach(&store.db, &[url], second).await.unwrap(), [0]);
+        for other in ["nonsense", "/documents/", &format!("/documents/{half}"), &format!("/documents/{}", Uuid::new_v4())] {
+            assert!(!attach(&store.db, &[other.to_owned()], first).await.unwrap(), "{other}");
+        }
+        assert!(attach(&store.db, &[url.clone(), format!("/documents/{id}")], first).await.unwrap());
+        assert!(!attach(&store.db, &[url], second).await.unwrap());
     }
 
     #[tokio::test]
@@ -152,7 +141,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
         let ((attached, url), (loose, _)) = (arrived(&store).await, arrived(&store).await);
-        attach(&store.db, &[url], Uuid::new_v4()).await.unwrap();
+        assert!(attach(&store.db, &[url], Uuid::new_v4()).await.unwrap());
         let (before, after) = (Timestamp::now() - 1.hour(), Timestamp::now() + 1.hour());
         assert!(store.old_documents(before, before).await.unwrap().is_empty());
         assert_eq!(store.old_documents(after, before).await.unwrap(), [loose]);

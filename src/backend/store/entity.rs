@@ -1,4 +1,4 @@
-//! The rows of the three tables. Times are microseconds since 1970; nothing outside the store sees a row.
+//! The rows of the tables. Times are microseconds since 1970; nothing outside the store sees a row.
 
 /// An application 办件. The answers are personal data and stand in one column.
 pub mod application {
@@ -43,6 +43,36 @@ pub mod application {
         pub demo: bool,
         /// The header `Information-Mediator-Client`.
         pub mediator: Option<String>,
+        /// The department's own number.
+        pub number: Option<String>,
+        /// How far a terminal goes with it.
+        pub handling: String,
+        /// In what manner it is spoken of.
+        pub manner: String,
+        /// The name of whom it is for.
+        pub applicant_name: Option<String>,
+        /// How what comes of it is handed out.
+        pub handout: Option<Json>,
+        /// What is still to be brought.
+        pub bring: Option<Json>,
+        /// Until which day.
+        pub bring_by: Option<String>,
+        /// What its owner is asked for.
+        pub demand: Option<Json>,
+        /// Why not.
+        pub refusal: Option<Json>,
+        /// Where its documents are.
+        pub documents: Option<Json>,
+        /// Who it is for and what: a keyed hash, for finding the same twice.
+        pub person: Option<Uuid>,
+        /// The same while it is open, unless its owner wanted it twice; no two rows have the same.
+        pub claim: Option<Uuid>,
+        /// The open task of staff; none once it has ended.
+        pub task: Option<Uuid>,
+        /// When it was received last: filed, or mended before acceptance.
+        pub received: i64,
+        /// The day on which the promised days came to stand still.
+        pub stopped: Option<String>,
     }
 
     /// No relation is followed by the mapper.
@@ -109,4 +139,85 @@ pub mod key {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What an owner said on one occasion.
+pub mod rating {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rating")]
+    pub struct Model {
+        /// The serial of the application.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub application: i64,
+        /// When one was asked.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub occasion: String,
+        /// How it was.
+        pub level: String,
+        /// Why.
+        pub why: Option<String>,
+        /// When it was said.
+        pub at: i64,
+    }
+
+    /// No relation is followed by the mapper.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The wrong tries to find an application by a receipt number, there or not.
+pub mod attempt {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attempt")]
+    pub struct Model {
+        /// The number as it was given, without its check digit.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub receipt: i64,
+        /// When each was.
+        pub times: Json,
+        /// When the last was.
+        pub last: i64,
+    }
+
+    /// No relation is followed by the mapper.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A random key of this database.
+pub mod secret {
+    use sea_orm::entity::prelude::*;
+
+    /// A row; without `Debug`.
+    #[derive(Clone, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "secret")]
+    pub struct Model {
+        /// For what.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        /// The key.
+        pub value: String,
+    }
+
+    /// No relation is followed by the mapper.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl std::fmt::Debug for Model {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.debug_struct("secret").field("name", &self.name).finish_non_exhaustive()
+        }
+    }
 }

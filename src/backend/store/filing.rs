@@ -1,24 +1,24 @@
-//! Filing an application once, reading it back, moving it on.
+//! Filing an application once: one key, one application; one person, one open application of a service.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sea_orm::prelude::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
-};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::Store;
-use super::entity::{application, key, step};
+use super::act::insert_step;
+use super::documents::attach;
+use super::entity::{application, key};
+use super::record::{Record, json, moment, open_of, record, word};
 use crate::backend::error::Cause;
-use crate::domain::application::{Answers, Application, Matter, Rated, ReceiptNumber, Stage, Step};
-use crate::domain::service::{Handling, Manner};
+use crate::domain::application::{Application, Rated, Stage};
+use crate::domain::secret::Secret;
+use crate::domain::service::{Handling, Manner, Material};
 use crate::domain::text::LocalText;
 use crate::domain::workday;
 
 /// What is to be filed.
+#[derive(Clone)]
 pub struct Filing<'a> {
     /// The application, checked.
     pub application: &'a Application,
@@ -26,6 +26,18 @@ pub struct Filing<'a> {
     pub service_name: &'a LocalText,
     /// Who gets it.
     pub holder: &'a LocalText,
+    /// The region whose service it is.
+    pub region: &'a str,
+    /// How far a terminal goes with it.
+    pub handling: Handling,
+    /// In what manner it is spoken of.
+    pub manner: Manner,
+    /// The name and the identity number of whom it is for.
+    pub person: (Option<&'a Secret>, Option<&'a Secret>),
+    /// What is still to be brought, and until when.
+    pub bring: (Vec<Material>, Option<Date>),
+    /// Where its documents are.
+    pub documents: &'a [String],
     /// Working days promised.
     pub promised_days: Option<u16>,
     /// Whether the built-in clerk may move it.
@@ -42,59 +54,57 @@ pub enum NotFiled {
     /// The key was used for something else.
     #[error("key used for something else")]
     KeyReused,
+    /// The same person has one open: its file, and when it was filed.
+    #[error("filed already")]
+    Already(Uuid, Timestamp),
+    /// A document of it is none of ours, or another application's.
+    #[error("documents")]
+    Documents,
     /// The database did not do it.
     #[error(transparent)]
     Database(#[from] DbErr),
 }
 
-/// A filed application as it is kept, without its answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// What its owner follows.
-    pub matter: Matter,
-    /// Whose.
-    pub applicant: Uuid,
-    /// By which form.
-    pub form: Uuid,
-}
-
-/// Which applications are asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Page {
-    /// Of this applicant.
-    pub applicant: Option<Uuid>,
-    /// Of this service.
-    pub service: Option<Uuid>,
-    /// Oldest first rather than newest first.
-    pub oldest_first: bool,
-    /// How many to leave out.
-    pub first: u64,
-    /// How many at most.
-    pub most: u64,
-}
-
 impl Store {
     /// Files it, on disk when this returns. With a key that filed the same before, answers what came of it.
     pub async fn file(&self, filing: &Filing<'_>) -> Result<Record, NotFiled> {
+        let Filing { application, .. } = filing;
         let file = Uuid::new_v4();
-        let transaction = self.db.begin().await?;
-        if let Some((key, fingerprint)) = filing.key {
-            let row = key::ActiveModel { key: Set(key), fingerprint: Set(fingerprint), file: Set(file) };
-            match key::Entity::insert(row).exec_without_returning(&transaction).await {
-                Ok(_) => {}
-                Err(error) if Cause::of(&error) == Cause::Twice => {
-                    transaction.rollback().await?;
-                    return self.filed_with(key, fingerprint).await?.ok_or(NotFiled::KeyReused);
-                }
-                Err(error) => return Err(error.into()),
-            }
+        let person = filing.person.1.map(|identity| self.person(application.service, identity));
+        let claim = person.filter(|_| !application.again);
+        let transaction = self.begin().await?;
+        if let Some((key, fingerprint)) = filing.key
+            && !take_key(&transaction, key, fingerprint, file).await?
+        {
+            transaction.rollback().await?;
+            return self.filed_with(key, fingerprint).await?.ok_or(NotFiled::KeyReused);
         }
-        let (row, first) = insert(&transaction, filing, file).await?;
-        transaction.commit().await?;
-        Ok(record(row, vec![first])?)
+        if let Some(claim) = claim
+            && let Some(open) = open_of(&transaction, claim).await?
+        {
+            transaction.rollback().await?;
+            return Err(already(&open));
+        }
+        let inserted = insert(&transaction, filing, file, (person, claim)).await;
+        match (inserted, claim) {
+            (Ok(record), _) => {
+                if !attach(&transaction, filing.documents, file).await? {
+                    transaction.rollback().await?;
+                    return Err(NotFiled::Documents);
+                }
+                transaction.commit().await?;
+                Ok(record)
+            }
+            // Another filing of the same person came between.
+            (Err(error), Some(claim)) if Cause::of(&error) == Cause::Twice => {
+                transaction.rollback().await?;
+                Err(open_of(&self.db, claim).await?.map_or(NotFiled::Database(error), |open| already(&open)))
+            }
+            (Err(error), _) => Err(error.into()),
+        }
     }
 
-    /// What `key` filed; `KeyReused` if that was something else than `fingerprint` says.
+    /// What `key` did; `KeyReused` if that was something else than `fingerprint` says.
     pub async fn filed_with(&self, key: Uuid, fingerprint: Uuid) -> Result<Option<Record>, NotFiled> {
         match key::Entity::find_by_id(key).one(&self.db).await? {
             Some(row) if row.fingerprint == fingerprint => Ok(self.find(row.file).await?),
@@ -102,88 +112,32 @@ impl Store {
             None => Ok(None),
         }
     }
+}
 
-    /// The application `file`.
-    pub async fn find(&self, file: Uuid) -> Result<Option<Record>, DbErr> {
-        let found = application::Entity::find().filter(application::Column::File.eq(file)).all(&self.db).await?;
-        Ok(self.with_steps(found).await?.pop())
-    }
+fn already(open: &application::Model) -> NotFiled {
+    moment(open.filed).map_or_else(NotFiled::Database, |filed| NotFiled::Already(open.file, filed))
+}
 
-    /// The applications of `page`.
-    pub async fn list(&self, page: Page) -> Result<Vec<Record>, DbErr> {
-        let mut query = application::Entity::find();
-        if let Some(applicant) = page.applicant {
-            query = query.filter(application::Column::Applicant.eq(applicant));
-        }
-        if let Some(service) = page.service {
-            query = query.filter(application::Column::Service.eq(service));
-        }
-        let order = if page.oldest_first { Order::Asc } else { Order::Desc };
-        let found = query.order_by(application::Column::Serial, order).offset(page.first).limit(page.most).all(&self.db).await?;
-        self.with_steps(found).await
-    }
-
-    /// Moves every demonstration that has not moved since `before` one stage on; says how many.
-    pub async fn advance(&self, before: Timestamp, note: impl Fn(Stage) -> Option<LocalText>) -> Result<usize, DbErr> {
-        let open = application::Entity::find()
-            .filter(application::Column::Demo.eq(true))
-            .filter(application::Column::Changed.lte(before.as_microsecond()))
-            .filter(application::Column::Stage.is_in(Stage::USUAL.iter().filter(|stage| !stage.ended()).map(|stage| stage.name())))
-            .order_by_asc(application::Column::Serial)
-            .limit(100)
-            .all(&self.db)
-            .await?;
-        let moved = open.len();
-        for row in open {
-            let next = Stage::USUAL.windows(2).find(|pair| pair[0].name() == row.stage).map(|pair| pair[1]);
-            if let Some(next) = next {
-                self.step(row, next, note(next)).await?;
-            }
-        }
-        Ok(moved)
-    }
-
-    /// Moves one application to `stage`, unless somebody else moved it meanwhile.
-    async fn step(&self, row: application::Model, stage: Stage, note: Option<LocalText>) -> Result<(), DbErr> {
-        let now = Timestamp::now();
-        let mut change =
-            application::ActiveModel { stage: Set(stage.name().to_owned()), changed: Set(now.as_microsecond()), ..Default::default() };
-        if stage == Stage::Accepted {
-            change.promised = Set(promise(now, row.promised_days.and_then(|days| u16::try_from(days).ok())).map(|date| date.to_string()));
-        }
-        if stage.ended() {
-            change.holder = Set(None);
-        }
-        let transaction = self.db.begin().await?;
-        let moved = application::Entity::update_many()
-            .set(change)
-            .filter(application::Column::Serial.eq(row.serial))
-            .filter(application::Column::Stage.eq(row.stage))
-            .exec(&transaction)
-            .await?;
-        if moved.rows_affected == 1 {
-            insert_step(&transaction, row.serial, stage, now, note.as_ref()).await?;
-        }
-        transaction.commit().await
-    }
-
-    async fn with_steps(&self, found: Vec<application::Model>) -> Result<Vec<Record>, DbErr> {
-        let serials = found.iter().map(|row| row.serial);
-        let steps =
-            step::Entity::find().filter(step::Column::Application.is_in(serials)).order_by_asc(step::Column::Id).all(&self.db).await?;
-        let mut records = Vec::with_capacity(found.len());
-        for row in found {
-            let own = steps.iter().filter(|step| step.application == row.serial).cloned().collect();
-            records.push(record(row, own)?);
-        }
-        Ok(records)
+/// Takes a key for what is done in this transaction; false if it was taken before.
+pub(super) async fn take_key(db: &impl ConnectionTrait, key: Uuid, fingerprint: Uuid, file: Uuid) -> Result<bool, DbErr> {
+    let row = key::ActiveModel { key: Set(key), fingerprint: Set(fingerprint), file: Set(file) };
+    match key::Entity::insert(row).exec_without_returning(db).await {
+        Ok(_) => Ok(true),
+        Err(error) if Cause::of(&error) == Cause::Twice => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
 /// Puts an application and its first step in.
-async fn insert(db: &impl ConnectionTrait, filing: &Filing<'_>, file: Uuid) -> Result<(application::Model, step::Model), DbErr> {
+async fn insert(
+    db: &impl ConnectionTrait,
+    filing: &Filing<'_>,
+    file: Uuid,
+    (person, claim): (Option<Uuid>, Option<Uuid>),
+) -> Result<Record, DbErr> {
     let Filing { application, .. } = filing;
     let now = Timestamp::now();
+    let (bring, bring_by) = &filing.bring;
     let row = application::ActiveModel {
         file: Set(file),
         receipt: Set(None),
@@ -197,39 +151,30 @@ async fn insert(db: &impl ConnectionTrait, filing: &Filing<'_>, file: Uuid) -> R
         stage: Set(Stage::Received.name().to_owned()),
         changed: Set(now.as_microsecond()),
         holder: Set(Some(json(filing.holder)?)),
-        promised: Set(promise(now, filing.promised_days).map(|date| date.to_string())),
+        promised: Set(promise(now, filing.promised_days)),
         promised_days: Set(filing.promised_days.map(i32::from)),
         demo: Set(filing.demo),
         mediator: Set(filing.mediator.clone()),
+        handling: Set(word(&filing.handling)?),
+        manner: Set(word(&filing.manner)?),
+        applicant_name: Set(filing.person.0.map(|name| name.expose().to_owned())),
+        handout: Set(application.handout.as_ref().map(json).transpose()?),
+        bring: Set((!bring.is_empty()).then(|| json(bring)).transpose()?),
+        bring_by: Set(bring_by.map(|day| day.to_string())),
+        documents: Set((!filing.documents.is_empty()).then(|| json(&filing.documents)).transpose()?),
+        person: Set(person),
+        claim: Set(claim),
+        task: Set(Some(Uuid::new_v4())),
+        received: Set(now.as_microsecond()),
         ..Default::default()
     };
     let mut row = row.insert(db).await?;
-    let receipt = receipt(now, row.serial);
-    row.receipt = Some(receipt);
-    application::Entity::update_many()
-        .col_expr(application::Column::Receipt, Expr::value(receipt))
-        .filter(application::Column::Serial.eq(row.serial))
-        .exec(db)
-        .await?;
+    row.receipt = Some(receipt(now, row.serial));
+    row.number = Some(number(now, filing, row.serial));
+    let numbered = application::ActiveModel { receipt: Set(row.receipt), number: Set(row.number.clone()), ..Default::default() };
+    application::Entity::update_many().set(numbered).filter(application::Column::Serial.eq(row.serial)).exec(db).await?;
     let first = insert_step(db, row.serial, Stage::Received, now, None).await?;
-    Ok((row, first))
-}
-
-async fn insert_step(
-    db: &impl ConnectionTrait,
-    serial: i64,
-    stage: Stage,
-    at: Timestamp,
-    note: Option<&LocalText>,
-) -> Result<step::Model, DbErr> {
-    let row = step::ActiveModel {
-        application: Set(serial),
-        stage: Set(stage.name().to_owned()),
-        at: Set(at.as_microsecond()),
-        note: Set(note.map(json).transpose()?),
-        ..Default::default()
-    };
-    row.insert(db).await
+    record(row, vec![first], Rated::default())
 }
 
 /// The receipt number before its check digit: two digits of the year, three of the day, six of the serial.
@@ -240,56 +185,15 @@ pub(super) fn receipt(filed: Timestamp, serial: i64) -> i64 {
     (year * 1000 + of_year) * 1_000_000 + serial.rem_euclid(1_000_000)
 }
 
+/// The department's own number, 19 digits: eight of the day, four of region and department, seven of the serial.
+fn number(filed: Timestamp, filing: &Filing<'_>, serial: i64) -> String {
+    let day = workday::day(filed).strftime("%Y%m%d").to_string();
+    let office = format!("{}/{}", filing.region, filing.holder.zh_cn);
+    let office = Uuid::new_v5(&crate::domain::service::NAMESPACE, office.as_bytes()).as_u128() % 10_000;
+    format!("{day}{office:04}{:07}", serial.rem_euclid(10_000_000))
+}
+
 /// Until an office accepts it, an application counts as accepted on the day it was received.
-fn promise(from: Timestamp, days: Option<u16>) -> Option<Date> {
-    days.map(|days| workday::after(workday::day(from), days))
-}
-
-fn json(value: &impl Serialize) -> Result<serde_json::Value, DbErr> {
-    serde_json::to_value(value).map_err(|error| DbErr::Json(error.to_string()))
-}
-
-fn read<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DbErr> {
-    serde_json::from_value(value).map_err(|error| DbErr::Json(error.to_string()))
-}
-
-fn moment(microseconds: i64) -> Result<Timestamp, DbErr> {
-    Timestamp::from_microsecond(microseconds).map_err(|error| DbErr::Type(error.to_string()))
-}
-
-fn stage(name: &str) -> Result<Stage, DbErr> {
-    Stage::named(name).ok_or_else(|| DbErr::Type(format!("stage {name}")))
-}
-
-fn record(row: application::Model, steps: Vec<step::Model>) -> Result<Record, DbErr> {
-    let steps = steps
-        .into_iter()
-        .map(|row| Ok(Step { stage: stage(&row.stage)?, at: moment(row.at)?, note: row.note.map(read).transpose()? }))
-        .collect::<Result<_, DbErr>>()?;
-    let matter = Matter {
-        file: row.file,
-        receipt: row.receipt.and_then(|number| u64::try_from(number).ok()).and_then(ReceiptNumber::new),
-        service: row.service,
-        service_name: read(row.service_name)?,
-        filed: moment(row.filed)?,
-        stage: stage(&row.stage)?,
-        holder: row.holder.map(read).transpose()?,
-        number: None,
-        handling: Handling::Full,
-        manner: Manner::Plain,
-        form: Some(row.form),
-        applicant: None,
-        agent: None,
-        bring: Vec::new(),
-        bring_by: None,
-        handout: None,
-        demand: None,
-        answers: Answers::new(),
-        refusal: None,
-        rated: Rated::default(),
-        promised: row.promised.map(|date| date.parse().map_err(|error: jiff::Error| DbErr::Type(error.to_string()))).transpose()?,
-        steps,
-        demo: row.demo,
-    };
-    Ok(Record { matter, applicant: row.applicant, form: row.form })
+pub(super) fn promise(from: Timestamp, days: Option<u16>) -> Option<String> {
+    days.map(|days| workday::after(workday::day(from), days).to_string())
 }

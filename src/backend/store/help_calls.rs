@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Quer
 use uuid::Uuid;
 
 use super::Store;
+use super::record::moment;
 use crate::backend::error::Cause;
 use crate::domain::help::HelpCall;
 
@@ -114,8 +115,7 @@ impl Store {
 
 fn called(row: row::Model) -> Result<Called, DbErr> {
     let call = HelpCall { kiosk: row.kiosk, screen: row.screen, service: row.service };
-    let at = Timestamp::from_microsecond(row.called).map_err(|error| DbErr::Type(error.to_string()))?;
-    Ok(Called { id: row.id, at, call, taken_by: row.taken_by })
+    Ok(Called { id: row.id, at: moment(row.called)?, call, taken_by: row.taken_by })
 }
 
 #[cfg(test)]

@@ -8,13 +8,14 @@ use super::*;
 use crate::backend::error::Cause;
 use crate::domain::application::{Answers, Application, Stage};
 use crate::domain::secret::Secret;
+use crate::domain::service::{Handling, Manner};
 use crate::domain::text::LocalText;
 
-async fn store(directory: &Path) -> Store {
+pub(super) async fn store(directory: &Path) -> Store {
     Store::open(&Database::File(directory.join("backend.db"))).await.unwrap()
 }
 
-fn application(address: &str) -> Application {
+pub(super) fn application(address: &str) -> Application {
     let answers = Answers::from([("address".to_owned(), Secret::new(address))]);
     Application {
         service: Uuid::new_v4(),
@@ -27,13 +28,31 @@ fn application(address: &str) -> Application {
     }
 }
 
-async fn file(store: &Store, application: &Application, demo: bool) -> Result<Record, NotFiled> {
-    let name = LocalText::only("高龄津贴");
-    let filing = Filing { application, service_name: &name, holder: &name, promised_days: Some(20), demo, mediator: None, key: None };
-    store.file(&filing).await
+/// `application`, of whoever has `identity`, as the backend files it.
+pub(super) fn filing<'a>(application: &'a Application, name: &'a LocalText, identity: Option<&'a Secret>) -> Filing<'a> {
+    Filing {
+        application,
+        service_name: name,
+        holder: name,
+        region: "CN",
+        handling: Handling::Full,
+        manner: Manner::Plain,
+        person: (None, identity),
+        bring: (Vec::new(), None),
+        documents: &[],
+        promised_days: Some(20),
+        demo: false,
+        mediator: None,
+        key: None,
+    }
 }
 
-async fn pragma(store: &Store, pragma: &str) -> String {
+pub(super) async fn file(store: &Store, application: &Application, demo: bool) -> Result<Record, NotFiled> {
+    let name = LocalText::only("高龄津贴");
+    store.file(&Filing { demo, ..filing(application, &name, None) }).await
+}
+
+pub(super) async fn pragma(store: &Store, pragma: &str) -> String {
     let row = store
         .db
         .query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {pragma}")))
@@ -101,7 +120,7 @@ async fn a_key_once_refused_by_a_full_disk_can_be_used_again() {
     let long = application(&"梅园路".repeat(5000));
     let name = LocalText::only("高龄津贴");
     let key = Some((Uuid::new_v4(), Uuid::new_v4()));
-    let filing = Filing { application: &long, service_name: &name, holder: &name, promised_days: None, demo: false, mediator: None, key };
+    let filing = Filing { key, ..filing(&long, &name, None) };
     let pages = pragma(&store, "page_count").await;
     pragma(&store, &format!("max_page_count = {pages}")).await;
     assert!(matches!(store.file(&filing).await, Err(NotFiled::Database(_))));
@@ -113,7 +132,7 @@ async fn a_key_once_refused_by_a_full_disk_can_be_used_again() {
 #[test]
 fn receipts_count_up_within_a_day() {
     let filed: Timestamp = "2026-11-21T04:00:00Z".parse().unwrap();
-    let number = |serial| filing::receipt(filed, serial);
+    let number = |serial| super::filing::receipt(filed, serial);
     assert_eq!(number(17), 26_325_000_017);
     assert_eq!(number(1_000_018), 26_325_000_018);
     assert!(crate::domain::application::ReceiptNumber::new(u64::try_from(number(999_999)).unwrap()).is_some());

@@ -12,6 +12,10 @@ impl ReceiptNumber {
     pub fn new(serial: u64) -> Option<Self> {
         (serial < 100_000_000_000).then(|| Self(serial * 10 + check_digit(serial)))
     }
+    /// The number without its check digit, as it is kept.
+    pub fn without_check(self) -> i64 {
+        i64::try_from(self.0 / 10).unwrap_or_default()
+    }
     /// Three groups of four digits.
     pub fn groups(self) -> [String; 3] {
         let digits = self.to_string();

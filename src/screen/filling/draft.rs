@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::Filling;
 use crate::domain::application::Answers;
 use crate::domain::draft::Draft;
 use crate::domain::form::Form;
+use crate::domain::people;
 use crate::domain::secret::Secret;
 use crate::screen::question::Question;
 use crate::screen::{Action, Destination, Screen};
@@ -20,7 +22,7 @@ impl Known {
     /// Notes the good answers of a filling, but the one that is being written.
     pub fn learn(&mut self, filling: &Filling) {
         let here = filling.question().map(|question| &question.key);
-        for question in filling.form.asked(&filling.answers).filter(|question| Some(&question.key) != here) {
+        for question in filling.asked().filter(|question| Some(&question.key) != here) {
             let (Some(datum), Ok(plain)) = (&question.same_as, question.check(filling.written(&question.key))) else { continue };
             if !plain.is_empty() {
                 self.0.entry(filling.whom().to_owned()).or_default().insert(datum.clone(), Secret::new(plain));
@@ -37,18 +39,25 @@ impl Known {
 impl Filling {
     /// Whom it is for, as far as answers may be offered again: the same word, the same person.
     pub fn whom(&self) -> &str {
-        self.written("forWhom")
+        self.written(people::FOR_WHOM)
     }
 
-    /// As it is kept; nothing while nothing is written.
+    /// What it is kept by while one looks elsewhere: its service, or the matter that was sent back.
+    pub fn about(&self) -> Uuid {
+        self.sent_back.as_ref().map_or(self.service.id, |back| back.file)
+    }
+
+    /// As it is kept; nothing while nothing is written, nor of what was sent back: the backend has that.
     pub fn draft(&self, now: Timestamp) -> Option<Draft> {
-        self.answers.values().any(|answer| !answer.expose().is_empty()).then(|| Draft {
+        let written = self.sent_back.is_none() && self.answers.values().any(|answer| !answer.expose().is_empty());
+        written.then(|| Draft {
             service: self.service.id,
             service_name: self.service.everyday.as_ref().unwrap_or(&self.service.name).clone(),
             form: self.form.id,
             answers: self.answers.clone(),
             at: self.question().map(|question| question.key.clone()).unwrap_or_default(),
             key: self.key,
+            again: self.again,
             sending: false,
             saved: now,
         })
@@ -63,19 +72,21 @@ impl Filling {
             self.answers = self.form.kept(&draft.answers);
         } else {
             self.answers.clone_from(&draft.answers);
-            self.key = draft.key;
+            (self.key, self.again) = (draft.key, draft.again);
         }
-        let place = self.form.asked(&self.answers).position(|question| question.key == draft.at);
+        let place = self.asked().position(|question| question.key == draft.at);
         self.at = place.or_else(|| self.next_faulty()).unwrap_or_default();
         self
     }
 
-    /// The same by a form that has come since; at the first question whose answer will not do.
+    /// The same by a form that has come since; at the first question whose answer will not do, and from there to the
+    /// review.
     #[must_use]
     pub fn moved(&self, form: Form, now: Timestamp) -> Self {
-        let fresh = Self { known: self.known.clone(), ..Self::new(self.service.clone(), form, self.applicant, self.key) };
+        let form = people::renewed(&self.form, form);
+        let fresh = Self { form, answers: Answers::new(), at: 0, wrong: None, ..self.clone() };
         match self.draft(now) {
-            Some(draft) => fresh.resumed(&Draft { at: String::new(), ..draft }),
+            Some(draft) => Self { mending: true, ..fresh.resumed(&Draft { at: String::new(), ..draft }) },
             None => fresh,
         }
     }
@@ -93,6 +104,9 @@ impl Screen {
     /// Takes up a draft in a form that has just come. One that was being handed in leads to the review, to be sent again.
     pub fn take_up(&mut self, draft: &Draft) -> Action {
         let Self::Question(Question::Told { filling, .. }) = self else { return Action::None };
+        if filling.about() != draft.service {
+            return Action::None;
+        }
         let filling = Box::new(filling.as_ref().clone().resumed(draft));
         if draft.sending && !filling.changed {
             return Action::Go(Destination::Review(filling));
@@ -191,7 +205,7 @@ mod tests {
         let of = known.of(&filling);
         assert_eq!(of.get("name").map(Secret::expose), Some(filling.written("name")));
         assert!(!of.contains_key("phone"), "it is being written");
-        filling.jump("forWhom");
+        filling.jump("who/who");
         filling.write(Secret::new("family"));
         assert!(known.of(&filling).is_empty());
     }

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::domain::application::{Demand, Level, Rated, Refusal, Step};
-use crate::domain::failure::FailureKind;
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 use crate::screen::presets::{context, samples};
@@ -76,6 +75,16 @@ fn what_is_to_be_mended_is_framed_with_its_name_and_the_reason() {
 }
 
 #[test]
+fn what_was_handed_in_for_it_is_said_as_a_result_and_takes_the_form_s_place() {
+    let matter = Box::new(filed(Stage::Received));
+    let (screen, action) = Matter::mended(matter.clone());
+    assert_eq!(action, Action::None);
+    let page = screen.page(&context(Locale::ZhCn).unwrap());
+    assert!(page.result && has(&page, "matter.mended") && page.actions.is_empty());
+    assert!(Destination::Mended(matter).replaces());
+}
+
+#[test]
 fn nothing_is_mended_where_nothing_is_asked() {
     for stage in Stage::ALL.into_iter().filter(|stage| !stage.waits_for_owner()) {
         assert!(page(Filed { demand: Some(demand()), ..filed(stage) }).actions.is_empty(), "{stage:?}");
@@ -100,7 +109,8 @@ fn it_can_be_withdrawn_where_the_table_allows_after_one_question() {
     // It has gone too far, or nobody answers: it goes on as before.
     for (kind, again) in [(FailureKind::TooLate, false), (FailureKind::Unreachable, true)] {
         screen.update(Message::WithdrawConfirmed);
-        screen.update(Message::MatterLoaded(matter.file, Box::new(Err(Failure::new(kind)))));
+        let action = screen.update(Message::MatterLoaded(matter.file, Box::new(Err(Failure::new(kind)))));
+        assert_eq!(action == Action::Load(Request::Matter(matter.file)), !again, "{kind:?}");
         let page = screen.page(&ctx);
         assert!(has(&page, "error.what") && has(&page, "matter.goes-on-1") && has(&page, "matter.timeline"));
         assert_eq!(has(&page, "frame.again"), again, "{kind:?}");

@@ -24,6 +24,7 @@ pub fn draft_of(samples: &Samples) -> Draft {
         answers: Answers::new(),
         at: "name".into(),
         key: Uuid::from_u128(5),
+        again: false,
         sending: false,
         saved: samples.kept(),
     }
@@ -144,6 +145,7 @@ pub(super) fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         at("waiting", ctx, Destination::Matter(FILE)),
         answer(at("offline", ctx, Destination::Matter(FILE)), Request::Matter(FILE), Err(offline())),
         known("demo", Matter { demo: true, ..samples.matter(Stage::Accepted) }),
+        at("mended", ctx, Destination::Mended(Box::new(samples.matter(Stage::Received)))),
         known("whole", whole(samples, Stage::Completed)),
         known("mailed", mail),
         known("longest", longest(samples, whole(samples, Stage::UnderReview))),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Matter, Rated, ReceiptNumber, Stage, Step};
+use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
 use crate::domain::request::Department;
@@ -21,6 +21,7 @@ use crate::domain::text::LocalText;
 use crate::i18n::Texts;
 use crate::screen::Context;
 use crate::screen::filling::Filling;
+use crate::screen::question::Ids;
 
 /// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
 const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
@@ -34,12 +35,17 @@ pub struct Samples {
     guide: Guide,
     form: Value,
     answers: BTreeMap<String, String>,
+    /// What somebody answers who does it for their parent.
+    family: BTreeMap<String, String>,
+    visit: Value,
+    clerk: LocalText,
     /// What somebody looks for.
     pub asked: LocalText,
     /// A person's name as long as names get.
     pub long_name: String,
     departments: Vec<Counted>,
-    holder: LocalText,
+    /// Who holds a matter.
+    pub holder: LocalText,
     note: LocalText,
 }
 
@@ -103,18 +109,51 @@ impl Samples {
     pub fn departments(&self) -> Vec<Department> {
         self.departments.iter().map(|one| Department { name: one.name.clone(), services: one.services }).collect()
     }
+    /// A service for which somebody must see the person.
+    pub fn verified(&self) -> Service {
+        Service { summary: summary(&self.service, 1, Handling::VerifyInPerson), ..self.service() }
+    }
+    /// The service of what comes after a death; something is handed out in every way.
+    pub fn bereaved(&self) -> Service {
+        let mut service = self.service();
+        service.guide.manner = Manner::Bereavement;
+        service.guide.handout = vec![HandoutWay::InPerson, HandoutWay::Family, HandoutWay::Mail, HandoutWay::Committee];
+        service
+    }
     /// The form of the service.
     pub fn form(&self) -> Option<Form> {
-        Form::read(Uuid::from_u128(3), &self.form).inspect_err(|error| tracing::error!(%error, "a sample form that cannot be read")).ok()
+        read(&self.form)
+    }
+    /// A form with the rarer kinds of questions: days, a passbook, a long answer.
+    pub fn visit(&self) -> Option<Form> {
+        read(&self.visit)
+    }
+    /// What the form is opened with.
+    pub const fn ids(&self) -> Ids {
+        Ids { applicant: Uuid::from_u128(4), key: Uuid::from_u128(5) }
     }
     /// The form, nothing written yet.
     pub fn empty(&self) -> Option<Filling> {
-        Some(Filling::new(self.service().summary, self.form()?, Uuid::from_u128(4), Uuid::from_u128(5)))
+        Some(Filling::new(&self.service(), self.form()?, self.ids()))
     }
     /// The form with all its answers.
     pub fn filled(&self) -> Option<Filling> {
-        let answers: Answers = self.answers.iter().map(|(key, answer)| (key.clone(), Secret::new(answer.clone()))).collect();
-        Some(Filling { answers, ..self.empty()? })
+        Some(Filling { answers: answers(&self.answers), ..self.empty()? })
+    }
+    /// The same by a daughter for her father; something is handed out.
+    pub fn for_family(&self) -> Option<Filling> {
+        let mut filling = Filling::new(&self.bereaved(), self.form()?, self.ids());
+        filling.answers = answers(&self.answers);
+        filling.answers.extend(answers(&self.family));
+        Some(filling)
+    }
+    /// What was filed and sent back for one answer.
+    pub fn sent_back(&self) -> Matter {
+        let mut matter = self.matter(Stage::Correction);
+        let fields = vec![("cardNumber".to_owned(), self.clerk.clone())];
+        matter.answers = answers(&self.answers);
+        matter.demand = Some(Demand { reason: Some(self.note.clone()), fields, until: Some(date(2026, 12, 5)) });
+        matter
     }
     /// What was filed, at a stage, with the steps that lead there.
     pub fn matter(&self, stage: Stage) -> Matter {
@@ -154,6 +193,14 @@ impl Samples {
         let at = Timestamp::from_second(NOW.as_second() - ago).unwrap_or(NOW);
         Step { stage, at, note: noted.then(|| self.note.clone()) }
     }
+}
+
+fn read(schema: &Value) -> Option<Form> {
+    Form::read(Uuid::from_u128(3), schema).inspect_err(|error| tracing::error!(%error, "a sample form that cannot be read")).ok()
+}
+
+fn answers(written: &BTreeMap<String, String>) -> Answers {
+    written.iter().map(|(key, answer)| (key.clone(), Secret::new(answer.clone()))).collect()
 }
 
 fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {

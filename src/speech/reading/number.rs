@@ -71,3 +71,8 @@ pub fn each(digits: &[char], words: &Words) -> String {
 fn digit(digit: usize, words: &Words) -> String {
     words.digits.get(digit).map(char::to_string).unwrap_or_default()
 }
+
+/// A small number.
+pub fn small(number: u32, words: &Words) -> String {
+    whole(&number.to_string().chars().collect::<Vec<_>>(), words)
+}

@@ -12,12 +12,27 @@ pub struct Scan {
     out: String,
     /// The words to write with.
     pub words: &'static Words,
+    /// How often a character was looked at: what tests count instead of time.
+    #[cfg(test)]
+    pub looks: std::cell::Cell<usize>,
+    /// What was rewritten: which characters, and what was written for them.
+    #[cfg(test)]
+    pub rewritten: Vec<(std::ops::Range<usize>, String)>,
 }
 
 impl Scan {
     /// At the start of `text`.
     pub fn new(text: &str, words: &'static Words) -> Self {
-        Self { text: text.chars().collect(), at: 0, out: String::with_capacity(text.len() * 2), words }
+        Self {
+            text: text.chars().collect(),
+            at: 0,
+            out: String::with_capacity(text.len() * 2),
+            words,
+            #[cfg(test)]
+            looks: std::cell::Cell::default(),
+            #[cfg(test)]
+            rewritten: Vec::new(),
+        }
     }
 
     /// Whether all has been read.
@@ -27,25 +42,40 @@ impl Scan {
 
     /// The character `ahead` of here.
     pub fn peek(&self, ahead: usize) -> Option<char> {
+        self.looked(1);
         self.text.get(self.at + ahead).copied()
     }
 
     /// The character just before here.
     pub fn before(&self) -> Option<char> {
-        self.at.checked_sub(1).and_then(|at| self.text.get(at)).copied()
+        self.back(1)
+    }
+
+    /// The character `back` before here, 1 is the last one.
+    pub fn back(&self, back: usize) -> Option<char> {
+        self.looked(1);
+        self.at.checked_sub(back).and_then(|at| self.text.get(at)).copied()
+    }
+
+    /// The last character that was written.
+    pub fn written(&self) -> Option<char> {
+        self.out.chars().next_back()
     }
 
     /// Whether the number that begins here is one of a series: 第 stands before it, or before a space.
     pub fn ordinal(&self) -> bool {
-        let ahead = self.text.get(..self.at).unwrap_or_default();
-        let ahead = ahead.strip_suffix(&[' ']).unwrap_or(ahead);
-        ahead.ends_with(&['\u{7b2c}'])
+        self.back(if self.before() == Some(' ') { 2 } else { 1 }) == Some('\u{7b2c}')
+    }
+
+    /// Whether any of these words stands before here, or before a space or colon.
+    pub fn follows(&self, words: &[&str]) -> bool {
+        let gap = (1..=2).take_while(|back| matches!(self.back(*back), Some(' ' | ':' | '：'))).count();
+        words.iter().any(|word| word.chars().rev().enumerate().all(|(at, c)| self.back(gap + at + 1) == Some(c)))
     }
 
     /// Whether it goes on a number: digits and a sign stand before it, as in `36,000`.
     pub fn goes_on(&self) -> bool {
-        let ahead = self.text.get(..self.at).unwrap_or_default();
-        matches!(ahead, [.., digit, '.' | ',' | '-' | '/' | ':'] if digit.is_ascii_digit())
+        matches!(self.back(1), Some('.' | ',' | '-' | '/' | ':')) && self.back(2).is_some_and(|c| c.is_ascii_digit())
     }
 
     /// Whether `text` stands `ahead` of here.
@@ -59,11 +89,17 @@ impl Scan {
         words.iter().any(|word| self.stands(ahead, word))
     }
 
+    /// The characters `ahead` of here that are so.
+    pub fn run(&self, ahead: usize, so: impl Fn(char) -> bool) -> &[char] {
+        let rest = self.text.get(self.at + ahead..).unwrap_or_default();
+        let length = rest.iter().take_while(|c| so(**c)).count();
+        self.looked(length + 1);
+        &rest[..length]
+    }
+
     /// The digits `ahead` of here.
     pub fn digits(&self, ahead: usize) -> &[char] {
-        let rest = self.text.get(self.at + ahead..).unwrap_or_default();
-        let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        &rest[..length]
+        self.run(ahead, |c| c.is_ascii_digit())
     }
 
     /// The digits `ahead` of here as a number, if there are at least `least` and at most `most` of them.
@@ -78,8 +114,27 @@ impl Scan {
         self.peek(0).is_some_and(|c| c.is_ascii_digit()) && !self.before().is_some_and(|c| c.is_ascii_digit())
     }
 
+    /// Whether a word of Latin letters and digits can begin here.
+    pub fn starts_code(&self) -> bool {
+        self.peek(0).is_some_and(|c| c.is_ascii_alphanumeric()) && !self.before().is_some_and(|c| c.is_ascii_alphanumeric())
+    }
+
+    /// The words, if they are Chinese and a number begins here.
+    pub fn chinese(&self) -> Option<&'static Words> {
+        (self.words.chinese && self.starts_number()).then_some(self.words)
+    }
+
+    /// `word` with no space where there is one already, for `length` characters.
+    pub fn spaced(&self, word: &str, length: usize) -> String {
+        let word = if self.written().is_none_or(|c| c == ' ') { word.trim_start() } else { word };
+        let end = self.peek(length).is_none_or(|c| c == ' ' || c.is_ascii_punctuation());
+        if end { word.trim_end() } else { word }.to_owned()
+    }
+
     /// Writes `words` for the next `length` characters.
     pub fn put(&mut self, words: &str, length: usize) {
+        #[cfg(test)]
+        self.rewritten.push((self.at..self.at + length.max(1), words.to_owned()));
         self.out.push_str(words);
         self.at += length.max(1);
     }
@@ -96,4 +151,13 @@ impl Scan {
     pub fn finish(self) -> String {
         self.out
     }
+
+    #[cfg(test)]
+    fn looked(&self, times: usize) {
+        self.looks.set(self.looks.get() + times);
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "only tests count")]
+    fn looked(&self, _times: usize) {}
 }

@@ -1,11 +1,14 @@
 //! The language data of reading, parsed once.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::semantic::Language;
 
 const WORDS: &str = include_str!("../../../assets/speech/words.tsv");
 const UNITS: &str = include_str!("../../../assets/speech/units.tsv");
+const SIGNS: &str = include_str!("../../../assets/speech/signs.tsv");
+const LATIN: &str = include_str!("../../../assets/speech/latin.tsv");
 
 static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::parse(1));
 static TRADITIONAL: LazyLock<Words> = LazyLock::new(|| Words::parse(2));
@@ -24,21 +27,12 @@ pub struct Words {
     pub places: Vec<char>,
     /// Ten thousand, and that squared.
     pub myriads: Vec<char>,
-    /// What makes a short number an amount.
-    pub nouns: Vec<&'static str>,
-    /// What is counted with the other word for two.
-    pub measures: Vec<&'static str>,
-    /// What looks like a measure but numbers.
-    pub ordinals: Vec<&'static str>,
-    /// What three digits are called out before.
-    pub rooms: Vec<&'static str>,
-    /// Numbers that are phones though they are short.
-    pub hotlines: Vec<&'static str>,
-    /// What a long phone may begin with beside 0.
-    pub areas: Vec<&'static str>,
     /// Units as written, and as said.
     pub units: Vec<(&'static str, &'static str)>,
-    single: Vec<(&'static str, &'static str)>,
+    single: HashMap<&'static str, &'static str>,
+    lists: HashMap<&'static str, Vec<&'static str>>,
+    signs: HashMap<&'static str, &'static str>,
+    latin: HashMap<&'static str, &'static str>,
 }
 
 impl Words {
@@ -53,38 +47,51 @@ impl Words {
 
     /// One word by its key; empty where the language has none.
     pub fn word(&self, key: &str) -> &'static str {
-        self.single.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
+        self.single.get(key).copied().unwrap_or_default()
+    }
+
+    /// A list of words by its key; empty where the language has none.
+    pub fn list(&self, key: &str) -> &[&'static str] {
+        self.lists.get(key).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// How a sign is said.
+    pub fn sign(&self, sign: char) -> Option<&'static str> {
+        self.signs.get(sign.encode_utf8(&mut [0; 4]) as &str).copied()
+    }
+
+    /// How a letter or an abbreviation is said.
+    pub fn latin(&self, written: &str) -> Option<&'static str> {
+        self.latin.get(written).copied()
     }
 
     fn parse(column: usize) -> Self {
         let mut words = Self { chinese: column < 3, ..Self::default() };
-        for row in rows(WORDS) {
-            let (Some(key), Some(word)) = (row.first().copied(), row.get(column).copied()) else { continue };
+        for (key, word) in rows(WORDS, column) {
             let characters = || word.chars().collect();
-            let list = || word.split(' ').filter(|one| !one.is_empty()).collect();
             match key {
                 "digits" => words.digits = characters(),
                 "spelled" => words.spelled = characters(),
                 "places" => words.places = characters(),
                 "myriads" => words.myriads = characters(),
-                "nouns" => words.nouns = list(),
-                "measures" => words.measures = list(),
-                "ordinals" => words.ordinals = list(),
-                "rooms" => words.rooms = list(),
-                "hotlines" => words.hotlines = list(),
-                "areas" => words.areas = list(),
-                _ => words.single.push((key, word)),
+                _ => {
+                    words.single.insert(key, word);
+                    words.lists.insert(key, word.split(' ').filter(|one| !one.is_empty()).collect());
+                }
             }
         }
-        for row in rows(UNITS) {
-            if let (Some(unit), Some(word)) = (row.first(), row.get(column)) {
-                words.units.push((unit, word));
-            }
-        }
+        words.units = rows(UNITS, column).collect();
+        words.signs = rows(SIGNS, column).collect();
+        words.latin = rows(LATIN, column).collect();
         words
     }
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+/// The first column and the one of the language.
+fn rows(table: &'static str, column: usize) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with("# ")).filter_map(move |line| {
+        let row: Vec<_> = line.split('\t').collect();
+        let word = row.get(column).copied()?;
+        Some((*row.first()?, if word == "=" && row.first() != Some(&"=") { *row.get(1)? } else { word }))
+    })
 }

@@ -1,4 +1,4 @@
-//! The tables beside the applications: documents that were sent in, calls for help.
+//! The third step: documents that were sent in, calls for help. A step cut off by a kill is taken up again.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, pk_uuid, string, string_null, uuid, uuid_null};
@@ -17,6 +17,7 @@ impl MigrationTrait for Counter {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let document = Table::create()
             .table("document")
+            .if_not_exists()
             .col(pk_uuid("id"))
             .col(string_null("kind"))
             .col(uuid("owner"))
@@ -26,6 +27,7 @@ impl MigrationTrait for Counter {
         manager.create_table(document).await?;
         let help_call = Table::create()
             .table("help_call")
+            .if_not_exists()
             .col(pk_uuid("id"))
             .col(string("kiosk"))
             .col(string("screen"))
@@ -36,7 +38,7 @@ impl MigrationTrait for Counter {
             .to_owned();
         manager.create_table(help_call).await?;
         for (name, table, column) in [("document_sent", "document", "sent"), ("help_call_called", "help_call", "called")] {
-            manager.create_index(Index::create().name(name).table(table).col(column).to_owned()).await?;
+            manager.create_index(Index::create().if_not_exists().name(name).table(table).col(column).to_owned()).await?;
         }
         Ok(())
     }

@@ -1,0 +1,105 @@
+//! Filing an application: `POST /services/{serviceId}/applications`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::body::{key, read};
+use super::{answer_owner, check};
+use crate::api::wire::{ApplicationFile, FORM_CHANGED, Submit};
+use crate::backend::access::Caller;
+use crate::backend::language::Language;
+use crate::backend::problem::Refusal;
+use crate::backend::router::Hall;
+use crate::backend::services::known;
+use crate::backend::store::Filing;
+use crate::domain::application::Answers;
+use crate::domain::form::Form;
+use crate::domain::secret::Secret;
+use crate::domain::service::{Guide, Handling, Material, MaterialSource};
+use crate::domain::workday;
+
+/// Working days in which papers follow the form, where the guide does not say.
+pub const PAPERS_DAYS: u16 = 10;
+
+#[utoipa::path(post, path = "/services/{serviceId}/applications", operation_id = "fileApplication", request_body = Submit,
+    params(("serviceId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
+    responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
+pub async fn file(
+    State(hall): State<Arc<Hall>>,
+    caller: Caller,
+    Language(locale): Language,
+    Path(service): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<ApplicationFile>, Refusal> {
+    caller.at_large()?;
+    let service = known(&service)?;
+    let entry = hall.catalogue.get(service).ok_or(Refusal::MISSING)?;
+    let submit: Submit = read(&headers, body)?;
+    let key = key(&headers, &(service, &submit))?;
+    if let Some((key, fingerprint)) = key
+        && let Some(record) = hall.store.filed_with(key, fingerprint).await?
+    {
+        return Ok(answer_owner(record, locale));
+    }
+    let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
+    let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
+    if submit.by_another(form.id) {
+        return Err(Refusal::Conflict(FORM_CHANGED, None));
+    }
+    let documents = submit.document_urls.clone();
+    let unfit = check::documents(&documents);
+    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, &full.guide));
+    let application = match checked {
+        Ok(application) if unfit.is_empty() => application,
+        Ok(_) => return Err(Refusal::Fields(unfit)),
+        Err(mut wrong) => {
+            wrong.extend(unfit);
+            return Err(Refusal::Fields(wrong));
+        }
+    };
+    let filing = Filing {
+        application: &application,
+        service_name: &entry.summary.name,
+        holder: &entry.summary.department,
+        region: &entry.region,
+        handling: entry.summary.handling,
+        manner: full.guide.manner,
+        person: person(form, &application.answers),
+        bring: bring(entry.summary.handling, &full.guide, workday::day(Timestamp::now())),
+        documents: &documents,
+        promised_days: full.guide.promised_days,
+        demo: hall.demo,
+        mediator: headers
+            .get("Information-Mediator-Client")
+            .and_then(|value| value.to_str().ok())
+            .map(|text| text.chars().take(check::LONGEST).collect()),
+        key,
+    };
+    let record = hall.store.file(&filing).await?;
+    tracing::info!(file = %record.matter.file, %service, "filed");
+    Ok(answer_owner(record, locale))
+}
+
+/// The name and the identity number of whom it is for.
+pub fn person<'a>(form: &Form, answers: &'a Answers) -> (Option<&'a Secret>, Option<&'a Secret>) {
+    let (name, identity) = form.applicant();
+    let of = |key: Option<&str>| key.and_then(|key| answers.get(key));
+    (of(name), of(identity))
+}
+
+/// What is to be brought after the form, and until when: everything but what can be looked up.
+fn bring(handling: Handling, guide: &Guide, today: Date) -> (Vec<Material>, Option<Date>) {
+    if handling != Handling::FormThenPapers {
+        return (Vec::new(), None);
+    }
+    let bring = guide.materials.iter().filter(|material| material.source != MaterialSource::Shared).cloned().collect();
+    (bring, Some(workday::after(today, guide.papers_days.unwrap_or(PAPERS_DAYS))))
+}
