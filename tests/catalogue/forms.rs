@@ -198,3 +198,27 @@ fn the_allowance_asks_only_what_it_needs_and_hides_what_is_private() {
     let pay = |to: &str| form.asked(&Answers::from([("paidTo".to_owned(), Secret::new(to))])).count();
     assert_eq!((pay("social-security-card"), pay("bank-card"), pay("passbook")), (5, 6, 7));
 }
+
+/// P1: who is ill, disabled or in need tells it to the clerk alone.
+#[test]
+fn illness_disability_and_hardship_are_told_to_the_clerk_alone() {
+    let (catalogue, _) = Catalogue::embedded();
+    for (department, item, keys) in [
+        ("医疗保障局", "门诊慢特病病种待遇认定", &["illness", "illnessName"][..]),
+        ("医疗保障局", "城乡居民基本医疗保险参保登记、缴费", &["hardship"]),
+        ("医疗保障局", "长期护理保险待遇申请（失能等级评估）", &["care", "since"]),
+        ("卫生健康委员会", "家庭医生签约", &["illness"]),
+        ("卫生健康委员会", "65岁以上老年人健康管理（免费体检）", &["moving"]),
+        ("民政局", "经济困难的高龄、失能老年人养老服务补贴", &["hardship", "ability"]),
+        ("残疾人联合会", "残疾人证办理（新办、换领、补办、变更）", &["kind", "changedKind"]),
+        ("民政局", "困难残疾人生活补贴和重度残疾人护理补贴", &["certificate", "grade", "hardship"]),
+        ("残疾人联合会", "残疾人基本型辅助器具适配", &["aid", "aidName", "certificate"]),
+        ("民政局", "最低生活保障对象认定", &["people", "cause", "causeText", "income"]),
+    ] {
+        let (form, _) = catalogue.form(service_id("CN", department, item)).unwrap();
+        for key in keys {
+            let question = form.questions.iter().find(|question| question.key == *key).unwrap_or_else(|| panic!("{item}: {key}"));
+            assert_eq!(question.secret, Some(Mask::Whole), "{item}: {key}");
+        }
+    }
+}
