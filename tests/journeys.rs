@@ -41,10 +41,10 @@ const ANSWERS: [(&str, &str); 8] = [
 ];
 
 /// What no mask lets through of the secrets among the answers.
-const SECRETS: [&str; 4] = ["19400101", "98765", "7弄12", "123456789012"];
+pub(crate) const SECRETS: [&str; 4] = ["19400101", "98765", "7弄12", "123456789012"];
 
 /// The answer to a question.
-fn answer(key: &str) -> &'static str {
+pub(crate) fn answer(key: &str) -> &'static str {
     ANSWERS.iter().find(|(one, _)| *one == key).expect("an answer").1
 }
 
@@ -60,12 +60,12 @@ fn services() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// What people call a service.
-fn called(entry: &Entry, locale: Locale) -> &str {
+pub(crate) fn called(entry: &Entry, locale: Locale) -> &str {
     entry.summary.everyday.as_ref().unwrap_or(&entry.summary.name).get(locale)
 }
 
 /// 高龄津贴
-fn allowance() -> &'static Entry {
+pub(crate) fn allowance() -> &'static Entry {
     services().find(|entry| called(entry, Locale::ZhCn) == "高龄补贴").expect("the allowance")
 }
 
@@ -79,7 +79,7 @@ fn form() -> &'static Form {
 }
 
 /// The questions that are asked of who answers as [`ANSWERS`] has it.
-fn asked() -> Vec<&'static Question> {
+pub(crate) fn asked() -> Vec<&'static Question> {
     static GIVEN: OnceLock<Answers> = OnceLock::new();
     let given = ANSWERS.map(|(key, answer)| (key.to_owned(), Secret::new(answer)));
     form().asked(GIVEN.get_or_init(|| given.into())).collect()
@@ -93,7 +93,7 @@ fn at_hand(resident: &Resident) -> &'static Question {
 }
 
 /// What is typed for an answer: of an address the line behind the lists.
-fn typed(question: &Question) -> &'static str {
+pub(crate) fn typed(question: &Question) -> &'static str {
     match question.kind {
         AnswerKind::Address { .. } => region::split(answer(&question.key)).1,
         _ => answer(&question.key),

@@ -5,6 +5,7 @@
 
 mod hall;
 mod journeys;
+mod matters;
 mod outside;
 
 use std::io::{BufRead as _, Write as _};

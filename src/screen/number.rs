@@ -123,7 +123,7 @@ impl Number {
 
     fn ask_number(&self, ctx: &Context, page: &mut Page<Message>) -> &'static str {
         page.content.push(ctx.heading("number.question", 1));
-        page.content.extend(ctx.text("number.help"));
+        let help = ctx.text("number.help");
         let field = Field {
             value: self.written.clone(),
             shown: self.written.clone(),
@@ -134,7 +134,7 @@ impl Number {
             on_submit: Some(Message::NextPressed),
             revealed: false,
         };
-        page.content.push(Node::text_field("number.field", ctx.words("number.field"), field));
+        around(ctx, page, help, vec![Node::text_field("number.field", ctx.words("number.field"), field)]);
         page.actions.push(ctx.button("number.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
         "number.field"
     }
@@ -145,7 +145,7 @@ impl Number {
             page.content.push(waiting(ctx));
         }
         page.content.extend(self.failed(ctx));
-        page.content.extend(ctx.text("number.end-help"));
+        let help = ctx.text("number.end-help");
         let field = Field {
             value: self.end.expose().to_owned(),
             shown: Mask::Whole.apply(self.end.expose()),
@@ -156,13 +156,13 @@ impl Number {
             on_submit: Some(Message::NextPressed),
             revealed: self.revealed,
         };
-        page.content.push(Node::secret_field("number.end", ctx.words("number.end"), field));
+        let field = Node::secret_field("number.end", ctx.words("number.end"), field);
         let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
         if self.revealed {
             reveal.name = ctx.words("question.hide");
             reveal.hint = None;
         }
-        page.content.push(reveal);
+        around(ctx, page, help, vec![field, reveal]);
         page.actions.push(ctx.button("number.find", Weight::Primary, Message::NextPressed).icon(Icon::Search));
         "number.end"
     }
@@ -201,6 +201,13 @@ fn read(written: &str) -> Result<ReceiptNumber, &'static str> {
 fn is_end(plain: &str) -> bool {
     let (head, last) = plain.split_at_checked(3).unwrap_or((plain, ""));
     head.bytes().all(|b| b.is_ascii_digit()) && last.len() == 1 && last.bytes().all(|b| b.is_ascii_digit() || b == b'X')
+}
+
+/// Help and field. Where room is scarce the field comes first, on the part on which the question stands.
+fn around(ctx: &Context, page: &mut Page<Message>, help: Vec<Node<Message>>, field: Vec<Node<Message>>) {
+    let (first, then) = if ctx.compact { (field, help) } else { (help, field) };
+    page.content.extend(first);
+    page.content.extend(then);
 }
 
 #[cfg(test)]

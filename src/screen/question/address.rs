@@ -189,6 +189,8 @@ fn written(ctx: &Context, filling: &Filling, question: &Question, look: &Look) -
         }
         nodes.push(chosen.child(change));
     }
+    // Where room is scarce question and field stay together on the first part.
+    let after = if ctx.compact { std::mem::take(&mut nodes) } else { Vec::new() };
     let mut field = field(ctx, filling, question, text);
     field.on_input = Arc::new(|text| Of::Place(Message::Written(Secret::new(text))));
     let label = ctx.words("question.house");
@@ -196,5 +198,6 @@ fn written(ctx: &Context, filling: &Filling, question: &Question, look: &Look) -
         None => nodes.push(Node::text_field("question.field", label, field)),
         Some(_) => nodes.extend(secret(ctx, label, field, look.revealed)),
     }
+    nodes.extend(after);
     nodes
 }
