@@ -1,5 +1,6 @@
 //! The program: its state, what becomes of each message, and the way to the folds. Imports everything; nobody imports it.
 
+mod audited;
 mod call;
 mod effect;
 mod hands;
@@ -13,6 +14,7 @@ mod talk;
 mod watch;
 mod way;
 
+pub use audited::audit;
 pub use options::Options;
 pub use prepare::Prepared;
 pub use run::StartError;

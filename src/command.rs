@@ -22,6 +22,19 @@ pub enum Command {
     Serve(Box<ServeOptions>),
     /// Check the catalogue in a directory.
     CatalogueCheck(PathBuf),
+    /// Check every rule of accessibility on every screen.
+    Audit(AuditOptions),
+}
+
+/// What is audited, and how it is told.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditOptions {
+    /// As JSON, for machines.
+    pub json: bool,
+    /// A display (TOML) in place of the built-in ones.
+    pub profile: Option<PathBuf>,
+    /// One rule alone.
+    pub only: Option<String>,
 }
 
 /// How the window is opened. What is not given is left to the settings.
@@ -171,6 +184,9 @@ mod tests {
         assert!(!format!("{options:?}").contains("geheim"), "a password in a log");
         assert!(matches!(told("--lang en --data-dir /tmp/d serve"), Ok(Command::Serve(options)) if options.data_dir.is_some()));
         assert_eq!(told("catalogue check /tmp/c").unwrap(), Command::CatalogueCheck("/tmp/c".into()));
+        assert_eq!(told("audit").unwrap(), Command::Audit(AuditOptions::default()));
+        let options = AuditOptions { json: true, profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
+        assert_eq!(told("--lang en audit --json --profile /tmp/p.toml --only T1").unwrap(), Command::Audit(options));
     }
 
     #[test]
@@ -229,6 +245,7 @@ mod tests {
                     "serve",
                     "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --data-dir --lang --help",
                 ),
+                ("audit", "--json --profile --only --lang --help"),
                 ("catalogue", "check"),
                 ("catalogue check", "DIR --help"),
             ] {

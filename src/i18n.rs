@@ -16,6 +16,15 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/i18n");
 /// The languages there are, the first the one of record.
 pub const LANGUAGES: [&str; 3] = ["zh-CN", "zh-TW", "en"];
 
+/// The words of a language as they are written: the room and its file.
+pub fn sources(language: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES
+        .get_dir(language)
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
+}
+
 /// The words of one language.
 pub struct Texts {
     language: &'static str,

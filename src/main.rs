@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use tongban::app::{Prepared, StartError, check, serve};
+use tongban::app::{Prepared, StartError, audit, check, serve};
 use tongban::command::{self, Command, Stop};
 use tongban::i18n::Texts;
 use tongban::session::log;
@@ -18,6 +18,14 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             checked => checked.map(drop),
         },
+        Ok(Command::Audit(options)) => match audit(options, texts, &mut std::io::stdout().lock()) {
+            Ok(true) => return ExitCode::SUCCESS,
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => {
+                told(&error, texts);
+                return ExitCode::from(2);
+            }
+        },
         // A closed pipe takes nothing from the exit code.
         Err(Stop::Told(words)) => {
             writeln!(std::io::stdout(), "{words}").unwrap_or_default();
@@ -31,11 +39,16 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let (id, detail) = error.words();
-            writeln!(std::io::stderr(), "{}", texts.with(id, &[("detail", detail.into())])).unwrap_or_default();
+            told(&error, texts);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Why it went wrong, in one sentence.
+fn told(error: &StartError, texts: &Texts) {
+    let (id, detail) = error.words();
+    writeln!(std::io::stderr(), "{}", texts.with(id, &[("detail", detail.into())])).unwrap_or_default();
 }
 
 /// Opens the window. The variables of the voice are set while there is no other thread yet.

@@ -3,6 +3,7 @@
 
 mod collect;
 mod even;
+mod headless;
 pub mod icons;
 pub mod input;
 mod look;
@@ -13,15 +14,18 @@ pub mod palette;
 mod picture;
 mod profile;
 mod render;
+mod said;
 mod surface;
 pub mod touch;
 
+pub use headless::{Headless, Picture, Sheet};
 pub use input::Intent;
-pub use look::{Look, face, load_fonts};
+pub use look::{Look, face, lacking, load_fonts};
 pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
 pub use render::{View, render};
+pub use said::{Line, Run, RunKind};
 
 use crate::semantic::{Layout, NodeId};
 

@@ -19,17 +19,18 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("backend", &["domain", "api::wire"]),
     ("session", &["domain"]),
     ("command", &["domain", "i18n"]),
-    ("audit", &["screen", "semantic", "ui", "i18n"]),
-    ("app", &["domain", "semantic", "i18n", "screen", "ui", "speech", "platform", "api", "backend", "session", "command"]),
+    ("audit", &["domain", "semantic", "i18n", "screen", "ui", "platform"]),
+    ("app", &["domain", "semantic", "i18n", "screen", "ui", "speech", "platform", "api", "backend", "session", "command", "audit"]),
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("iced", &["ui", "app"]),
+    ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
     ("png", &["ui"]),
     ("tts", &["speech"]),
-    ("accesskit", &["platform"]),
+    ("accesskit", &["platform", "audit"]),
     ("accesskit_unix", &["platform"]),
     ("pulseaudio", &["platform"]),
     ("reqwest", &["api"]),

@@ -99,3 +99,40 @@ fn a_broken_catalogue_is_named_by_file_line_and_field() {
     assert_eq!(checked.status.code(), Some(1));
     assert!(told.lines().next().is_some_and(|line| line.contains("01-gaoling-jintie.json:") && line.contains("handeling")), "{told}");
 }
+
+#[test]
+fn an_audit_tells_what_is_wrong_by_its_exit_code() {
+    let data = tempfile::tempdir().unwrap();
+    let (told, code) = ended(&tongban(data.path(), &["--lang", "en", "audit", "--only", "T99"]));
+    assert_eq!((told.as_str(), code), ("There is no rule T99.", Some(2)));
+    let file = data.path().join("poster.toml");
+    let profile = file.to_str().unwrap();
+    for broken in ["ppi = 0", "ppi = 96\nwidth_px = 640\nheight_px = 480"] {
+        std::fs::write(&file, broken).unwrap();
+        assert_eq!(ended(&tongban(data.path(), &["audit", "--profile", profile])).1, Some(2), "{broken}");
+    }
+    assert_eq!(ended(&tongban(data.path(), &["audit", "--profile", "nowhere.toml"])).1, Some(2));
+    let clean = tongban(data.path(), &["audit", "--only", "T6", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&clean.stdout).unwrap();
+    assert_eq!((clean.status.code(), &report["findings"]), (Some(0), &serde_json::json!([])));
+    assert!(["screens", "states", "checks"].iter().all(|number| report[number].as_u64().is_some_and(|number| number > 10)), "{report}");
+    // So fine a display that a window of this many pixels has no room for the letters.
+    std::fs::write(&file, "ppi = 250\nwidth_px = 800\nheight_px = 600").unwrap();
+    let wrong = tongban(data.path(), &["audit", "--only", "v8", "--profile", profile, "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
+    let finding = report["findings"][0].as_object().unwrap();
+    let keys: Vec<_> = finding.keys().map(String::as_str).collect();
+    let named = ["rule", "screen", "state", "size", "theme", "language", "profile", "node", "measured", "required"];
+    assert_eq!((wrong.status.code(), keys), (Some(1), named.to_vec()));
+    assert_eq!((&finding["rule"], &finding["profile"]), (&"V8".into(), &"poster".into()));
+}
+
+#[test]
+fn an_audit_is_told_in_sentences() {
+    let data = tempfile::tempdir().unwrap();
+    for language in tongban::i18n::LANGUAGES {
+        let told = tongban(data.path(), &["--lang", language, "audit", "--only", "P4"]);
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        assert!(told.lines().count() > 10 && !told.contains("audit-"), "{told}");
+    }
+}

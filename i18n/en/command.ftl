@@ -2,6 +2,7 @@ command-about = Tongban: public services in large print and aloud, for people of
 command-line = tongban [OPTIONS]
     {"  "}tongban serve [OPTIONS]
     {"  "}tongban catalogue check DIR
+    {"  "}tongban audit [options]
 command-usage = Usage:
 command-options = Options
 command-commands = Commands
@@ -13,6 +14,14 @@ command-catalogue-about = The catalogue of services
 command-catalogue-line = tongban catalogue check DIR
 command-catalogue-check-about = Check the services in a directory and name file, line and field of what is wrong.
 command-catalogue-check-line = tongban catalogue check DIR
+command-audit-about = Check every screen: to be seen, hit and heard, and keeping secrets.
+command-audit-line = tongban audit [options]
+command-json = Write JSON, for programs
+    .allowed = no value
+command-profile = Check this display alone (TOML file)
+    .allowed = a file
+command-only = Check this rule alone, such as T1
+    .allowed = a rule, such as T1
 
 command-help = Show this help
 command-version = Show the version

@@ -2,6 +2,7 @@ command-about = 通办：字大、会说话的政务服务窗口，给六十岁�
 command-line = tongban [选项]
     {"  "}tongban serve [选项]
     {"  "}tongban catalogue check DIR
+    {"  "}tongban audit [选项]
 command-usage = 用法：
 command-options = 选项
 command-commands = 命令
@@ -13,6 +14,14 @@ command-catalogue-about = 事项目录
 command-catalogue-line = tongban catalogue check DIR
 command-catalogue-check-about = 检查目录里的事项，指出哪个文件哪一行哪一项不对。
 command-catalogue-check-line = tongban catalogue check DIR
+command-audit-about = 检查每个画面：看得清、点得到、听得见、不泄密。
+command-audit-line = tongban audit [选项]
+command-json = 写成 JSON，给程序看
+    .allowed = 不带值
+command-profile = 只查这一种屏幕（TOML 文件）
+    .allowed = 一个文件
+command-only = 只查这一条，例如 T1
+    .allowed = 一条规则，例如 T1
 
 command-help = 看这份说明
 command-version = 看版本

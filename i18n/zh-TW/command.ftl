@@ -2,6 +2,7 @@ command-about = 通辦：字大、會說話的政務服務窗口，給六十歲�
 command-line = tongban [選項]
     {"  "}tongban serve [選項]
     {"  "}tongban catalogue check DIR
+    {"  "}tongban audit [選項]
 command-usage = 用法：
 command-options = 選項
 command-commands = 命令
@@ -13,6 +14,14 @@ command-catalogue-about = 事項目錄
 command-catalogue-line = tongban catalogue check DIR
 command-catalogue-check-about = 檢查目錄裡的事項，指出哪個檔案哪一行哪一項不對。
 command-catalogue-check-line = tongban catalogue check DIR
+command-audit-about = 檢查每個畫面：看得清、點得到、聽得見、不洩密。
+command-audit-line = tongban audit [選項]
+command-json = 寫成 JSON，給程式看
+    .allowed = 不帶值
+command-profile = 只查這一種螢幕（TOML 檔案）
+    .allowed = 一個檔案
+command-only = 只查這一條，例如 T1
+    .allowed = 一條規則，例如 T1
 
 command-help = 看這份說明
 command-version = 看版本

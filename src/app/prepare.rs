@@ -1,6 +1,6 @@
 //! From the command line to what is fixed for the life of the program: files read, the directory held, nothing started.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::run::{Start, run};
 use super::serve::token;
@@ -82,9 +82,9 @@ pub fn place(given: Option<PathBuf>) -> Result<PathBuf, StartError> {
     Ok(given.map_or_else(|| default_path(|name| std::env::var_os(name).map(PathBuf::from)), Ok)?)
 }
 
-fn read_profile(path: &PathBuf) -> Result<Profile, StartError> {
+pub fn read_profile(path: &Path) -> Result<Profile, StartError> {
     let text = std::fs::read_to_string(path).map_err(|cause| crate::session::Error::of_file(path, cause))?;
-    Profile::read(&text).map_err(|mistake| StartError::Profile(path.clone(), mistake))
+    Profile::read(&text).map_err(|mistake| StartError::Profile(path.to_owned(), mistake))
 }
 
 /// What was kept, under what was given; in a hall nothing was kept.

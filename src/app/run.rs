@@ -14,6 +14,7 @@ use super::services::{Quiet, Reached};
 use super::{App, Message, Options, Services, talk};
 use crate::api::cached::Cached;
 use crate::api::http::{Http, NotAnAddress, Timeouts};
+use crate::audit;
 use crate::backend::{self, Running};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
@@ -39,6 +40,9 @@ pub enum StartError {
     /// The embedded backend cannot start.
     #[error(transparent)]
     Backend(#[from] backend::Error),
+    /// Nothing can be audited.
+    #[error(transparent)]
+    Audit(#[from] audit::Error),
     /// What was given as the city's backend is no address.
     #[error(transparent)]
     Address(#[from] NotAnAddress),
@@ -50,6 +54,10 @@ impl StartError {
         use backend::Error as Backend;
         match self {
             Self::Session(error) => error.words(),
+            Self::Audit(error) => {
+                let (id, detail) = error.words();
+                (id, detail.to_owned())
+            }
             Self::Window(cause) => ("startup-no-display", cause.clone()),
             Self::Profile(path, mistake) => ("startup-mistake", format!("{}: {mistake}", path.display())),
             Self::Address(_) => ("startup-address", String::new()),

@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
-use super::{Command, RunOptions, ServeOptions, Stop, WindowSize, words};
+use super::{AuditOptions, Command, RunOptions, ServeOptions, Stop, WindowSize, words};
 use crate::domain::secret::Secret;
 use crate::domain::settings::{Locale, TextSize, Theme, Unknown};
 use crate::i18n::Texts;
@@ -73,6 +73,8 @@ enum Sub {
         #[command(subcommand)]
         command: Catalogue,
     },
+    #[command(disable_help_flag = true)]
+    Audit(Audit),
 }
 
 #[derive(Args)]
@@ -92,6 +94,17 @@ struct Serve {
     keep_documents: Option<u16>,
     #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Audit {
+    #[arg(long)]
+    json: bool,
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    #[arg(long, value_name = "RULE")]
+    only: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -140,6 +153,7 @@ impl From<Line> for Command {
                 }))
             }
             Some(Sub::Catalogue { command: Catalogue::Check { directory } }) => Self::CatalogueCheck(directory),
+            Some(Sub::Audit(Audit { json, profile, only })) => Self::Audit(AuditOptions { json, profile, only }),
             None => {
                 let Run {
                     kiosk,

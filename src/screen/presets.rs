@@ -17,13 +17,17 @@ use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
 
 /// A screen in a state: the name of the state, the screen, and what it may read then.
-type Preset = (&'static str, Screen, Context);
+pub type Preset = (&'static str, Screen, Context);
 
 /// Every screen in every state, as `ctx` has it: screen, state, page.
 pub fn presets(ctx: &Context) -> Vec<(&'static str, &'static str, Page<Message>)> {
+    screens(ctx).into_iter().map(|(id, (state, screen, ctx))| (id.name(), state, screen.page(&ctx))).collect()
+}
+
+/// The same as screens, to see what becomes of a message.
+pub fn screens(ctx: &Context) -> Vec<(ScreenId, Preset)> {
     let Some(samples) = samples() else { return Vec::new() };
-    let presets = |id: ScreenId| of(id, ctx, samples).into_iter().map(move |(state, screen, ctx)| (id.name(), state, screen.page(&ctx)));
-    ScreenId::ALL.into_iter().flat_map(presets).collect()
+    ScreenId::ALL.into_iter().flat_map(|id| of(id, ctx, samples).into_iter().map(move |preset| (id, preset))).collect()
 }
 
 /// The states of a screen. A new screen does not compile until it has some.

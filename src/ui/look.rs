@@ -39,6 +39,10 @@ pub struct Look {
 }
 
 impl Look {
+    /// A look in a window of so many px across and down.
+    pub const fn new(step: u8, palette: &'static Palette, profile: Profile, (width, height): (f32, f32), language: Language) -> Self {
+        Self { step, palette, profile, window: Size::new(width, height), language }
+    }
     /// Header and footer carry words only: from size 4 on, or where the window is narrow for the size.
     pub fn compact(&self) -> bool {
         self.step >= 4 || self.window.width < 33.0 * self.body()
@@ -109,9 +113,23 @@ pub fn face(language: Language) -> Font {
 /// Gives the rasteriser the icon family; the CJK family is the system's. Returns whether that one is there.
 pub fn load_fonts() -> bool {
     let Ok(mut system) = iced::advanced::graphics::text::font_system().write() else { return false };
-    system.load_font(lucide_icons::LUCIDE_FONT_BYTES.into());
     let mut has = |name: &str| system.raw().db().faces().any(|face| face.families.iter().any(|(family, _)| family == name));
-    has("Noto Sans CJK SC") && has("Noto Sans CJK TC")
+    let (icons, words) = (has("lucide"), has("Noto Sans CJK SC") && has("Noto Sans CJK TC"));
+    if !icons {
+        system.load_font(lucide_icons::LUCIDE_FONT_BYTES.into());
+    }
+    words
+}
+
+/// Which of these characters the face of a language has no glyph for.
+pub fn lacking(language: Language, characters: &str) -> Vec<char> {
+    let Ok(mut system) = iced::advanced::graphics::text::font_system().write() else { return characters.chars().collect() };
+    let raw = system.raw();
+    let font::Family::Name(name) = face(language).family else { return characters.chars().collect() };
+    let found = raw.db().faces().find(|face| face.families.iter().any(|(family, _)| family == name)).map(|face| (face.id, face.weight));
+    let Some(font) = found.and_then(|(id, weight)| raw.get_font(id, weight)) else { return characters.chars().collect() };
+    let glyphs = font.as_swash().charmap();
+    characters.chars().filter(|c| glyphs.map(*c) == 0).collect()
 }
 
 #[cfg(test)]

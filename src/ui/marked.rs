@@ -7,6 +7,7 @@ use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
 use iced::{Border, Color, Element, Event, Length, Rectangle, Size, window};
 
 use super::collect::Mark;
+use super::said::Telling;
 use super::{Event as Happened, Look};
 use crate::semantic::NodeId;
 
@@ -28,12 +29,13 @@ pub struct Marked<'a> {
     look: Look,
     standing: Standing,
     pressable: bool,
-    field: bool,
+    /// What stands in the field, if it is one.
+    field: Option<String>,
 }
 
 /// Marks `content` as node `id`.
 pub fn marked<'a>(id: &NodeId, look: Look, standing: Standing, content: impl Into<Inner<'a>>) -> Marked<'a> {
-    Marked { id: id.clone(), content: content.into(), look, standing, pressable: false, field: false }
+    Marked { id: id.clone(), content: content.into(), look, standing, pressable: false, field: None }
 }
 
 impl Marked<'_> {
@@ -42,20 +44,23 @@ impl Marked<'_> {
         self.pressable = pressable;
         self
     }
-    /// It is a field one writes in.
-    pub fn field(mut self) -> Self {
-        self.field = true;
+    /// It is a field one writes in, in which this stands.
+    pub fn field(mut self, shown: String) -> Self {
+        self.field = Some(shown);
         self.pressable = true;
         self
     }
 
+    /// Around the node, and where that would be outside the window at its edge, so that it is seen on all sides.
     fn draw_ring(&self, renderer: &mut iced::Renderer, bounds: Rectangle) {
         let (look, palette) = (self.look, self.look.palette);
         let mut ring = |outwards: f32, color: Color| {
+            let window = Rectangle::with_size(look.window).shrink(look.mm(4.0 - outwards));
+            let around = bounds.expand(look.mm(outwards));
             renderer::Renderer::fill_quad(
                 renderer,
                 renderer::Quad {
-                    bounds: bounds.expand(look.mm(outwards)),
+                    bounds: around.intersection(&window).unwrap_or(around),
                     border: Border { color, width: look.mm(1.5), radius: (look.radius() + look.mm(outwards)).into() },
                     ..renderer::Quad::default()
                 },
@@ -129,6 +134,9 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Marked<'_> {
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, operation: &mut dyn Operation) {
         let mut mark = Mark { id: self.id.clone(), pressable: self.pressable };
         operation.custom(None, layout.bounds(), &mut mark);
+        if let Some(shown) = &self.field {
+            operation.custom(None, layout.bounds(), &mut Telling::field(shown.clone(), self.look.body()));
+        }
         operation.traverse(&mut |operation| {
             self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         });
@@ -145,7 +153,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Marked<'_> {
         shell: &mut Shell<'_, Happened>,
         viewport: &Rectangle,
     ) {
-        if self.field {
+        if self.field.is_some() {
             let content = self.content.as_widget_mut();
             let mut has = Has::default();
             content.operate(&mut tree.children[0], layout, renderer, &mut has);

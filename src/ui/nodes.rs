@@ -1,5 +1,6 @@
 //! One node as rows of elements: what each kind looks like.
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row, text, text_input};
 use iced::{Alignment, Border, Color, Element, Fill, Padding, Shrink};
 
@@ -8,6 +9,7 @@ use super::look::TextRole;
 use super::marked::{Standing, marked};
 use super::paged::Unit;
 use super::palette::Pair;
+use super::said::Said;
 use super::{Event, View, icons};
 use crate::semantic::{Field, Icon, Kind, Node, Progress, StepState, Tone, Weight};
 
@@ -88,7 +90,8 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     match &node.kind {
         Kind::Heading(level) => {
             let role = if *level == 1 { TextRole::Heading } else { TextRole::Question };
-            mark(node, view, words(&node.name, role, true, palette.page.text, view))
+            let widest = view.look.measure() * view.look.size(role) / view.look.body();
+            mark(node, view, container(words(&node.name, role, true, palette.page.text, view)).max_width(widest))
         }
         Kind::Text { secondary } => {
             let color = if *secondary { palette.secondary } else { palette.page.text };
@@ -158,9 +161,9 @@ fn card<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
     let secondary = if pair == palette.card { palette.secondary } else { pair.text };
     let color = if pair == palette.card { palette.primary.ground } else { pair.text };
     let icon = node.icon.filter(|_| !view.narrow()).map(|icon| glyph(icon, color, view));
-    let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
+    let mut lines = column![measured(&node.name, true, pair.text, view)].width(Fill);
     for line in [&node.description, &node.disabled].into_iter().flatten() {
-        lines = lines.push(words(line, TextRole::Body, false, secondary, view));
+        lines = lines.push(measured(line, false, secondary, view));
     }
     let inner = row![].extend(icon).push(lines).spacing(look.mm(3.0)).align_y(Alignment::Center);
     let face = container(inner)
@@ -182,9 +185,9 @@ fn choice<'a, M>(node: &'a Node<M>, selected: bool, view: &View<'a>) -> Drawn<'a
     };
     let pair = view.inverted(&node.id, pair);
     let sign = glyph(if selected { Icon::Done } else { Icon::ToCome }, pair.text, view);
-    let mut lines = column![words(&node.name, TextRole::Body, selected, pair.text, view)].width(Fill);
+    let mut lines = column![measured(&node.name, selected, pair.text, view)].width(Fill);
     if let Some(line) = &node.description {
-        lines = lines.push(words(line, TextRole::Body, false, pair.text, view));
+        lines = lines.push(measured(line, false, pair.text, view));
     }
     let face = container(row![sign, lines].spacing(look.mm(3.0)).align_y(Alignment::Center))
         .width(Fill)
@@ -220,9 +223,9 @@ fn notice<'a, M>(node: &'a Node<M>, tone: Tone, view: &View<'a>) -> Drawn<'a> {
         Tone::Danger => palette.danger,
     };
     let icon = node.icon.map(|icon| glyph(icon, pair.text, view));
-    let mut lines = column![words(&node.name, TextRole::Body, true, pair.text, view)].width(Fill);
+    let mut lines = column![measured(&node.name, true, pair.text, view)].width(Fill);
     if let Some(line) = &node.description {
-        lines = lines.push(words(line, TextRole::Body, false, pair.text, view));
+        lines = lines.push(measured(line, false, pair.text, view));
     }
     let face = container(row![].extend(icon).push(lines).spacing(look.mm(3.0)).align_y(Alignment::Center))
         .width(Fill)
@@ -235,9 +238,9 @@ fn step<'a, M>(node: &'a Node<M>, state: StepState, told: &'a [Node<M>], view: &
     let (look, palette) = (view.look, view.look.palette);
     let color = if state == StepState::ToCome { palette.secondary } else { palette.page.text };
     let icon = node.icon.map(|icon| glyph(icon, color, view));
-    let mut lines = column![words(&node.name, TextRole::Body, state == StepState::Now, color, view)].width(Fill);
+    let mut lines = column![measured(&node.name, state == StepState::Now, color, view)].width(Fill);
     if let Some(line) = &node.description {
-        lines = lines.push(words(line, TextRole::Body, false, color, view));
+        lines = lines.push(measured(line, false, color, view));
     }
     let lines = lines.extend(told.iter().map(|child| element(child, view)));
     let frame = if state == StepState::Now { look.mm(0.8) } else { 0.0 };
@@ -252,7 +255,8 @@ fn step<'a, M>(node: &'a Node<M>, state: StepState, told: &'a [Node<M>], view: &
 fn receipt_number<'a, M>(node: &'a Node<M>, groups: &[String], view: &View<'a>) -> Drawn<'a> {
     let (look, palette) = (view.look, view.look.palette);
     let size = look.size(TextRole::Number);
-    let number = groups.iter().map(|group| text(group.clone()).size(size).font(look.font(true)).color(palette.card.text).into());
+    let group = |group: &String| text(group.clone()).size(size).line_height(1.5).font(look.font(true)).color(palette.card.text);
+    let number = groups.iter().map(|one| Said::words(group(one)).into());
     let number = row(number).spacing(size * 0.6).wrap();
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
     let face = container(column![label, number].spacing(look.near())).width(Fill).padding([look.mm(4.0), look.mm(6.0)]).style(plate(
@@ -296,7 +300,12 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
         .padding([((look.target() - look.line()) / 2.0).max(look.mm(1.5)), look.mm(4.0)])
         .width(Fill)
         .style(style);
-    let input = marked(&node.id, look, view.standing(&node.id), input).field();
+    let shown = match field.value.chars().count() {
+        0 => field.placeholder.clone(),
+        dots if hidden => "\u{2022}".repeat(dots),
+        _ => field.value.clone(),
+    };
+    let input = marked(&node.id, look, view.standing(&node.id), input).field(shown);
     let input = container(input).width(Fill).max_width(widest * look.body());
     // Below the focus ring. It has its place from the start: what one writes in must neither move nor be made anew.
     // Where room is scarce what is wrong takes its place.
@@ -309,10 +318,10 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
 /// The label of a field, where the question does not stand right above it, and what is wrong with what is written.
 fn above_field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Option<Drawn<'a>> {
     let (look, palette) = (view.look, view.look.palette);
-    let label = (!look.compact()).then(|| words(&node.name, TextRole::Body, true, palette.page.text, view).into());
+    let label = (!look.compact()).then(|| words(&node.name, TextRole::Body, true, palette.page.text, view).of(&node.id).into());
     let error = field.error.as_ref().map(|error| {
-        let icon = glyph(Icon::Danger, palette.danger.text, view);
-        let line = words(error, TextRole::Body, true, palette.danger.text, view);
+        let icon = sign(Icon::Danger, palette.danger.text, view).of(&node.id);
+        let line = words(error, TextRole::Body, true, palette.danger.text, view).of(&node.id);
         let bar = row![icon, container(line).width(Fill)].spacing(look.mm(3.0)).align_y(Alignment::Center);
         let face = container(bar).width(Fill).padding([look.mm(1.5), look.mm(4.0)]);
         face.style(plate(palette.danger, 0.0, view)).into()
@@ -321,14 +330,25 @@ fn above_field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -
     (!lines.is_empty()).then(|| column(lines).spacing(look.near()).width(Fill).into())
 }
 
+/// Body text in a plate, no wider than a line may be (V4).
+fn measured<'a>(shown: &'a str, bold: bool, color: Color, view: &View<'_>) -> Drawn<'a> {
+    container(words(shown, TextRole::Body, bold, color, view)).max_width(view.look.measure()).into()
+}
+
 /// Text in a role's size.
-pub fn words<'a>(shown: &'a str, role: TextRole, bold: bool, color: Color, view: &View<'_>) -> iced::widget::Text<'a> {
-    text(shown).size(view.look.size(role)).line_height(1.5).font(view.look.font(bold)).color(color)
+pub fn words<'a>(shown: &'a str, role: TextRole, bold: bool, color: Color, view: &View<'_>) -> Said<'a> {
+    let set = text(shown).size(view.look.size(role)).line_height(1.5).font(view.look.font(bold)).color(color);
+    // A word longer than the line is broken: nothing is ever cut off (V8).
+    Said::words(set.wrapping(Wrapping::WordOrGlyph))
 }
 
 fn glyph<'a>(icon: Icon, color: Color, view: &View<'_>) -> Drawn<'a> {
+    sign(icon, color, view).into()
+}
+
+fn sign<'a>(icon: Icon, color: Color, view: &View<'_>) -> Said<'a> {
     let size = view.look.body() * 1.5;
-    text(icons::glyph(icon).to_string()).size(size).line_height(1.0).font(icons::FONT).color(color).into()
+    Said::icon(text(icons::glyph(icon).to_string()).size(size).line_height(1.0).font(icons::FONT).color(color))
 }
 
 fn plate<'a>(pair: Pair, frame: f32, view: &View<'_>) -> impl Fn(&iced::Theme) -> container::Style + 'a {

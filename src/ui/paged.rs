@@ -239,7 +239,10 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
             }
         };
         let cut = slice.above > 0.0 || layout.children().nth(slice.from).is_some_and(|row| row.bounds().height > layout.bounds().height);
-        if cut { renderer.with_layer(layout.bounds(), draw) } else { draw(renderer) }
+        // The bar of what is said and the ring stand beside the rows (S2, V9).
+        let beside =
+            Rectangle { x: layout.bounds().x - self.paging.gap, width: layout.bounds().width + 2.0 * self.paging.gap, ..layout.bounds() };
+        if cut { renderer.with_layer(beside, draw) } else { draw(renderer) }
     }
 }
 

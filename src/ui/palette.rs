@@ -1,6 +1,6 @@
 //! The four themes as roles and colours (V5, V6). No colour stands anywhere else.
 
-use iced::Color;
+pub use iced::Color;
 
 /// A ground and what stands on it.
 #[derive(Debug, Clone, Copy, PartialEq)]

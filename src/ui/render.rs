@@ -115,7 +115,7 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         let room = look.window.width - needed - 2.0 * look.gap();
         // Its two lines have their place whether anything is said or not: the footer never moves.
         let shown = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
-        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).width(Fill).center().into());
+        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).caption().into());
         let height = if look.compact() { look.target() } else { look.line() * 2.0 };
         let caption = container(column![].extend(shown)).width(Fill).height(height).align_y(Alignment::Center).clip(true);
         row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
@@ -128,6 +128,9 @@ fn small_button<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Element<'a, Event>
     button(node, Weight::Quiet, Shrink, view)
 }
 
+/// Room for the words of a button of the pager, in letters: in Chinese, and in English.
+const PAGER_LETTERS: (f32, f32) = (3.0, 5.0);
+
 /// The pager left, the screen's own act right; in two rows where they do not fit beside each other.
 fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Event>> {
     if page.actions.is_empty() {
@@ -138,12 +141,22 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
         let weight = if let Kind::Button(weight) = node.kind { weight } else { Weight::Plain };
         button(node, weight, Shrink, view)
     };
-    let needed = page.actions.iter().map(|node| view.width_of(node) + look.gap()).sum::<f32>() + look.gap();
+    // Why an act cannot be done now stands on it, too.
+    let why = |node: &Node<M>| node.disabled.as_ref().map_or(0.0, |why| look.estimate(why, look.body()) + look.mm(8.0));
+    let needed = page.actions.iter().map(|node| view.width_of(node).max(why(node)) + look.gap()).sum::<f32>() + look.gap();
     let aside = |node: &&Node<M>| is_pager(*node) && !matches!(node.kind, Kind::Button(Weight::Primary));
     let (pager, own): (Vec<_>, Vec<_>) = page.actions.iter().partition(aside);
+    // All parts have as many rows of acts, though the first and the last lack one of the two buttons, and whatever their
+    // words: else rows of the content would be lost from part to part.
+    let letters = if look.language == "en" { PAGER_LETTERS.1 } else { PAGER_LETTERS.0 };
+    let icon = if look.compact() { 0.0 } else { look.body() * 1.5 + look.near() * 1.5 };
+    let both = 2.0 * (letters * look.body() + icon + look.mm(8.0) + look.gap());
+    let pagers = pager.iter().map(|node| view.width_of(*node) + look.gap()).sum::<f32>();
+    let lacking = if pager.is_empty() || page.whole { 0.0 } else { (both - pagers).max(0.0) };
+    let two_rows = !own.is_empty() && needed + lacking > look.window.width;
     let pager = row(pager.into_iter().map(draw)).spacing(look.gap());
     let own = row(own.into_iter().map(draw)).spacing(look.gap());
-    if needed > look.window.width {
+    if two_rows {
         return Some(column![pager, container(own).align_right(Fill)].spacing(look.gap()).into());
     }
     Some(row![pager, Space::new().width(Fill), own].align_y(Alignment::Center).into())

@@ -1,0 +1,49 @@
+audit-rule-V1 = V1 Letters are large enough ({ $clause })
+audit-rule-V2 = V2 Every character has a glyph ({ $clause })
+audit-rule-V3 = V3 Lines and paragraphs stand apart ({ $clause })
+audit-rule-V4 = V4 Lines are not too long ({ $clause })
+audit-rule-V5 = V5 Colours stand out ({ $clause })
+audit-rule-V6 = V6 High and low contrast can be chosen ({ $clause })
+audit-rule-V7 = V7 Colour never says it alone ({ $clause })
+audit-rule-V8 = V8 Enlarging loses nothing ({ $clause })
+audit-rule-V9 = V9 One sees where the keyboard is ({ $clause })
+audit-rule-V10 = V10 Every icon has a label ({ $clause })
+audit-rule-V11 = V11 What does not fit is paged, header and footer stay ({ $clause })
+audit-rule-T1 = T1 Targets are large enough ({ $clause })
+audit-rule-T3 = T3 Single taps do everything ({ $clause })
+audit-rule-T5 = T5 A person is one tap away, in the same place ({ $clause })
+audit-rule-T6 = T6 No puzzle, no password, no face ({ $clause })
+audit-rule-S1 = S1 What is shown is said ({ $clause })
+audit-rule-S2 = S2 What is said is marked ({ $clause })
+audit-rule-S5 = S5 The voice has the language of the words ({ $clause })
+audit-rule-S6 = S6 Errors are said ({ $clause })
+audit-rule-S7 = S7 The receipt is said whole ({ $clause })
+audit-rule-S10 = S10 What is said has a caption ({ $clause })
+audit-rule-P1 = P1 A secret is never said ({ $clause })
+audit-rule-P2 = P2 A secret is masked ({ $clause })
+audit-rule-P4 = P4 One notice before a form ({ $clause })
+audit-rule-U1 = U1 Words are plain ({ $clause })
+audit-rule-U2 = U2 Nothing is handed in unseen ({ $clause })
+audit-rule-U5 = U5 No advertising, nothing pops up ({ $clause })
+audit-rule-AT = AT A screen reader can read it and press it ({ $clause })
+audit-finding = { $place } { $node }: is { $measured }, should be { $required }
+audit-sum = Looked at { $screens } screens in { $states } states, { $checks } checks.
+audit-beyond = No program can verify these; people must:
+audit-beyond-sound = how loud the sound is, and whether it is heard in a hall
+audit-beyond-voice = whether the voice is pleasant and its pace right
+audit-beyond-glare = glare, and the real brightness of the display
+audit-beyond-profile = whether the display profile is true
+audit-beyond-reach = reach from a wheelchair
+audit-beyond-touch = how well the touch screen feels a finger
+audit-beyond-meaning = whether real old people understand it
+audit-beyond-mending = whether an error text really helps to mend
+audit-beyond-reader = how each screen reader says it
+audit-no-rule = There is no rule { $detail }.
+audit-no-font = There is no Chinese font: please install the package fonts-noto-cjk.
+audit-no-presets = The screen { $detail } has no states to look at.
+audit-small = The display { $detail } is too small: 800x600 at least.
+audit-findings = { $count ->
+    [0] Nothing is wrong.
+    [one] One place to mend.
+   *[other] { $count } places to mend.
+}
