@@ -42,8 +42,7 @@ fn every_service_is_complete_and_all_five_tiles_lead_somewhere() {
     for category in Category::ALL {
         assert!(services.iter().any(|entry| entry.category == Some(category)), "{category:?}");
     }
-    // No service for those who were soldiers has come yet.
-    for event in LifeEvent::ALL.into_iter().filter(|event| *event != LifeEvent::Veteran) {
+    for event in LifeEvent::ALL {
         assert!(services.iter().any(|entry| entry.life_events.contains(&event)), "{event:?}");
     }
     for handling in
@@ -170,6 +169,23 @@ fn people_s_own_words_lead_to_their_service() {
         ("护理补贴", "困难残疾人生活补贴和重度残疾人护理补贴"),
         ("轮椅", "残疾人基本型辅助器具适配"),
         ("吃低保", "最低生活保障对象认定"),
+        ("没钱吃饭", "临时救助"),
+        ("看不起病", "医疗救助"),
+        ("农保", "城乡居民基本养老保险待遇申领"),
+        ("办退休", "职工基本养老保险正常退休申请（退休一件事）"),
+        ("暂住证", "居住登记、居住证申领和签注"),
+        ("户口本丢了", "户籍类证明、户口簿换领补领"),
+        ("失能老人养老券", "中度以上失能老年人养老服务消费补贴"),
+        ("装扶手", "特殊困难老年人家庭适老化改造"),
+        ("养老院排队", "老年人能力评估、公办养老机构轮候"),
+        ("装坡道", "困难重度残疾人家庭无障碍改造"),
+        ("计生奖励", "计划生育家庭奖励扶助、特别扶助"),
+        ("老兵补助", "退役军人等优待证、60周岁以上农村籍退役士兵老年生活补助"),
+        ("取公积金", "离退休提取住房公积金"),
+        ("迁户口", "户口迁移（老年父母投靠子女）"),
+        ("五保户", "特困人员认定"),
+        ("查房子", "不动产登记资料查询"),
+        ("查结婚证", "婚姻登记档案查询"),
         ("社保卡掉了", "社会保障卡挂失、补领、换领"),
         ("社保卡丢了", "社会保障卡挂失、补领、换领"),
         ("身份证掉了", "居民身份证换领、补领"),

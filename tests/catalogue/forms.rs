@@ -214,6 +214,15 @@ fn illness_disability_and_hardship_are_told_to_the_clerk_alone() {
         ("民政局", "困难残疾人生活补贴和重度残疾人护理补贴", &["certificate", "grade", "hardship"]),
         ("残疾人联合会", "残疾人基本型辅助器具适配", &["aid", "aidName", "certificate"]),
         ("民政局", "最低生活保障对象认定", &["people", "cause", "causeText", "income"]),
+        ("民政局", "临时救助", &["cause", "causeText", "happenedOn", "amount"]),
+        ("医疗保障局", "医疗救助", &["hardship", "amount"]),
+        ("民政局", "中度以上失能老年人养老服务消费补贴", &["assessed"]),
+        ("民政局", "特殊困难老年人家庭适老化改造", &["situation"]),
+        ("民政局", "老年人能力评估、公办养老机构轮候", &["care"]),
+        ("残疾人联合会", "困难重度残疾人家庭无障碍改造", &["certificate", "change"]),
+        ("卫生健康委员会", "计划生育家庭奖励扶助、特别扶助", &["kind"]),
+        ("住房公积金管理中心", "离退休提取住房公积金", &["fundNumber"]),
+        ("民政局", "特困人员认定", &["family", "ability"]),
     ] {
         let (form, _) = catalogue.form(service_id("CN", department, item)).unwrap();
         for key in keys {
