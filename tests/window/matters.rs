@@ -55,12 +55,12 @@ impl<'a> Person<'a> {
     /// From home to the first question of the allowance.
     fn begin(&mut self) {
         self.press_words("home-clear-yes");
-        self.to_guide();
+        self.open_guide();
         self.press_words("guide-start");
         self.press_words("notice-begin");
     }
 
-    fn to_guide(&mut self) {
+    fn open_guide(&mut self) {
         self.press_words("home-tile-allowance");
         self.press("push button", called(allowance(), self.locale));
     }
@@ -192,7 +192,7 @@ fn killed_on_the_way_nothing_is_lost_and_nothing_is_filed_twice() {
     // What was answered is there.
     let tongban = hall.tongban(&["--speech", "off"]);
     let mut person = Person::before(&hall, Locale::ZhCn);
-    person.to_guide();
+    person.open_guide();
     person.press_words("guide-resume");
     person.go_on_to(rest[0].ask.get(Locale::ZhCn));
     rest.iter().for_each(|question| person.answer(question));
@@ -207,7 +207,7 @@ fn killed_on_the_way_nothing_is_lost_and_nothing_is_filed_twice() {
     person.find("heading", &heading);
     if person.stands("push button", "matters-continue") {
         person.press_words("frame-home");
-        person.to_guide();
+        person.open_guide();
         person.press_words("guide-resume");
         let review = person.words("review-question");
         person.go_on_to(&review);
