@@ -157,5 +157,3 @@ async fn refuse_newer(db: &DatabaseConnection) -> Result<Option<String>, DbErr> 
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod way_tests;

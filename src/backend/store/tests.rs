@@ -1,5 +1,7 @@
 //! What store promises, tried; see the room itself.
 
+mod way;
+
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;

@@ -321,6 +321,4 @@ fn mask(place: &Place) -> Result<Option<Mask>> {
 }
 
 #[cfg(test)]
-mod oracle_tests;
-#[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! What is read of a schema, and the name of every refusal.
 
+mod oracle;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -7,10 +7,9 @@ use proptest::prelude::*;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
 use uuid::Uuid;
 
-use super::record::wanted;
-use super::tests::{application, file, filing, store};
 use super::*;
 use crate::backend::error::Cause;
+use crate::backend::store::record::wanted;
 use crate::domain::application::{Act, Actor, Clock, RULES, ReceiptNumber, Stage};
 use crate::domain::text::LocalText;
 use crate::domain::workday;

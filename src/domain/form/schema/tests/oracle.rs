@@ -17,7 +17,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 
-use super::tests::{property, read, text};
+use super::{property, read, text};
 use crate::domain::application::Answers;
 use crate::domain::form::{AnswerKind, Fault, Form};
 use crate::domain::secret::Secret;
@@ -30,7 +30,7 @@ fn today() -> Date {
 /// Everything that is a region and nothing else, without spaces.
 static REGIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let mut all = HashSet::new();
-    for line in include_str!("../../../../assets/regions/divisions.tsv").lines() {
+    for line in include_str!("../../../../../assets/regions/divisions.tsv").lines() {
         let columns: Vec<&str> = line.split('\t').collect();
         all.extend((1..=3).map(|depth| columns[..depth].concat()));
         all.extend(columns[3].split(',').map(|street| columns[..3].concat() + street));
