@@ -55,7 +55,8 @@ impl Source {
     /// The lines of the program itself: no comments, no tests.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let own = self.text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
-        let own = if self.name.ends_with("tests.rs") { own.take(0) } else { own.take(usize::MAX) };
+        let tests = self.name.ends_with("tests.rs") || self.name.contains("/tests/");
+        let own = own.take(if tests { 0 } else { usize::MAX });
         own.enumerate().map(|(at, line)| (at + 1, without_comment(line)))
     }
 }
