@@ -132,21 +132,21 @@ def journey(hall, path, table, spins):
             program.arrives(screen)
         program.choose("我自己")
         program.choose("下一步")
-        for answer in ("Wang Xiuying", "31010119400101001X", "13800001234"):
-            program.arrives("question")
-            time.sleep(0.7)
-            hall.hands.write(answer)
-            if answer.startswith("138"):
-                times = answers(hall)
-            else:
-                hall.hands.key("Return")
-        table.add("answer -> next question", "ms", None, times)
+        write(hall, program, "Wang Xiuying")
+        hall.hands.key("Return")
+        write(hall, program, "31010119400101001X")
+        table.add("answer -> next question", "ms", None, answers(hall))
         program.arrives("question")
-        time.sleep(0.7)
-        hall.hands.write("Meiyuan Road 7-12-301")
+        program.choose("陆家嘴街道")
+        write(hall, program, "Meiyuan Road 7-12-301")
         hall.hands.key("Return")
         program.arrives("question")
-        for text, screen in (("打到社保卡", "question"), ("下一步", "review"), ("交上去", "receipt")):
+        program.choose("打我的电话")
+        program.choose("下一步")
+        write(hall, program, "13800001234")
+        hall.hands.key("Return")
+        program.arrives("question")
+        for text, screen in (("发到社保卡", "question"), ("下一步", "review"), ("交上去", "receipt")):
             program.choose(text)
             program.arrives(screen)
         time.sleep(2)
@@ -156,6 +156,13 @@ def journey(hall, path, table, spins):
     finally:
         program.end()
     spins.append(spin())
+
+
+def write(hall, program, answer):
+    """An answer, into the field of the question that has just come."""
+    program.arrives("question")
+    time.sleep(0.7)
+    hall.hands.write(answer)
 
 
 def answers(hall):
