@@ -107,7 +107,8 @@ async fn form(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id
     let id = known(&id)?;
     let found = hall.catalogue.services().iter().find_map(|entry| {
         let (form, schema) = entry.full.as_ref()?.form.as_ref()?;
-        (form.id == id).then(|| EForm { item: item(form, version(entry), locale), schema: schema.clone() })
+        let schema = (form.id == id).then(|| serde_json::from_str(schema).ok())??;
+        Some(EForm { item: item(form, version(entry), locale), schema })
     });
     found.map(Json).ok_or(Refusal::MISSING)
 }

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::form::Form;
 use super::service::{Category, Guide, LifeEvent, Service, ServiceId, ServiceSummary};
@@ -56,8 +55,8 @@ pub struct Entry {
 pub struct Full {
     /// Its own guide.
     pub guide: Guide,
-    /// Its form, read, and as it goes over the wire.
-    pub form: Option<(Form, Value)>,
+    /// Its form, read, and its JSON Schema as it goes over the wire: a text, for a tree of it is ten times as large.
+    pub form: Option<(Form, Box<str>)>,
     /// Where the facts come from.
     pub source: LocalText,
     /// The day they were looked up.
@@ -167,7 +166,7 @@ impl Catalogue {
     }
 
     /// The form of a service and its schema, if it has one.
-    pub fn form(&self, id: ServiceId) -> Option<&(Form, Value)> {
+    pub fn form(&self, id: ServiceId) -> Option<&(Form, Box<str>)> {
         self.get(id)?.full.as_ref()?.form.as_ref()
     }
 

@@ -61,7 +61,7 @@ impl Plain {
         let (catalogue, _) = Catalogue::embedded();
         let told = catalogue.services().iter().filter_map(|entry| {
             let service = catalogue.service(entry.summary.id)?;
-            let form = catalogue.form(entry.summary.id).map(|(_, form)| form.clone()).unwrap_or_default();
+            let form = catalogue.form(entry.summary.id).and_then(|(_, form)| serde_json::from_str(form).ok()).unwrap_or_default();
             let guide = serde_json::to_value(&service.guide).unwrap_or_default();
             Some((service.summary.name.zh_cn, Value::Array(vec![guide, form])))
         });

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::{Defect, Entry, Full, Problem};
@@ -26,7 +27,7 @@ struct ServiceFile {
     sample: bool,
     guide: Guide,
     #[serde(default)]
-    form: Option<Value>,
+    form: Option<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -74,9 +75,11 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
     let id = service_id(&file.region, &file.department.zh_cn, &file.names.official.zh_cn);
     let form = match file.form {
         None => None,
-        Some(schema) => {
-            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}/{schema}").as_bytes()), &schema);
-            Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, schema))
+        Some(text) => {
+            let schema: Value = serde_json::from_str(text.get()).map_err(|error| vec![Defect::in_json(name, text.get(), &error)])?;
+            let text = schema.to_string();
+            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}/{text}").as_bytes()), &schema);
+            Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, text.into_boxed_str()))
         }
     };
     Ok(Entry {
