@@ -143,12 +143,15 @@ fn address(written: &str) -> Result<String, Fault> {
     if rest.is_empty() && !path.is_empty() { Err(Fault::Address) } else { Ok(plain) }
 }
 
+/// How people write 长期, one a line, without spaces and in small letters.
+const LONG_TERM_WORDS: &str = include_str!("../../../assets/forms/long-term.txt");
+
 /// The last day or 长期, also as the whole line on the card reads: `2006.03.05-2026.03.05` or `2006.03.05-长期`.
 fn validity(written: &str, today: Date) -> Result<String, Fault> {
     let plain: String = half_width(written).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     let mut ends = plain.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '~' | '至' | '到'));
     let end = ends.find_map(|(at, c)| calendar_date(&plain[..at]).map(|_| &plain[at + c.len_utf8()..])).unwrap_or(&plain);
-    if end == LONG_TERM || end == "longterm" || end.chars().eq(['长', '期']) || end.chars().eq(['長', '期']) {
+    if LONG_TERM_WORDS.lines().any(|words| words == end) {
         return Ok(LONG_TERM.to_owned());
     }
     match calendar_date(end) {
