@@ -9,6 +9,7 @@ pub mod form;
 pub mod help;
 pub mod identity;
 pub mod institution;
+pub mod lookup;
 pub mod people;
 pub mod region;
 pub mod request;

@@ -134,6 +134,25 @@ pub struct Refusal {
     pub basis: Option<LocalText>,
 }
 
+/// One of the services done in one go (一件事), as a line on the matter they belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its own file: a matter of its own, which is followed and mended like any other.
+    pub file: Uuid,
+    /// Its service.
+    pub service: ServiceId,
+    /// Its name.
+    pub name: LocalText,
+    /// Who gets it.
+    pub department: LocalText,
+    /// Where it is; none while its department has not taken it yet (还没送到): it is sent again, and never twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// The department's own number, once it has taken it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
 /// A filed application (办件) as its owner follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matter {
@@ -181,6 +200,10 @@ pub struct Matter {
     pub rated: Rated,
     /// What happened so far, oldest first.
     pub steps: Vec<Step>,
+    /// The services done with it in one go (一件事); of most matters none.
+    pub parts: Vec<Part>,
+    /// The matter it is a part of, if it is one.
+    pub whole: Option<Uuid>,
     /// Whether a built-in clerk (`--demo`) moves it, which is then shown and spoken.
     pub demo: bool,
 }

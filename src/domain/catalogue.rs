@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
 use super::form::Form;
+use super::lookup::LookupKind;
 use super::service::{Category, Guide, LifeEvent, Service, ServiceId, ServiceSummary};
 use super::text::LocalText;
 
@@ -63,6 +64,10 @@ pub struct Full {
     pub as_of: Date,
     /// Whether they are a sample that a city must confirm before it relies on them.
     pub sample: bool,
+    /// What can be looked up.
+    pub lookup: Option<LookupKind>,
+    /// The services done with it in one go (一件事).
+    pub parts: Vec<ServiceId>,
 }
 
 /// All services.
@@ -162,7 +167,9 @@ impl Catalogue {
             None => self.item_guide.as_ref()?.of(entry),
         };
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
-        Some(Service { summary: entry.summary.clone(), guide, has_form })
+        let parts = entry.full.iter().flat_map(|full| &full.parts).filter_map(|part| Some(self.get(*part)?.summary.clone())).collect();
+        let lookup = entry.full.as_ref().and_then(|full| full.lookup);
+        Some(Service { summary: entry.summary.clone(), guide, has_form, parts, lookup })
     }
 
     /// The form of a service and its schema, if it has one.

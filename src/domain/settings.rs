@@ -5,6 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+mod operation;
+
+pub use operation::{Operation, SwitchKey, Way};
+
 /// A value given by a person that is none of the known ones.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown value")]
@@ -223,6 +227,10 @@ pub struct Settings {
     pub sounds: bool,
     /// Which Chinese.
     pub chinese: ChineseVoice,
+    /// How one operates it.
+    pub operation: Operation,
+    /// Our own voice speaks though a screen reader does; else it gives way.
+    pub beside_reader: bool,
     /// Whether the question "这样的字看得清吗？" has been answered.
     pub size_confirmed: bool,
 }
@@ -238,6 +246,8 @@ impl Default for Settings {
             speech: true,
             sounds: true,
             chinese: ChineseVoice::default(),
+            operation: Operation::default(),
+            beside_reader: false,
             size_confirmed: false,
         }
     }
@@ -263,6 +273,8 @@ pub enum Change {
     Chinese(ChineseVoice),
     Speech(bool),
     Sounds(bool),
+    Operate(Operation),
+    BesideReader(bool),
     SizeConfirmed,
 }
 
@@ -281,6 +293,8 @@ impl Settings {
             Change::Chinese(voice) => self.chinese = voice,
             Change::Speech(on) => self.speech = on,
             Change::Sounds(on) => self.sounds = on,
+            Change::Operate(operation) => self.operation = operation,
+            Change::BesideReader(on) => self.beside_reader = on,
             Change::SizeConfirmed => self.size_confirmed = true,
         }
         self

@@ -113,6 +113,7 @@ impl Filling {
             everyday: None,
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
+            private: false,
         };
         Self {
             answers: matter.answers.clone(),

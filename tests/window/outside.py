@@ -133,9 +133,10 @@ def kept(event):
 def act(name, command):
     do = command["do"]
     if do == "list":
-        return {"nodes": [told(node) for node in walk(wait(name, lambda: window(name)))]}
+        # The screen changes while it is looked at: then it is looked at again, from the beginning.
+        return {"nodes": wait(name, lambda: [told(node) for node in walk(window(name))] if window(name) else None)}
     if do == "focused":
-        return told(focused(name))
+        return wait("focus", lambda: told(focused(name)))
     if do == "listen":
         pyatspi.Registry.registerEventListener(kept, command["event"])
         return {}
@@ -145,9 +146,9 @@ def act(name, command):
             return events[fitting[0]].popleft() if fitting else None
 
         return {"text": wait(command, get)}
-    node = find(name, command)
     if do == "find":
-        return told(node)
+        return wait(command, lambda: told(find(name, command)))
+    node = find(name, command)
     if do == "text":
         if "is" in command:
             wait(command, lambda: node if text(node) == command["is"] else None)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::catalogue::text;
 use super::submit::{FormData, answers, on_wire};
 use super::{Texts, lenient};
-use crate::domain::application::{Demand, Handout, Matter, Rated, ReceiptNumber, Refusal, Stage, Step};
+use crate::domain::application::{Demand, Handout, Matter, Part, Rated, ReceiptNumber, Refusal, Stage, Step};
 use crate::domain::service::{Handling, Manner, Material, ServiceId};
 use crate::domain::text::LocalText;
 
@@ -202,6 +202,13 @@ pub struct Own {
     #[serde(rename = "x-rated", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub rated: Option<Rated>,
+    /// The services done with it in one go.
+    #[serde(rename = "x-parts", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub parts: Option<Vec<Part>>,
+    /// The file it is a part of.
+    #[serde(rename = "x-whole", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Uuid>,
 }
 
 /// What the caller knows of a matter though the server may not say it.
@@ -245,6 +252,8 @@ impl ApplicationFile {
             refusal: self.own.refusal,
             rated: self.own.rated.unwrap_or_default(),
             steps,
+            parts: self.own.parts.unwrap_or_default(),
+            whole: self.own.whole,
             demo: self.demo.unwrap_or(false),
         })
     }
@@ -284,6 +293,8 @@ impl ApplicationFile {
                 demand: matter.demand.clone(),
                 refusal: matter.refusal.clone(),
                 rated: (matter.rated != Rated::default()).then_some(matter.rated),
+                parts: (!matter.parts.is_empty()).then(|| matter.parts.clone()),
+                whole: matter.whole,
             },
             demo: matter.demo.then_some(true),
         }

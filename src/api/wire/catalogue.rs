@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Texts, lenient};
 use crate::api::Department;
+use crate::domain::lookup::LookupKind;
 use crate::domain::service::{Guide, Handling, Manner, Material, MaterialSource, Service, ServiceSummary};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
@@ -52,6 +53,17 @@ pub struct ServiceOnWire {
     #[serde(rename = "x-handling", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub handling: Option<Handling>,
+    /// Its very name tells something private.
+    #[serde(rename = "x-private", default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
+    /// The services done with it in one go.
+    #[serde(rename = "x-parts", default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(no_recursion)]
+    pub parts: Vec<ServiceOnWire>,
+    /// What can be looked up.
+    #[serde(rename = "x-lookup", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub lookup: Option<LookupKind>,
     /// The whole guide in every language.
     #[serde(rename = "x-guide", default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -144,6 +156,9 @@ impl ServiceOnWire {
             everyday: summary.everyday.clone(),
             department: Some(summary.department.clone()),
             handling: Some(summary.handling),
+            private: summary.private,
+            parts: Vec::new(),
+            lookup: None,
             guide: None,
         }
     }
@@ -158,6 +173,8 @@ impl ServiceOnWire {
         }
         wire.service_body = facts(guide, locale);
         wire.guide = Some(guide.clone());
+        wire.parts = service.parts.iter().map(|part| Self::listed(part, String::new(), false, locale)).collect();
+        wire.lookup = service.lookup;
         wire
     }
 }
@@ -170,6 +187,7 @@ impl From<ServiceOnWire> for ServiceSummary {
             everyday: wire.everyday,
             department: wire.department.unwrap_or_default(),
             handling: wire.handling.unwrap_or(if wire.is_executable { Handling::Full } else { Handling::CounterOnly }),
+            private: wire.private,
         }
     }
 }
@@ -177,7 +195,8 @@ impl From<ServiceOnWire> for ServiceSummary {
 impl From<ServiceOnWire> for Service {
     fn from(mut wire: ServiceOnWire) -> Self {
         let guide = wire.guide.take().unwrap_or_else(|| plain_guide(&wire));
-        Self { guide, has_form: wire.is_executable, summary: wire.into() }
+        let parts = std::mem::take(&mut wire.parts).into_iter().map(Into::into).collect();
+        Self { guide, has_form: wire.is_executable, parts, lookup: wire.lookup, summary: wire.into() }
     }
 }
 
@@ -213,6 +232,9 @@ fn plain_guide(wire: &ServiceOnWire) -> Guide {
         materials: all("materials").into_iter().map(material).collect(),
         time: one("time"),
         promised_days: None,
+        legal_days: None,
+        visits: None,
+        rights: None,
         papers_days: None,
         handout: Vec::new(),
         manner: Manner::Plain,

@@ -177,6 +177,8 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
         refusal: row.refusal.map(read).transpose()?,
         rated,
         steps,
+        parts: Vec::new(),
+        whole: None,
         demo: row.demo,
     };
     Ok(Record {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Defect, Entry, Full, Problem};
 use crate::domain::form::Form;
+use crate::domain::lookup::LookupKind;
 use crate::domain::service::{Category, Faq, Guide, Handling, LifeEvent, NAMESPACE, ServiceSummary, service_id};
 use crate::domain::text::LocalText;
 
@@ -22,6 +23,10 @@ struct ServiceFile {
     #[serde(default)]
     life_events: Vec<LifeEvent>,
     handling: Handling,
+    #[serde(default)]
+    private: bool,
+    #[serde(default)]
+    lookup: Option<LookupKind>,
     source: LocalText,
     as_of: Date,
     sample: bool,
@@ -89,13 +94,22 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
             everyday: Some(file.names.everyday),
             department: file.department,
             handling: file.handling,
+            private: file.private,
         },
         region: file.region,
         code: None,
         synonyms: file.names.synonyms,
         category: Some(file.category),
         life_events: file.life_events,
-        full: Some(Box::new(Full { guide: file.guide, form, source: file.source, as_of: file.as_of, sample: file.sample })),
+        full: Some(Box::new(Full {
+            guide: file.guide,
+            form,
+            source: file.source,
+            as_of: file.as_of,
+            sample: file.sample,
+            lookup: file.lookup,
+            parts: Vec::new(),
+        })),
     })
 }
 

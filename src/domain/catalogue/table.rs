@@ -45,6 +45,7 @@ fn entry([region, city, department, item, code]: [&str; 5], handling: Handling) 
             everyday: None,
             department: LocalText::only(whole),
             handling,
+            private: false,
         },
         region: region.to_owned(),
         code: (!code.is_empty()).then(|| code.to_owned()),

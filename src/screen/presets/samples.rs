@@ -99,11 +99,23 @@ impl Samples {
     }
     /// A service with a form.
     pub fn service(&self) -> Service {
-        Service { summary: summary(&self.service, 1, Handling::Full), guide: self.guide.clone(), has_form: true }
+        Service {
+            summary: summary(&self.service, 1, Handling::Full),
+            guide: self.guide.clone(),
+            has_form: true,
+            parts: Vec::new(),
+            lookup: None,
+        }
     }
     /// A service done at a counter, whose names are as long as names get.
     pub fn longest(&self) -> Service {
-        Service { summary: summary(&self.longest, 2, Handling::CounterOnly), guide: self.guide.clone(), has_form: false }
+        Service {
+            summary: summary(&self.longest, 2, Handling::CounterOnly),
+            guide: self.guide.clone(),
+            has_form: false,
+            parts: Vec::new(),
+            lookup: None,
+        }
     }
     /// The departments.
     pub fn departments(&self) -> Vec<Department> {
@@ -183,6 +195,8 @@ impl Samples {
             refusal: None,
             rated: Rated::default(),
             steps,
+            parts: Vec::new(),
+            whole: None,
             demo: false,
         }
     }
@@ -210,6 +224,7 @@ fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
         everyday: named.everyday.clone(),
         department: named.department.clone(),
         handling,
+        private: false,
     }
 }
 

@@ -1,9 +1,12 @@
 //! What all screens promise as one.
 
+use uuid::Uuid;
+
 use super::*;
 use crate::domain::application::Stage;
 use crate::domain::failure::FailureKind;
 use crate::domain::settings::Locale;
+use crate::screen::Request;
 use crate::screen::presets::{context, samples};
 
 #[test]
