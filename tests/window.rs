@@ -6,6 +6,7 @@
 mod hall;
 mod journeys;
 mod matters;
+mod orca;
 mod outside;
 
 use std::io::{BufRead as _, Write as _};

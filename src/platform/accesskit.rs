@@ -167,7 +167,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::platform::accesskit::tree::tests::{Fixture, page};
+    use crate::platform::accesskit::tree::tests::{Fixture, id, page};
 
     fn handlers() -> (Handlers, mpsc::Receiver<Request>) {
         let (sender, receiver) = mpsc::channel();
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn request(action: Action, node: &str, data: Option<ActionData>) -> ActionRequest {
-        ActionRequest { action, target_tree: ::accesskit::TreeId::ROOT, target_node: node::id(node), data }
+        ActionRequest { action, target_tree: ::accesskit::TreeId::ROOT, target_node: id(node), data }
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Hall {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
+    pub(super) fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
         // A group of its own, so that what it starts ends with it.
         let child = self.command(program).args(arguments).stdout(output).process_group(0).spawn();
         self.servants.push(child.unwrap_or_else(|error| panic!("{program}: {error}; `make setup` installs it")));
