@@ -4,6 +4,7 @@ mod audited;
 mod call;
 mod effect;
 mod hands;
+mod listen;
 mod options;
 mod prepare;
 mod run;
@@ -41,6 +42,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
+use listen::{Script, Stillness, tells_result};
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -109,6 +111,16 @@ pub struct App {
     told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
+    /// What was told of the page, and where the voice is in it.
+    script: Script,
+    /// The same of the page before 听和看, with its part and what had the focus there.
+    listened: Option<(Script, usize, Option<NodeId>)>,
+    /// Since when nobody acts.
+    still: Stillness,
+    /// A screen reader speaks.
+    reader: bool,
+    /// Our own voice has just given way to it: said on this page.
+    gave_way: bool,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -159,6 +171,11 @@ impl App {
             told: false,
             trouble: None,
             paused: false,
+            script: Script::default(),
+            listened: None,
+            still: Stillness::default(),
+            reader: false,
+            gave_way: false,
             bridge: None,
             idle,
             leaving: false,
@@ -233,6 +250,7 @@ impl App {
                 self.repeat();
                 Task::none()
             }
+            Action::Ask(asked) => self.asked_elsewhere(asked),
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
                 self.told = false;
@@ -298,6 +316,7 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
+            gave_way: self.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
         }
@@ -335,7 +354,8 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(old.result);
+            self.services.narrator.hush(tells_result(&old));
+            self.gave_way = false;
         }
         self.publish();
     }

@@ -44,4 +44,6 @@ pub enum Event {
     LaidOut(Layout),
     /// A finger or a key did something: nobody is asleep (E1).
     Touched,
+    /// A key that silences the voice, whatever else it means (S3).
+    Silenced,
 }

@@ -103,6 +103,7 @@ fn the_page_on_the_bus() {
             Request::Press(id) => format!("press {id}"),
             Request::Focus(id) => format!("focus {id}"),
             Request::SetValue(id, value) => format!("write {id} {}", value.chars().count()),
+            Request::Speaks(speaks) => format!("speaks {speaks}"),
         };
         writeln!(std::io::stdout(), "{line}").unwrap();
     });

@@ -17,11 +17,11 @@ const TRIES: u8 = 2;
 /// What happens to the queue.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
-    /// Somebody wants these said.
-    Say(Vec<Utterance>),
-    /// Silence, but for a result that is being said if `keep_result`.
+    /// Somebody wants these said, the first of them from this sentence on.
+    Say(Vec<Utterance>, usize),
+    /// Silence, but for results if `keep_result`.
     Hush {
-        /// Whether that result may finish.
+        /// Whether they are said to their end.
         keep_result: bool,
     },
     /// Hold, or go on.
@@ -79,7 +79,9 @@ pub struct Entry {
     pub text: String,
     /// As handed to the voice.
     pub spoken: String,
-    /// `queued`, `begin`, `end`, `stopped` or `failed`.
+    /// Which of its sentences, from 0.
+    pub sentence: usize,
+    /// `queued`, `begin`, `sentence` (a further one begins), `end`, `stopped` or `failed`.
     pub event: &'static str,
 }
 
@@ -152,7 +154,7 @@ impl Queue {
     /// One step at `now`, on any clock that only goes forward.
     pub fn step(&mut self, now: Duration, input: Input) -> Vec<Output> {
         match input {
-            Input::Say(utterances) => self.say(utterances),
+            Input::Say(utterances, from) => self.say(utterances, from),
             Input::Hush { keep_result } => self.hush(keep_result),
             Input::Pause(paused) => self.pause(paused),
             Input::Manner(manner) => {
@@ -173,7 +175,7 @@ impl Queue {
         std::mem::take(&mut self.out)
     }
 
-    fn say(&mut self, utterances: Vec<Utterance>) {
+    fn say(&mut self, utterances: Vec<Utterance>, from: usize) {
         if utterances.is_empty() {
             return;
         }
@@ -182,13 +184,15 @@ impl Queue {
             self.give_up();
             self.drop_waiting();
         }
+        let mut from = Some(from);
         for utterance in utterances {
+            let at = from.take().unwrap_or_default();
             let pieces = pieces(&utterance);
-            if pieces.is_empty() {
+            if at >= pieces.len() {
                 continue;
             }
             self.numbers += 1;
-            let item = Item { number: self.numbers, utterance, pieces, at: 0, begun: false, tries: 0 };
+            let item = Item { number: self.numbers, utterance, pieces, at, begun: false, tries: 0 };
             self.log(&item, "queued");
             if item.utterance.urgency == Urgency::Status {
                 self.newest_status(&item.utterance.node);
@@ -214,12 +218,14 @@ impl Queue {
     }
 
     fn hush(&mut self, keep_result: bool) {
-        let result = |item: &Item| item.utterance.urgency == Urgency::Result;
-        let finishes = keep_result && self.speaking.is_some() && self.current.as_ref().is_some_and(result);
-        if !finishes {
+        let stays = |item: &Item| keep_result && item.utterance.urgency == Urgency::Result;
+        if !self.current.as_ref().is_some_and(stays) {
             self.give_up();
         }
+        let (kept, dropped) = std::mem::take(&mut self.waiting).into_iter().partition(stays);
+        self.waiting = dropped;
         self.drop_waiting();
+        self.waiting = kept;
         for item in std::mem::take(&mut self.status) {
             self.log(&item, "stopped");
         }
@@ -281,11 +287,11 @@ impl Queue {
         speaking.began = true;
         speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
         let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
-        if !std::mem::replace(&mut item.begun, true) {
-            let entry = entry(item, "begin", self.manner);
-            self.out.push(Output::Log(entry));
-        }
-        self.out.push(Output::Tell(Event::Began { node, language, caption }));
+        let event = if std::mem::replace(&mut item.begun, true) { "sentence" } else { "begin" };
+        let entry = entry(item, event, self.manner);
+        let sentence = item.at;
+        self.out.push(Output::Log(entry));
+        self.out.push(Output::Tell(Event::Began { node, language, caption, sentence }));
     }
 
     fn ended(&mut self, token: u64) {
@@ -368,7 +374,9 @@ impl Queue {
         }
         let Some(piece) = item.pieces.get(item.at) else { return };
         self.tokens += 1;
-        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(self.manner));
+        let softer = Manner { volume: softer(self.manner.volume), ..self.manner };
+        let manner = if item.utterance.urgency == Urgency::Again { softer } else { self.manner };
+        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(manner));
         self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
         self.out.push(Output::Speak { token, tongue, text, tone });
     }
@@ -379,12 +387,18 @@ impl Queue {
     }
 }
 
+/// A question that is asked again is asked softly, and yet to be heard.
+const fn softer(volume: u8) -> u8 {
+    if volume > 3 { volume - 2 } else { volume }
+}
+
 fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
     Entry {
         number: item.number,
         node: item.utterance.node.clone(),
         language: item.utterance.language,
         text: item.utterance.text.clone(),
+        sentence: item.at,
         spoken: spoken(&item.pieces, Tongue::of(item.utterance.language, manner)),
         event,
     }

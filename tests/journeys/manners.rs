@@ -13,7 +13,7 @@ fn said(told: &[Told]) -> Vec<Utterance> {
 }
 
 fn began(resident: &mut Resident, said: &Utterance) {
-    resident.voice(Voice::Began { node: said.node.clone(), language: said.language, caption: said.text.clone() });
+    resident.voice(Voice::Began { node: said.node.clone(), language: said.language, caption: said.text.clone(), sentence: 0 });
 }
 
 #[test]

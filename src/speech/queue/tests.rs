@@ -15,6 +15,8 @@ struct Bench {
     /// What the voices were told, in order: `stop` or the token.
     voices: Vec<String>,
     restarts: usize,
+    /// The numbers of what only waits its turn.
+    statuses: Vec<u64>,
 }
 
 impl Bench {
@@ -35,6 +37,7 @@ impl Bench {
             said: Vec::new(),
             voices: Vec::new(),
             restarts: 0,
+            statuses: Vec::new(),
         }
     }
     fn step(&mut self, input: Input) {
@@ -60,7 +63,11 @@ impl Bench {
             spoken: (*text).into(),
             urgency,
         };
-        self.step(Input::Say(texts.iter().map(one).collect()));
+        let before = self.queue.numbers;
+        self.step(Input::Say(texts.iter().map(one).collect(), 0));
+        if urgency == Urgency::Status {
+            self.statuses.extend(before + 1..=self.queue.numbers);
+        }
     }
     fn begin(&mut self) {
         self.step(Input::Began(self.token));
@@ -129,15 +136,23 @@ fn a_status_waits_and_only_the_newest_of_a_node_is_said() {
 }
 
 #[test]
-fn leaving_a_page_clears_it_but_a_result_finishes() {
+fn leaving_a_page_clears_it_but_a_result_finishes_however_slow_the_voice() {
     let mut bench = Bench::new();
+    bench.step(Input::Manner(Manner { rate: 50, ..MANNER }));
     bench.say(Urgency::Result, &["办好了", "编号"]);
+    bench.say(Urgency::Page, &["请带身份证"]);
     bench.begin();
-    bench.step(Input::Hush { keep_result: true });
-    bench.say(Urgency::Page, &["首页"]);
+    for page in ["首页", "养老"] {
+        // One screen after the other, while it is still being said.
+        bench.wait(1);
+        bench.step(Input::Hush { keep_result: true });
+        bench.say(Urgency::Page, &[page]);
+    }
     assert_eq!(bench.voices, ["1"]);
-    bench.end();
-    assert_eq!(bench.last(), "首页");
+    for expected in ["编号", "养老"] {
+        bench.end();
+        assert_eq!(bench.last(), expected);
+    }
     bench.step(Input::Hush { keep_result: true });
     assert!(bench.queue.idle(), "a page is no result");
     bench.say(Urgency::Result, &["办好了"]);
@@ -195,7 +210,46 @@ fn sentences_follow_one_another_as_one_utterance() {
         .filter_map(|event| if let Event::Began { caption, .. } = event { Some(caption.as_str()) } else { None })
         .collect();
     assert_eq!(captions, ["您好。", "请坐！", "带3样东西"]);
-    assert_eq!(bench.log, ["1 queued", "1 begin", "1 end"]);
+    assert_eq!(bench.log, ["1 queued", "1 begin", "1 sentence", "1 sentence", "1 end"]);
+}
+
+#[test]
+fn one_begins_with_any_sentence() {
+    let mut bench = Bench::new();
+    let one = |spoken: &str| Utterance {
+        node: "a.b".into(),
+        language: "zh-CN",
+        text: spoken.into(),
+        spoken: spoken.into(),
+        urgency: Urgency::Page,
+    };
+    bench.step(Input::Say(vec![one("您好。请坐。"), one("第一句。第二句。")], 1));
+    for expected in ["请坐。", "第一句。", "第二句。"] {
+        assert_eq!(bench.last(), expected);
+        bench.end();
+    }
+    assert!(bench.queue.idle());
+    let sentences = bench.told.iter().filter_map(|event| if let Event::Began { sentence, .. } = event { Some(*sentence) } else { None });
+    assert_eq!(sentences.collect::<Vec<_>>(), [1, 0, 1]);
+    bench.step(Input::Say(vec![one("您好。")], 1));
+    assert!(bench.queue.idle(), "there is no such sentence");
+}
+
+#[test]
+fn what_is_asked_again_is_softer() {
+    for (volume, softer) in [(8, 6), (4, 2), (3, 3), (0, 0)] {
+        let manner = Manner { volume, ..MANNER };
+        let mut queue = Queue::new(manner);
+        queue.step(Duration::ZERO, Input::Open(Tongue::Mandarin));
+        let tone = |queue: &mut Queue, urgency| {
+            let one = Utterance { node: "a.b".into(), language: "zh-CN", text: String::new(), spoken: "您要办什么".into(), urgency };
+            let out = queue.step(Duration::ZERO, Input::Say(vec![one], 0));
+            queue.step(Duration::ZERO, Input::Hush { keep_result: false });
+            out.into_iter().find_map(|output| if let Output::Speak { tone, .. } = output { Some(tone) } else { None })
+        };
+        assert_eq!(tone(&mut queue, Urgency::Again), Some(Tone::of(Manner { volume: softer, ..manner })));
+        assert_eq!(tone(&mut queue, Urgency::Page), Some(Tone::of(manner)));
+    }
 }
 
 #[test]
@@ -284,7 +338,47 @@ mod property {
         ]
     }
 
+    fn perform(bench: &mut Bench, act: &Act) {
+        match *act {
+            Act::Say(urgency, node) => bench.say(urgency, &[["甲。乙", "丙", "word", "丁"][usize::from(node)]]),
+            Act::Hush(keep_result) => bench.step(Input::Hush { keep_result }),
+            Act::Pause(paused) => bench.step(Input::Pause(paused)),
+            Act::Begin => bench.begin(),
+            Act::End => bench.end(),
+            Act::Fail => bench.step(Input::Failed(bench.token)),
+            Act::Open(at) => bench.step(Input::Open(Tongue::ALL[at])),
+            Act::Lose => bench.step(Input::Lost(Trouble::Hung)),
+            Act::Wait(seconds) => bench.wait(seconds.into()),
+        }
+    }
+
     proptest! {
+        /// S3: an act silences before anything else, and of what was said or waited before it nothing sounds any more,
+        /// whatever the voice still reports.
+        #[test]
+        fn an_act_silences_first_and_for_good(
+            before in prop::collection::vec(act(), 0..30),
+            by_focus in any::<bool>(),
+            after in prop::collection::vec(act(), 0..30),
+        ) {
+            let mut bench = Bench::new();
+            before.iter().for_each(|act| perform(&mut bench, act));
+            let (sounds, late) = (bench.queue.deadline().is_some(), bench.token);
+            let (voices, log, said) = (bench.voices.len(), bench.log.len(), bench.queue.numbers);
+            if by_focus { bench.say(Urgency::Focus, &["己"]) } else { bench.step(Input::Hush { keep_result: false }) }
+            if sounds {
+                prop_assert_eq!(bench.voices[voices].as_str(), "stop");
+                prop_assert!(bench.log[log].ends_with("stopped"), "{:?}", &bench.log[log..]);
+            }
+            bench.step(Input::Began(late));
+            after.iter().for_each(|act| perform(&mut bench, act));
+            for line in bench.log[log..].iter().filter(|line| line.ends_with("begin") || line.ends_with("sentence")) {
+                let number: u64 = line.split(' ').next().unwrap().parse().unwrap();
+                // A status waits its turn: it is no part of what one acts on.
+                prop_assert!(number > said || by_focus && bench.statuses.contains(&number), "{number} of {said}: {:?}", &bench.log[log..]);
+            }
+        }
+
         /// S4: between two utterances handed to a voice the first has ended, was stopped, or was lost.
         #[test]
         fn one_voice_at_a_time_and_nothing_is_forgotten(acts in prop::collection::vec(act(), 0..60)) {
@@ -293,17 +387,7 @@ mod property {
                 let before = bench.voices.len();
                 let busy = bench.queue.deadline().is_some();
                 let frees = matches!(act, Act::End | Act::Fail | Act::Lose | Act::Wait(_));
-                match act {
-                    Act::Say(urgency, node) => bench.say(urgency, &[["甲。乙", "丙", "word", "丁"][usize::from(node)]]),
-                    Act::Hush(keep_result) => bench.step(Input::Hush { keep_result }),
-                    Act::Pause(paused) => bench.step(Input::Pause(paused)),
-                    Act::Begin => bench.begin(),
-                    Act::End => bench.end(),
-                    Act::Fail => bench.step(Input::Failed(bench.token)),
-                    Act::Open(at) => bench.step(Input::Open(Tongue::ALL[at])),
-                    Act::Lose => bench.step(Input::Lost(Trouble::Hung)),
-                    Act::Wait(seconds) => bench.wait(seconds.into()),
-                }
+                perform(&mut bench, &act);
                 let new = &bench.voices[before..];
                 if busy && !frees && new.iter().any(|voice| voice != "stop") {
                     prop_assert_eq!(new.first().map(String::as_str), Some("stop"));
@@ -322,7 +406,7 @@ mod property {
             let queued = bench.log.iter().filter(|line| line.ends_with("queued")).count();
             let number = |line: &String| line.split(' ').next().unwrap_or_default().to_owned();
             let ended: std::collections::HashSet<_> =
-                bench.log.iter().filter(|line| !line.ends_with("queued") && !line.ends_with("begin")).map(number).collect();
+                bench.log.iter().filter(|line| !["queued", "begin", "sentence"].iter().any(|kind| line.ends_with(kind))).map(number).collect();
             prop_assert_eq!(ended.len(), queued);
         }
     }
