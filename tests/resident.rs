@@ -52,7 +52,9 @@ pub enum Told {
     Say(Utterance),
     /// The next one is said from that sentence on.
     From(usize),
-    Hush { keep_result: bool },
+    Hush {
+        keep_result: bool,
+    },
     Pause(bool),
     Manner(Manner),
 }

@@ -220,7 +220,8 @@ impl App {
 
     /// Time passes: the question once more where nobody acts; not to who holds the voice, writes, or has covered the screen.
     pub(super) fn ask_again(&mut self, now: Instant) {
-        let writes = self.focus.0.as_ref().and_then(|id| self.page.find(id)).and_then(Node::field).is_some_and(|field| !field.value.is_empty());
+        let writes =
+            self.focus.0.as_ref().and_then(|id| self.page.find(id)).and_then(Node::field).is_some_and(|field| !field.value.is_empty());
         if self.paused || self.leaving || writes || !self.speaks() || self.screen.id() == ScreenId::Cover {
             return;
         }

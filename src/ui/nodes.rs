@@ -28,7 +28,13 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
         Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],
         // Where room is scarce what changes a line stands under it.
         Kind::Fact { .. } if view.look.compact() && !node.children.is_empty() => {
-            let own = Unit { element: self::fact(node, &view.of(&node.id)), ids: vec![node.id.clone()], with_next: true, stretches: false, tight: true };
+            let own = Unit {
+                element: self::fact(node, &view.of(&node.id)),
+                ids: vec![node.id.clone()],
+                with_next: true,
+                stretches: false,
+                tight: true,
+            };
             std::iter::once(own).chain(rows(&node.children, 1, view)).collect()
         }
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => {
@@ -385,4 +391,3 @@ fn mark<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>
 fn mark_pressable<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>) -> Drawn<'a> {
     marked(&node.id, view.look, view.standing(&node.id), element).pressable(node.focusable()).into()
 }
-
