@@ -42,7 +42,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
-use listen::{Script, Stillness, tells_result};
+use listen::{Listening, tells_result};
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -111,16 +111,7 @@ pub struct App {
     told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
-    /// What was told of the page, and where the voice is in it.
-    script: Script,
-    /// The same of the page before 听和看, with its part and what had the focus there.
-    listened: Option<(Script, usize, Option<NodeId>)>,
-    /// Since when nobody acts.
-    still: Stillness,
-    /// A screen reader speaks.
-    reader: bool,
-    /// Our own voice has just given way to it: said on this page.
-    gave_way: bool,
+    listening: Listening,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -171,11 +162,7 @@ impl App {
             told: false,
             trouble: None,
             paused: false,
-            script: Script::default(),
-            listened: None,
-            still: Stillness::default(),
-            reader: false,
-            gave_way: false,
+            listening: Listening::default(),
             bridge: None,
             idle,
             leaving: false,
@@ -272,14 +259,14 @@ impl App {
 
     /// A change of size, theme, language or voice: at once, and nothing is lost (U4).
     fn change(&mut self, change: Change) {
-        let before = self.settings;
+        let (before, spoke) = (self.settings, self.speaks());
         self.settings = before.changed(change);
         self.services.keep(&self.settings, self.options.kiosk);
         self.refresh();
-        if self.settings.locale != before.locale || (self.settings.speech && !before.speech) {
+        if self.settings.locale != before.locale || (self.speaks() && !spoke) {
             self.arrived = true;
             self.generation += 1;
-        } else if before.speech && !self.settings.speech {
+        } else if spoke && !self.speaks() {
             self.services.narrator.hush(false);
         } else {
             self.tell_change(change);
@@ -316,7 +303,7 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
-            gave_way: self.gave_way,
+            gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
         }
@@ -355,7 +342,7 @@ impl App {
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
             self.services.narrator.hush(tells_result(&old));
-            self.gave_way = false;
+            self.listening.gave_way = false;
         }
         self.publish();
     }

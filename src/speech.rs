@@ -20,10 +20,7 @@ pub mod reading;
 pub mod spelling;
 pub mod voice;
 
-/// How many sentences are said of an utterance.
-pub fn sentences(utterance: &Utterance) -> usize {
-    pieces::pieces(utterance).len()
-}
+pub use pieces::{Piece, pieces};
 
 /// How it is to speak, made by `app` from the settings.
 #[derive(Debug, Clone, Copy, PartialEq)]

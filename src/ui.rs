@@ -25,7 +25,7 @@ pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
 pub use render::{View, render};
-pub use said::{Line, Run, RunKind};
+pub use said::{Line, Run, RunKind, part_of};
 
 use crate::semantic::{Layout, NodeId};
 

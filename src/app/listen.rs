@@ -14,6 +14,19 @@ use crate::speech::{self, spelling};
 /// After so long without an act, counted from the end of speech, the question is asked again.
 const AGAIN: Duration = Duration::from_secs(25);
 
+/// How one listens.
+#[derive(Debug, Default)]
+pub(super) struct Listening {
+    pub script: Script,
+    /// The same of the page before 听和看, with its part.
+    before: Option<(Script, usize)>,
+    pub still: Stillness,
+    /// A screen reader speaks.
+    pub reader: bool,
+    /// Our own voice has just given way to it: said on this page.
+    pub gave_way: bool,
+}
+
 /// What was told of the page, and where the voice is in it.
 #[derive(Debug, Default)]
 pub(super) struct Script {
@@ -31,7 +44,7 @@ impl Script {
 
     /// The voice began a sentence.
     pub fn began(&mut self, node: &NodeId, sentence: usize) {
-        let at = self.told.iter().position(|one| one.node == *node && sentence < speech::sentences(one));
+        let at = self.told.iter().position(|one| one.node == *node && sentence < speech::pieces(one).len());
         if let Some(at) = at {
             (self.at, self.speaking) = (Some((at, sentence)), true);
         }
@@ -45,7 +58,7 @@ impl Script {
     /// What is to be said from a sentence back or on: the utterances from there, and the sentence of the first. Back, when it
     /// is silent, is the sentence that was heard last.
     fn step(&self, direction: Direction) -> (usize, Vec<Utterance>) {
-        let count = |one| 0..speech::sentences(one);
+        let count = |one| 0..speech::pieces(one).len();
         let all: Vec<_> = self.told.iter().enumerate().flat_map(|(at, one)| count(one).map(move |sentence| (at, sentence))).collect();
         let now = self.at.and_then(|at| all.iter().position(|one| *one == at));
         let next = match (now, direction) {
@@ -90,8 +103,8 @@ impl Stillness {
 impl App {
     /// Silence, before anything else is done; only a result is said to its end (S3).
     pub(super) fn silence(&mut self) {
-        self.still.broken();
-        self.script.ended();
+        self.listening.still.broken();
+        self.listening.script.ended();
         self.paused = false;
         self.services.narrator.hush(self.tells_result());
     }
@@ -127,15 +140,12 @@ impl App {
 
     /// What was asked on the screen 一句一句听: of the page one came from, to which one goes back.
     pub(super) fn asked_elsewhere(&mut self, asked: Asked) -> Task<Message> {
-        let Some((script, part, focus)) = self.listened.take() else { return Task::none() };
+        let Some((script, part)) = self.listening.before.take() else { return Task::none() };
         let task = self.back();
         self.refresh();
-        if focus.as_ref().is_some_and(|id| self.page.find(id).is_some_and(Node::focusable)) {
-            self.focus.0 = focus;
-        }
         // It is told from where one wants it, not from its beginning.
         self.arrived = false;
-        (self.script, self.part) = (script, part);
+        (self.listening.script, self.part) = (script, part);
         self.asked(asked);
         task
     }
@@ -153,13 +163,13 @@ impl App {
     /// What was told of a page is kept while one looks at 听和看.
     pub(super) fn keep_listened(&mut self) {
         if self.screen.id() != ScreenId::Settings {
-            self.listened = Some((std::mem::take(&mut self.script), self.part, self.focus.0.clone()));
+            self.listening.before = Some((std::mem::take(&mut self.listening.script), self.part));
         }
     }
 
     fn step_sentence(&mut self, direction: Direction) {
         self.services.narrator.hush(false);
-        let (sentence, said) = self.script.step(direction);
+        let (sentence, said) = self.listening.script.step(direction);
         if said.is_empty() {
             return self.tell("frame.repeat", self.texts().get("app-sentence-last"));
         }
@@ -225,7 +235,7 @@ impl App {
         if self.paused || self.leaving || writes || !self.speaks() || self.screen.id() == ScreenId::Cover {
             return;
         }
-        if self.still.is_over(now)
+        if self.listening.still.is_over(now)
             && let Some(question) = self.page.content.iter().find(|node| matches!(node.kind, Kind::Heading(1)))
             && let Some(said) = narrate_node(&self.page, &question.id, &Words(self.texts()))
         {

@@ -39,7 +39,7 @@ impl App {
 
     /// Whether our own voice speaks: not while a screen reader does, unless one wants both.
     pub(super) const fn speaks(&self) -> bool {
-        self.settings.speech && (!self.reader || self.settings.beside_reader)
+        self.settings.speech && (!self.listening.reader || self.settings.beside_reader)
     }
 
     pub(super) fn say(&mut self, utterances: Vec<Utterance>) {
@@ -53,7 +53,7 @@ impl App {
     /// The part of the page that is shown, in order.
     pub(super) fn tell_page(&mut self) {
         let said = narrate(&self.page, Some(&self.layout), &Words(self.texts()));
-        self.script = Script::of(said.clone());
+        self.listening.script = Script::of(said.clone());
         self.say(said);
     }
 
@@ -139,15 +139,15 @@ impl App {
     pub(super) fn heard(&mut self, event: Event) {
         match event {
             Event::Began { node, caption, sentence, .. } => {
-                self.script.began(&node, sentence);
+                self.listening.script.began(&node, sentence);
                 self.spoken = Some(node);
                 self.caption = Some(caption);
             }
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
-                self.script.ended();
-                self.still.begins((self.services.instant)());
+                self.listening.script.ended();
+                self.listening.still.begins((self.services.instant)());
                 if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
                     idle.touched((self.services.instant)());
                 }

@@ -40,14 +40,14 @@ impl App {
     /// A screen reader speaks, or does so no more: our own voice gives way to it, and comes back.
     pub(super) fn gives_way(&mut self, reader: bool) {
         let spoke = self.speaks();
-        self.reader = reader;
+        self.listening.reader = reader;
         match (spoke, self.speaks()) {
             (true, false) => {
-                self.gave_way = true;
+                self.listening.gave_way = true;
                 self.services.narrator.hush(false);
             }
             (false, true) => {
-                self.gave_way = false;
+                self.listening.gave_way = false;
                 self.arrived = true;
                 self.generation += 1;
             }
@@ -71,7 +71,7 @@ impl App {
 
     pub(super) fn touched(&mut self) {
         self.leaving = false;
-        self.still.broken();
+        self.listening.still.broken();
         if let Some(idle) = &mut self.idle {
             idle.touched((self.services.instant)());
         }
