@@ -1,13 +1,14 @@
 //! What is spoken is highlighted, sentence by sentence (S2): over every preset in every language, what the log says is what is
 //! marked, and by the time all was said each word that is shown has been marked once.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::time::Duration;
 
 use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 use tongban::screen::{self, Words};
-use tongban::semantic::{Kind, Node, NodeId, Utterance, narrate};
+use tongban::semantic::{Kind, Node, NodeId, Utterance, narrate, narrate_node};
 use tongban::speech::queue::{Input, Output, Queue};
 use tongban::speech::voice::Tongue;
 use tongban::speech::{Event, Manner, pieces};
@@ -92,4 +93,21 @@ fn a_sentence_is_marked_alone_and_words_beside_it_with_theirs() {
     assert_eq!(at(two, "请写一下。比如王小明").as_deref(), Some("请写一下。"));
     assert_eq!(at(two, "别的话。"), None);
     assert_eq!(at(two, ""), None);
+}
+
+/// By ear alone one knows a stop by what it says.
+#[test]
+fn no_two_stops_of_a_page_sound_the_same() {
+    for locale in Locale::ALL {
+        let ctx = screen::presets::context(locale).expect("the samples");
+        let words = Words(Texts::of(locale.tag()));
+        for (name, state, page) in screen::presets(&ctx) {
+            let mut heard = HashSet::new();
+            for stop in page.focusable() {
+                let said = narrate_node(&page, &stop.id, &words).expect("words");
+                let aloud: String = pieces(&said).into_iter().map(|piece| piece.read).collect();
+                assert!(heard.insert(aloud.clone()), "{locale} {name} {state}: {} says {aloud}, as another does", stop.id);
+            }
+        }
+    }
 }
