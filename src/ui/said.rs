@@ -199,7 +199,7 @@ fn lines_of(buffer: &cosmic_text::Buffer, bytes: &Range<usize>) -> Vec<Rectangle
         let said = || run.glyphs.iter().filter(|glyph| glyph.start < bytes.end && glyph.end > bytes.start);
         let left = said().map(|glyph| glyph.x).reduce(f32::min)?;
         let right = said().map(|glyph| glyph.x + glyph.w).reduce(f32::max)?;
-        Some(Rectangle { x: left, y: run.line_y + size * 0.2, width: right - left, height: size * 0.08 })
+        Some(Rectangle { x: left, y: run.line_y + size * 0.2, width: right - left, height: size * 0.1 })
     });
     runs.collect()
 }

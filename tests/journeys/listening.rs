@@ -6,7 +6,7 @@ use tongban::app::Message;
 use tongban::domain::settings::Locale;
 use tongban::platform::accesskit::Request as Reader;
 use tongban::semantic::{Urgency, Utterance};
-use tongban::speech::Event as Voice;
+use tongban::speech::{Event as Voice, pieces};
 
 use super::hall::{LIMIT, WARNING, hall, is_warned};
 use super::{Hand, SECRETS, answer};
@@ -91,6 +91,39 @@ fn a_node_of_several_sentences_is_taken_up_in_its_middle() {
     resident.told();
     resident.shift(Named::F11);
     assert!(resident.told().contains(&Told::From(2)), "it begins anew");
+}
+
+#[test]
+fn each_sentence_is_underlined_while_it_is_said() {
+    let mut resident = Resident::new(Locale::ZhCn);
+    Hand::Keys.to_form(&mut resident);
+    Hand::Keys.for_oneself(&mut resident);
+    resident.key(Named::Enter);
+    resident.hears();
+    resident.key(Named::F2);
+    let said = resident.hears().into_iter().find(|said| said.node == "question.field".into()).expect("the field");
+    let error = resident.words("fault-empty");
+    let mut pictures = vec![resident.picture()];
+    for (sentence, piece) in pieces(&said).into_iter().enumerate().take(2) {
+        assert!(piece.caption.contains(error.split_inclusive('。').nth(sentence).unwrap()), "{piece:?}");
+        let (node, caption) = (said.node.clone(), piece.caption);
+        resident.voice(Voice::Began { node, language: said.language, caption, sentence });
+        pictures.push(resident.picture());
+    }
+    // Above the field only the lines differ, and nothing has moved.
+    let field = resident.app.layout().bounds(&"question.field".into()).unwrap();
+    let above = |picture: &Vec<u8>| picture[..field.y as usize * 1280 * 4].to_vec();
+    let lines: Vec<Vec<usize>> = pictures[1..]
+        .iter()
+        .map(|picture| {
+            let both = above(&pictures[0]).into_iter().zip(above(picture)).enumerate();
+            both.filter(|(_, (before, now))| before != now).map(|(at, _)| at / 4).collect()
+        })
+        .collect();
+    assert!(lines.iter().all(|line| !line.is_empty()) && lines[0] != lines[1]);
+    // One pixel wide they may touch.
+    let both = lines[1].iter().filter(|at| lines[0].contains(at)).count();
+    assert!(both * 20 < lines[1].len(), "the sentence before is still marked: {both} of {}", lines[1].len());
 }
 
 #[test]
