@@ -42,7 +42,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
-use listen::{Listening, tells_result};
+use listen::Listening;
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -341,7 +341,7 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(tells_result(&old));
+            self.services.narrator.hush(true);
             self.listening.gave_way = false;
         }
         self.publish();

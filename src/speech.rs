@@ -115,7 +115,7 @@ impl Speaker {
     pub fn say_from(&self, sentence: usize, utterances: Vec<Utterance>) {
         self.send(Input::Say(utterances, sentence));
     }
-    /// Silence now; the queue is emptied. With `keep_result` results are said to their end.
+    /// Silence now; the queue is emptied. With `keep_result` a result that is cut off is said again before the next page.
     pub fn hush(&self, keep_result: bool) {
         self.send(Input::Hush { keep_result });
     }

@@ -8,7 +8,7 @@ use iced::Task;
 use super::{App, Message};
 use crate::domain::settings::Change;
 use crate::screen::{self, Asked, ScreenId, Words, settings};
-use crate::semantic::{Direction, Kind, Node, NodeId, Page, Urgency, Utterance, narrate_node};
+use crate::semantic::{Direction, Kind, Node, NodeId, Urgency, Utterance, narrate_node};
 use crate::speech::{self, spelling};
 
 /// After so long without an act, counted from the end of speech, the question is asked again.
@@ -101,12 +101,12 @@ impl Stillness {
 }
 
 impl App {
-    /// Silence, before anything else is done; only a result is said to its end (S3).
+    /// Silence, before anything else is done (S3).
     pub(super) fn silence(&mut self) {
         self.listening.still.broken();
         self.listening.script.ended();
         self.paused = false;
-        self.services.narrator.hush(self.tells_result());
+        self.services.narrator.hush(true);
     }
 
     /// The same for a press, unless it is the voice itself that is held or changed.
@@ -121,10 +121,6 @@ impl App {
         if !keeps {
             self.silence();
         }
-    }
-
-    pub(super) fn tells_result(&self) -> bool {
-        tells_result(&self.page)
     }
 
     /// 再听一遍: the part of the page that is shown, from its beginning.
@@ -242,9 +238,4 @@ impl App {
             self.services.narrator.say(vec![Utterance { urgency: Urgency::Again, ..said }]);
         }
     }
-}
-
-/// Whether a page tells a result, which is said to its end wherever one goes.
-pub(super) fn tells_result(page: &Page<Message>) -> bool {
-    page.nodes().iter().any(|(_, node)| page.tells_result(node))
 }

@@ -23,7 +23,7 @@ pub trait Narrator: Send + Sync {
     }
     /// Says these, the first of them from that sentence on.
     fn say_from(&self, sentence: usize, utterances: Vec<Utterance>);
-    /// Silence now, but for results if `keep_result`.
+    /// Silence now. With `keep_result` a result that is cut off is said again before the next page.
     fn hush(&self, keep_result: bool);
     /// Holds, or goes on.
     fn pause(&self, paused: bool);

@@ -1,6 +1,6 @@
 //! What is said when (the manners of the voice): on arrival, on focus, on a change, on what was written.
 
-use super::listen::{Script, tells_result};
+use super::listen::Script;
 use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
@@ -74,7 +74,7 @@ impl App {
         let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
         if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
             // What was waited for is here: it is laid out first, then told, in place of what was said of the page before.
-            self.services.narrator.hush(tells_result(old));
+            self.services.narrator.hush(true);
             self.arrived = true;
             self.part = 0;
             self.layout.parts = 0;

@@ -12,7 +12,7 @@ pub enum Urgency {
     Focus,
     /// Waits until nothing else is said: volume, rate.
     Status,
-    /// A result, which finishes before the next page speaks.
+    /// A result: cut off, it is said again before the next page speaks.
     Result,
     /// The question once more, softer, for who has not acted for a while.
     Again,

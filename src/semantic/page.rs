@@ -69,7 +69,7 @@ impl<M> Page<M> {
             whole: false,
         }
     }
-    /// Whether the words of `node` are a result, not to be cut off: that it worked; of a page that is a result, its
+    /// Whether the words of `node` are a result, to be heard to its end: that it worked; of a page that is a result, its
     /// question, its notices and its number.
     pub const fn tells_result(&self, node: &Node<M>) -> bool {
         match node.kind {

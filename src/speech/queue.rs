@@ -27,6 +27,8 @@ struct Item {
     at: usize,
     begun: bool,
     tries: u8,
+    /// A result that is said for the second time.
+    again: bool,
 }
 
 /// The piece a voice has been given.
@@ -48,6 +50,8 @@ pub struct Queue {
     current: Option<Item>,
     speaking: Option<Speaking>,
     waiting: VecDeque<Item>,
+    /// Results that were cut off: said again before the next page.
+    aside: Vec<Item>,
     status: VecDeque<Item>,
     numbers: u64,
     tokens: u64,
@@ -66,6 +70,7 @@ impl Queue {
             current: None,
             speaking: None,
             waiting: VecDeque::new(),
+            aside: Vec::new(),
             status: VecDeque::new(),
             numbers: 0,
             tokens: 0,
@@ -114,8 +119,14 @@ impl Queue {
         }
         self.paused = false;
         if utterances.iter().any(|one| one.urgency == Urgency::Focus) {
-            self.give_up();
-            self.drop_waiting();
+            self.drop_page(true);
+        } else if utterances.iter().any(|one| matches!(one.urgency, Urgency::Page | Urgency::Result)) {
+            for item in std::mem::take(&mut self.aside) {
+                self.numbers += 1;
+                let item = Item { number: self.numbers, ..item };
+                self.log(&item, "queued");
+                self.waiting.push_back(item);
+            }
         }
         let mut from = Some(from);
         for utterance in utterances {
@@ -125,7 +136,7 @@ impl Queue {
                 continue;
             }
             self.numbers += 1;
-            let item = Item { number: self.numbers, utterance, pieces, at, begun: false, tries: 0 };
+            let item = Item { number: self.numbers, utterance, pieces, at, begun: false, tries: 0, again: false };
             self.log(&item, "queued");
             if item.utterance.urgency == Urgency::Status {
                 self.newest_status(&item.utterance.node);
@@ -151,30 +162,32 @@ impl Queue {
     }
 
     fn hush(&mut self, keep_result: bool) {
-        let stays = |item: &Item| keep_result && item.utterance.urgency == Urgency::Result;
-        if !self.current.as_ref().is_some_and(stays) {
-            self.give_up();
-        }
-        let (kept, dropped) = std::mem::take(&mut self.waiting).into_iter().partition(stays);
-        self.waiting = dropped;
-        self.drop_waiting();
-        self.waiting = kept;
+        self.drop_page(keep_result);
         for item in std::mem::take(&mut self.status) {
             self.log(&item, "stopped");
         }
         self.paused = false;
     }
 
+    /// Silence first; then nothing of a page is left, but the results that were not said to their end, if they are kept.
+    fn drop_page(&mut self, keep_result: bool) {
+        self.silence();
+        if !keep_result {
+            self.aside.clear();
+        }
+        let cut: Vec<_> = self.current.take().into_iter().chain(std::mem::take(&mut self.waiting)).collect();
+        for item in cut {
+            self.log(&item, "stopped");
+            if keep_result && !item.again && item.utterance.urgency == Urgency::Result {
+                self.aside.push(Item { at: 0, begun: false, again: true, ..item });
+            }
+        }
+    }
+
     fn pause(&mut self, paused: bool) {
         self.paused = paused;
         if paused {
             self.hold();
-        }
-    }
-
-    fn drop_waiting(&mut self) {
-        for item in std::mem::take(&mut self.waiting) {
-            self.log(&item, "stopped");
         }
     }
 

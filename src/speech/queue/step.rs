@@ -9,9 +9,9 @@ use crate::semantic::{NodeId, Utterance};
 pub enum Input {
     /// Somebody wants these said, the first of them from this sentence on.
     Say(Vec<Utterance>, usize),
-    /// Silence, but for results if `keep_result`.
+    /// Silence. With `keep_result` a result that was not said to its end is said again before the next page, once.
     Hush {
-        /// Whether they are said to their end.
+        /// Whether results are kept.
         keep_result: bool,
     },
     /// Hold, or go on.
