@@ -4,9 +4,11 @@
 mod architecture;
 mod catalogue;
 mod contract;
+mod ear;
 mod journeys;
 mod matrix;
 mod resident;
+mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;
