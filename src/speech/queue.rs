@@ -280,7 +280,7 @@ impl Queue {
         let Some(piece) = item.pieces.get(item.at) else { return };
         speaking.began = true;
         speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
-        let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
+        let (node, language, caption) = (item.utterance.node.clone(), piece.language, piece.caption.clone());
         if !std::mem::replace(&mut item.begun, true) {
             let entry = entry(item, "begin", self.manner);
             self.out.push(Output::Log(entry));
@@ -362,11 +362,11 @@ impl Queue {
             }
             return;
         };
-        let tongue = Tongue::of(item.utterance.language, self.manner);
+        let Some(piece) = item.pieces.get(item.at) else { return };
+        let tongue = Tongue::of(piece.language, self.manner);
         if !self.open.contains(&tongue) {
             return;
         }
-        let Some(piece) = item.pieces.get(item.at) else { return };
         self.tokens += 1;
         let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(self.manner));
         self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
@@ -385,7 +385,7 @@ fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
         node: item.utterance.node.clone(),
         language: item.utterance.language,
         text: item.utterance.text.clone(),
-        spoken: spoken(&item.pieces, Tongue::of(item.utterance.language, manner)),
+        spoken: spoken(&item.pieces, manner),
         event,
     }
 }

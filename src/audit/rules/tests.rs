@@ -170,7 +170,8 @@ fn a_spoken_text_that_is_dropped_or_unseen_is_found() {
 
 #[test]
 fn a_wrong_voice_and_an_error_without_words_are_found() {
-    fails_on_page("S5", HOME, |page| page.content[0].language = Some("en"));
+    fails_on_page("S5", HOME, say("Good morning"));
+    fails_on_page("S5", HOME, |page| page.content[0].language = Some("fr"));
     fails_on_page("S6", ("question", "name-error"), |page| field(page, "question.field").error = Some(" ".into()));
 }
 
