@@ -65,6 +65,9 @@ impl App {
     pub(super) fn pause(&mut self) {
         self.paused = !self.paused;
         self.services.narrator.pause(self.paused);
+        if self.paused {
+            self.fell_silent();
+        }
     }
 
     /// What has come or changed on a page that one is on already.
@@ -150,15 +153,19 @@ impl App {
             Event::Began { node, caption, .. } => {
                 self.spoken = Some(node);
                 self.caption = Some(caption);
+                if let Some(idle) = &mut self.idle {
+                    idle.speaks();
+                }
             }
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
-                if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
-                    idle.touched((self.services.instant)());
-                }
+                self.fell_silent();
             }
-            Event::Lost(trouble) => self.trouble = Some(trouble),
+            Event::Lost(trouble) => {
+                self.trouble = Some(trouble);
+                self.fell_silent();
+            }
             Event::Found => self.trouble = None,
         }
     }

@@ -11,7 +11,7 @@ use super::spread::{Spread, spread};
 use super::{Error, Options, Report};
 use crate::domain::settings::{Locale, TextSize};
 use crate::i18n::Texts;
-use crate::screen::{self, Context, ScreenId};
+use crate::screen::{self, Context, Screen, ScreenId};
 use crate::ui::{Headless, Look, Palette, Profile};
 
 /// The least window of the program, logical px.
@@ -154,7 +154,7 @@ fn of_words_and_colours(rules: &[&Rule]) -> Result<Report, Error> {
             Check::Asked(check) => {
                 for (id, (state, screen, ctx)) in &screens {
                     let place = Place { screen: Some(id.name()), state: Some(state), ..Place::default() };
-                    check(&Seen { screen, ctx }, &mut Verdict::new(&mut report, rule.id, &place));
+                    check(&Seen { screen, ctx, show: &Screen::page }, &mut Verdict::new(&mut report, rule.id, &place));
                 }
             }
             Check::Laid(_) | Check::Told(_) | Check::Drawn(_) => {}
