@@ -161,7 +161,7 @@ fn in_no_state_is_anybody_sent_away_unwarned() {
             }
         }
     }
-    assert!(seen.len() > 300 && over > 20, "{} states, {steps} steps, {over} ends", seen.len());
+    assert!(seen.len() > 3000 && over > 10, "{} states, {steps} steps, {over} ends", seen.len());
 }
 
 #[test]
