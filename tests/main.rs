@@ -6,6 +6,7 @@ mod catalogue;
 mod contract;
 mod journeys;
 mod matrix;
+mod report;
 mod resident;
 mod speech_sound;
 mod start;

@@ -85,7 +85,12 @@ impl Walk {
     fn key(&self) -> (Option<Duration>, Option<(Duration, Duration)>, bool, Option<u64>) {
         let age = self.idle.last.map(|last| self.now.saturating_duration_since(last).min(seconds(LIMIT)));
         let warned = self.idle.warned.map(|warned| (warned.counted, self.now.saturating_duration_since(warned.seen).min(LONGEST_STEP)));
-        (age.filter(|_| warned.is_none()), warned, self.idle.speaking, self.warned.map(|(looks, long)| looks.min(20) + long.as_secs().min(20) * 100))
+        (
+            age.filter(|_| warned.is_none()),
+            warned,
+            self.idle.speaking,
+            self.warned.map(|(looks, long)| looks.min(20) + long.as_secs().min(20) * 100),
+        )
     }
 
     /// The state after an event; none where the session is over.
