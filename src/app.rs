@@ -78,6 +78,7 @@ pub enum Message {
 const LIMIT: Duration = Duration::from_secs(150);
 /// So long the warning stands.
 const WARNING: Duration = Duration::from_secs(40);
+const _: () = assert!(LIMIT.as_secs() >= 120 && LIMIT.as_secs() <= 300 && WARNING.as_secs() >= 20 && WARNING.as_secs() <= 45, "E1");
 
 /// The state of the program.
 pub struct App {

@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
@@ -33,6 +33,7 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("accesskit", &["platform", "audit"]),
     ("accesskit_unix", &["platform"]),
     ("zbus", &["platform"]),
+    ("minijinja", &["audit"]),
     ("pulseaudio", &["platform"]),
     ("reqwest", &["api"]),
     ("axum", &["backend"]),

@@ -7,6 +7,7 @@ mod contract;
 mod ear;
 mod journeys;
 mod matrix;
+mod report;
 mod resident;
 mod sentences;
 mod speech_sound;

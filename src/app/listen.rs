@@ -132,6 +132,9 @@ impl App {
     pub(super) fn pause(&mut self) {
         self.paused = !self.paused;
         self.services.narrator.pause(self.paused);
+        if self.paused {
+            self.fell_silent();
+        }
     }
 
     /// What was asked on the screen 一句一句听: of the page one came from, to which one goes back.

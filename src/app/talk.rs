@@ -142,17 +142,21 @@ impl App {
                 self.listening.script.began(&node, sentence);
                 self.spoken = Some(node);
                 self.caption = Some(caption);
+                if let Some(idle) = &mut self.idle {
+                    idle.speaks();
+                }
             }
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
                 self.listening.script.ended();
                 self.listening.still.begins((self.services.instant)());
-                if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
-                    idle.touched((self.services.instant)());
-                }
+                self.fell_silent();
             }
-            Event::Lost(trouble) => self.trouble = Some(trouble),
+            Event::Lost(trouble) => {
+                self.trouble = Some(trouble);
+                self.fell_silent();
+            }
             Event::Found => self.trouble = None,
         }
     }

@@ -69,6 +69,13 @@ impl App {
         task
     }
 
+    /// The voice has ended, is held or lost: the time counts from now (E1).
+    pub(super) fn fell_silent(&mut self) {
+        if let Some(idle) = &mut self.idle {
+            idle.silent((self.services.instant)());
+        }
+    }
+
     pub(super) fn touched(&mut self) {
         self.leaving = false;
         self.listening.still.broken();

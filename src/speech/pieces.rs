@@ -1,12 +1,13 @@
-//! An utterance as sentences, each said on its own so that interrupting is quick. Knows no queue and no voice's thread.
+//! An utterance as sentences, each said on its own so that interrupting is quick, and by the voice of its language.
+//! Knows no queue and no voice's thread.
 
 use std::time::Duration;
 
-use super::reading;
 use super::voice::Tongue;
-use crate::semantic::{Language, Utterance};
+use super::{Manner, reading};
+use crate::semantic::{Language, Utterance, runs};
 
-/// One sentence of an utterance.
+/// One sentence of an utterance, or what of it is in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// For the eye: what of the text it says, as shown; the sentence itself where nothing is shown of it.
@@ -38,10 +39,10 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
     let mut shown = Shown { text: &utterance.text, at: 0 };
     sentences
         .into_iter()
-        .map(|sentence| Piece {
-            read: reading::read(sentence, utterance.language),
-            language: utterance.language,
-            caption: if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() },
+        .flat_map(|sentence| {
+            let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
+            let piece = |(language, words)| Piece { read: reading::read(words, language), language, caption: caption.clone() };
+            runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
         .filter(|piece| piece.read.contains(char::is_alphanumeric))
         .collect()
@@ -70,9 +71,9 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// All pieces as handed to a voice.
-pub fn spoken(pieces: &[Piece], tongue: Tongue) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read, piece.language)).collect();
+/// All pieces as handed to the voices.
+pub fn spoken(pieces: &[Piece], manner: Manner) -> String {
+    let all: Vec<_> = pieces.iter().map(|piece| Tongue::of(piece.language, manner).prepare(&piece.read, piece.language)).collect();
     all.join(" ")
 }
 
@@ -132,6 +133,16 @@ mod tests {
         ] {
             assert_eq!(sentences(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_chinese_name_is_said_by_the_chinese_voice() {
+        let (text, urgency) = ("Whose, 王小明. Come on 3 May.".to_owned(), Urgency::Page);
+        let all = pieces(&Utterance { node: "a.b".into(), language: "en", spoken: text.clone(), text, urgency });
+        let said: Vec<_> = all.iter().map(|piece| (piece.language, piece.read.trim(), piece.caption.as_str())).collect();
+        let whose = "Whose, 王小明.";
+        assert_eq!(said[..2], [("en", "Whose,", whose), ("zh-CN", "王小明", whose)]);
+        assert!(said.len() == 3 && said[2].0 == "en" && said[2].1.starts_with("Come on"), "{said:?}");
     }
 
     #[test]

@@ -232,7 +232,7 @@ impl Queue {
         let Some(piece) = item.pieces.get(item.at) else { return };
         speaking.began = true;
         speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
-        let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
+        let (node, language, caption) = (item.utterance.node.clone(), piece.language, piece.caption.clone());
         let event = if std::mem::replace(&mut item.begun, true) { "sentence" } else { "begin" };
         let entry = entry(item, event, self.manner);
         let sentence = item.at;
@@ -314,11 +314,11 @@ impl Queue {
             }
             return;
         };
-        let tongue = Tongue::of(item.utterance.language, self.manner);
+        let Some(piece) = item.pieces.get(item.at) else { return };
+        let tongue = Tongue::of(piece.language, self.manner);
         if !self.open.contains(&tongue) {
             return;
         }
-        let Some(piece) = item.pieces.get(item.at) else { return };
         self.tokens += 1;
         let softer = Manner { volume: softer(self.manner.volume), ..self.manner };
         let manner = if item.utterance.urgency == Urgency::Again { softer } else { self.manner };
@@ -345,7 +345,7 @@ fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
         language: item.utterance.language,
         text: item.utterance.text.clone(),
         sentence: item.at,
-        spoken: spoken(&item.pieces, Tongue::of(item.utterance.language, manner)),
+        spoken: spoken(&item.pieces, manner),
         event,
     }
 }
