@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Http;
 use crate::api::wire::{
-    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, ServiceOnWire, Submit,
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LookUp, ServiceOnWire, Submit,
     VerifiedOnWire, Verify,
 };
 use crate::api::{Answer, Client};
@@ -14,6 +14,7 @@ use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNu
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::lookup::Finding;
 use crate::domain::request::{Dated, Department, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
@@ -163,6 +164,15 @@ impl Client for Http {
             let asked = Verify { service, identity: identity.clone() };
             let found: VerifiedOnWire = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
             Ok(Verification { until: found.until, sample: found.sample })
+        })
+    }
+
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["lookups"]);
+            let asked = LookUp { service, identity: identity.clone() };
+            let found: Finding = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
+            if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }
         })
     }
 
