@@ -113,7 +113,7 @@ impl Filling {
             everyday: None,
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
-            private: false,
+            private: matter.private,
         };
         Self {
             answers: matter.answers.clone(),
@@ -132,6 +132,10 @@ impl Filling {
                 named || !self.form.asked(&back.filed).any(|one| one.key == question.key)
             }
         })
+    }
+    /// Whether a question tells of something private: the own ones of a service whose very name does.
+    pub fn is_private(&self, question: &Question) -> bool {
+        self.service.private && question.same_as.is_none() && people::Part::of(&question.key) == people::Part::Matter
     }
     /// How many questions are asked.
     pub fn count(&self) -> usize {

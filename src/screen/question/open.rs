@@ -45,6 +45,7 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
         _ => write::nodes(ctx, filling, question, look),
     });
     page.content.extend(after);
+    page.content = ctx.telling(filling.is_private(question), page.content);
     page.focus = page.content.iter().find(|node| node.field().is_some()).map(|node| node.id.clone());
     if !lists || !question.required {
         page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
