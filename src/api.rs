@@ -56,7 +56,7 @@ pub trait Client: Send + Sync {
     /// Until when somebody's 资格认证 holds.
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification>;
     /// What a registry knows of the person with this identity number, by a service that looks something up. `TooOften` after
-    /// five tries with one number.
+    /// five answers for one number, or five people in a session.
     fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding>;
     /// The session is over: no matter that was found stays open, nor one that is being found.
     fn forget(&self);

@@ -86,6 +86,12 @@ impl Tries {
             }
         }
     }
+
+    /// Does not count the last try with `what`: it came to nothing.
+    pub fn take_back(&self, what: impl Hash) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.get_mut(&self.key.hash_one(what)).map(Vec::pop);
+    }
 }
 
 /// 244 random bits.
@@ -181,6 +187,8 @@ mod tests {
         assert_eq!(tries.take("other", minute(50)), Ok(()));
         assert_eq!(tries.take("one", minute(60)), Ok(()), "the first is an hour ago");
         assert_eq!(tries.take("one", minute(61)), Err(Duration::from_secs(540)));
+        tries.take_back("one");
+        assert_eq!(tries.take("one", minute(61)), Ok(()));
         assert_eq!(tries.take("third", minute(200)), Ok(()));
         assert_eq!(tries.made.lock().unwrap().len(), 1, "what is over is forgotten");
     }

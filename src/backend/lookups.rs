@@ -36,7 +36,7 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(look_up))
 }
 
-/// What a registry knows of a person, by a service that looks something up. Five tries an hour with one number.
+/// What a registry knows of a person, by a service that looks something up. Five answers an hour for one number.
 #[utoipa::path(post, path = "/lookups", operation_id = "lookUp", request_body = LookUp,
     responses((status = 200, body = FindingOnWire), (status = 403), (status = 404), (status = 429), (status = 504)))]
 async fn look_up(State(hall): State<Arc<Hall>>, caller: Caller, Json(asked): Json<LookUp>) -> Result<Json<Finding>, Refusal> {
@@ -51,6 +51,7 @@ async fn look_up(State(hall): State<Arc<Hall>>, caller: Caller, Json(asked): Jso
     let slow = || Err(Failure::new(FailureKind::Slow));
     let found = tokio::time::timeout(PATIENCE, hall.lookup.look_up(kind, &plain, today)).await.unwrap_or_else(|_| slow());
     found.and_then(|found| if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }).map(Json).map_err(|failure| {
+        hall.tries.take_back((kind, plain.expose()));
         tracing::warn!(?kind, failure = ?failure.kind, "the registry does not answer");
         Refusal::Status(match failure.kind {
             FailureKind::Slow => StatusCode::GATEWAY_TIMEOUT,

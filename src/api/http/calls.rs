@@ -1,5 +1,7 @@
 //! Each call of a terminal as one request: GovStack's own, and ours beside them.
 
+use std::time::Instant;
+
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use uuid::Uuid;
@@ -169,6 +171,9 @@ impl Client for Http {
 
     fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding> {
         Box::pin(async move {
+            if !self.rights().may_look_up(identity, Instant::now()) {
+                return Err(Failure::new(FailureKind::TooOften));
+            }
             let url = Self::url(&self.own, &["lookups"]);
             let asked = LookUp { service, identity: identity.clone() };
             let found: Finding = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
@@ -179,6 +184,7 @@ impl Client for Http {
     fn forget(&self) {
         let mut rights = self.rights();
         rights.tokens.clear();
+        rights.looked_up.clear();
         rights.session += 1;
     }
 

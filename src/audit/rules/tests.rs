@@ -192,6 +192,19 @@ fn a_secret_that_is_said_or_seen_is_found() {
         let field = field(page, "question.field");
         field.shown.clone_from(&field.value);
     });
+    let said = |page: &mut Page<Message>| {
+        for node in &mut page.content {
+            node.private = None;
+            node.children.iter_mut().for_each(|child| child.private = None);
+        }
+    };
+    fails_on_page("P1", ("found", "private"), said);
+    fails_on_page("P1", ("guide", "private"), said);
+    fails_on_page("P1", ("lookup", "shown"), said);
+    fails_on_page("P2", ("lookup", "found"), |page| {
+        let amount = page.content.iter_mut().find(|node| node.id == "lookup.line-3".into()).unwrap();
+        amount.kind = Kind::Fact { value: "¥3,287.65".into() };
+    });
     fails_on_page("P2", HOME, |page| page.header.retain(|node| node.id != "frame.cover".into()));
 }
 

@@ -9,7 +9,7 @@ use crate::domain::draft::Draft;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::lookup::{Finding, Value};
 use crate::domain::request::Query;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::LifeEvent;
 use crate::screen::{Aloud, Answer, Context, Destination, Message, Request, Screen, lookup, matters, question};
 
@@ -77,7 +77,7 @@ pub(super) fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     vec![at("private", &hall(ctx, Aloud::No), Destination::Bring(Box::new(samples.private())))]
 }
 
-/// The whole notice, which says what for; and a question of the service's own.
+/// The whole notice, which says what for; and a question whose answers are private.
 pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let (Some(form), Some(mut filled), service) = (samples.form(), samples.filled(), samples.private()) else { return Vec::new() };
     let request = Request::Form(service.summary.id);
@@ -85,7 +85,10 @@ pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     filled.service = service.summary.clone();
     let waiting = ("private-notice", Screen::fill(Box::new(service), samples.ids()).0, quiet.clone());
     let told = answered(waiting, &request, Answer::Form(Box::new(Ok(form))));
-    filled.jump("birthday");
+    for question in filled.form.questions.iter_mut().filter(|question| question.key == "paidTo") {
+        question.secret = Some(Mask::Whole);
+    }
+    filled.jump("paidTo");
     vec![
         then(told, [Message::Question(question::Message::MorePressed)]),
         at("private", &quiet, Destination::Question(Box::new(filled))),
