@@ -20,8 +20,8 @@ mod sweep;
 mod tasks;
 mod verifications;
 
-use access::{Rights, Tries};
 pub use access::Tokens;
+use access::{Rights, Tries};
 pub use error::Error;
 pub use search::Index;
 pub use store::Database;

@@ -45,10 +45,8 @@ impl Context {
 
 /// 这里面有您的私事。要念出来吗？ with its two answers.
 pub(super) fn question<M>(ctx: &Context, yes: M, no: M) -> Vec<Node<M>> {
-    let answers = vec![
-        ctx.button("aloud.yes", Weight::Plain, yes).icon(Icon::Repeat),
-        ctx.button("aloud.no", Weight::Plain, no).icon(Icon::Shield),
-    ];
+    let answers =
+        vec![ctx.button("aloud.yes", Weight::Plain, yes).icon(Icon::Repeat), ctx.button("aloud.no", Weight::Plain, no).icon(Icon::Shield)];
     let mut nodes = vec![ctx.heading("aloud.question", 1)];
     nodes.extend(ctx.text("aloud.help"));
     nodes.push(Node::group("aloud.answers", ctx.words("aloud.question"), answers));

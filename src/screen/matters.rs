@@ -147,9 +147,12 @@ fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
     let stage = ctx.words(&format!("stage-{}", matter.stage.name()));
     let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join(" "));
     let description = ctx.words_with("matters.card", &[("number", number.into()), ("stage", stage.into())]);
-    ctx.naming(matter.private, Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file)))
-        .description(description)
-        .language(ctx.language_of(&matter.service_name))
+    ctx.naming(
+        matter.private,
+        Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file)),
+    )
+    .description(description)
+    .language(ctx.language_of(&matter.service_name))
 }
 
 #[cfg(test)]

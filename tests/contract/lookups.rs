@@ -23,13 +23,8 @@ const OTHER: &str = "110105194902110032";
 /// One whom they do not.
 const UNKNOWN: &str = "110105194912310046";
 /// The services that look something up, by their official names.
-const SERVICES: [&str; 5] = [
-    "养老保险待遇发放信息查询",
-    "医保个人账户和就医费用查询",
-    "社会保险个人权益记录查询打印",
-    "不动产登记资料查询",
-    "婚姻登记档案查询",
-];
+const SERVICES: [&str; 5] =
+    ["养老保险待遇发放信息查询", "医保个人账户和就医费用查询", "社会保险个人权益记录查询打印", "不动产登记资料查询", "婚姻登记档案查询"];
 
 /// The id of a service.
 pub async fn service(server: &Server, name: &str) -> String {

@@ -164,7 +164,7 @@ fn in_a_hall_nothing_is_left_for_the_next_person_and_at_home_nothing_on_disk() {
         let (data, runtime) = (tempfile::tempdir().unwrap(), runtime());
         let backend = runtime.block_on(embedded(data.path()));
         let amounts = secrets(&backend, &runtime, LookupKind::Pension, Locale::ZhCn);
-        let store = Arc::new(DataDirectory::open(&data.path().join("own")).unwrap());
+        let store = Arc::new(DataDirectory::open(data.path().join("own")).unwrap());
         let hall = Hall { kiosk, window: (1920, 1080), ..Hall::home(Locale::ZhCn) };
         let mut resident = Resident::keeping(hall, runtime, backend, Some(store));
         to_number(&mut resident, Hand::Finger, LookupKind::Pension);

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::Http;
 use crate::api::wire::{
-    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LookUp, ServiceOnWire, Submit,
-    VerifiedOnWire, Verify,
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LookUp, ServiceOnWire,
+    Submit, VerifiedOnWire, Verify,
 };
 use crate::api::{Answer, Client};
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};

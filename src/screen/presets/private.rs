@@ -89,10 +89,7 @@ pub(super) fn question(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         question.secret = Some(Mask::Whole);
     }
     filled.jump("paidTo");
-    vec![
-        then(told, [Message::Question(question::Message::MorePressed)]),
-        at("private", &quiet, Destination::Question(Box::new(filled))),
-    ]
+    vec![then(told, [Message::Question(question::Message::MorePressed)]), at("private", &quiet, Destination::Question(Box::new(filled)))]
 }
 
 fn filed(samples: &Samples, stage: Stage) -> Matter {

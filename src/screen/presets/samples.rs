@@ -20,9 +20,9 @@ use crate::domain::service::{Guide, Handling, Manner, Service, ServiceSummary};
 use crate::domain::settings::{Locale, Settings};
 use crate::domain::text::LocalText;
 use crate::i18n::Texts;
-use crate::screen::{Aloud, Context};
 use crate::screen::filling::Filling;
 use crate::screen::question::Ids;
+use crate::screen::{Aloud, Context};
 
 /// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
 const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
