@@ -36,7 +36,7 @@ use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::frame::pager;
-use crate::screen::{self, Action, Answer, Context, Request, Screen, Words};
+use crate::screen::{self, Action, Aloud, Answer, Context, Request, Screen, Words};
 use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
 use crate::session::Idle;
 use crate::speech;
@@ -121,6 +121,8 @@ pub struct App {
     session: u64,
     /// The call for a person.
     called: Option<Called>,
+    /// Whether names of private services may be said in a hall.
+    aloud: Aloud,
     /// It is about somebody who has died: slower, and without a chime.
     gentle: bool,
     /// As the voice was last told to be.
@@ -169,6 +171,7 @@ impl App {
             leaving: false,
             session: 0,
             called: None,
+            aloud: Aloud::No,
             gentle: false,
             manner: talk::manner(&settings),
             start: None,
@@ -228,6 +231,10 @@ impl App {
             Action::Home => self.home(),
             Action::Change(change) => {
                 self.change(change);
+                Task::none()
+            }
+            Action::Aloud(aloud) => {
+                self.aloud = aloud;
                 Task::none()
             }
             Action::Pause => {
@@ -307,6 +314,8 @@ impl App {
             gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
+            aloud: self.aloud,
+            identity: self.shelf.own_identity().cloned(),
         }
     }
 

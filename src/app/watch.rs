@@ -6,6 +6,7 @@ use iced::Task;
 use iced::window::Event;
 
 use super::{App, LIMIT, Message, WARNING};
+use crate::screen::Aloud;
 use crate::session::{Idle, State};
 
 impl App {
@@ -62,6 +63,7 @@ impl App {
         self.settings = self.options.settings;
         self.early.clear();
         self.called = None;
+        self.aloud = Aloud::No;
         self.services.new_person();
         self.services.narrator.hush(false);
         let task = self.home();

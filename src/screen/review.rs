@@ -183,13 +183,14 @@ impl Review {
     fn fact(&self, ctx: &Context, question: &Asked) -> Node<Message> {
         let label = ctx.local(&question.label);
         let written = self.filling.written(&question.key);
+        let private = self.filling.service.private && self.filling.is_private(question);
         let id = format!("review.{}", question.key);
         // All of the same width, and told apart by ear.
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
-            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]));
+            .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
         let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
-        let mut fact = Node::fact(id, label, shown);
+        let mut fact = ctx.naming(private, Node::fact(id, label, shown));
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
         }

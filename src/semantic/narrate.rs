@@ -1,7 +1,7 @@
 //! The page as words: what is said on arrival, what is said of a focused node, and the transcript for tests.
 
 use super::page::Language;
-use super::{Kind, Layout, Node, NodeId, Page, Role, Section, StepState, Tone};
+use super::{Kind, Layout, Node, NodeId, Page, Private, Role, Section, StepState, Tone};
 
 /// When an utterance may be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +45,8 @@ pub trait Wording {
     fn empty(&self) -> String;
     /// 已填好: all that is said aloud of a secret (P1).
     fn filled(&self) -> String;
+    /// 名字没有念: all that is said aloud of what is private (P1).
+    fn private(&self, private: Private) -> String;
     /// 下面还有，第 1 页，共 3 页
     fn more_below(&self, part: usize, parts: usize) -> String;
     /// 已经过了 / 现在 / 还没到
@@ -69,7 +71,7 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
             node.walk(&mut |node| {
                 if shown(node) {
                     let urgency = if page.tells_result(node) { Urgency::Result } else { urgency };
-                    said.extend(sentence(node, page.language, words, urgency));
+                    tell(page, node, words, urgency, &mut said);
                 }
             });
         }
@@ -87,6 +89,21 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
         }
     }
     said
+}
+
+/// One node on arrival. What is private is counted in a list, where nothing else tells one from the next; and what is
+/// private all alike, such as the sentences of a guide, is told of once.
+fn tell<M>(page: &Page<M>, node: &Node<M>, words: &dyn Wording, urgency: Urgency, said: &mut Vec<Utterance>) {
+    let Some(mut one) = sentence(node, page.language, words, urgency) else { return };
+    if node.private.is_some() {
+        if let Some((at, of)) = position(page, &node.id) {
+            push(&mut one.spoken, &words.position(at, of), page.language);
+        }
+        if said.last().is_some_and(|last| last.spoken == one.spoken) {
+            return;
+        }
+    }
+    said.push(one);
 }
 
 /// What is said of one node when it gets the focus: its words, what it is, which of how many, and the hint.
@@ -127,6 +144,10 @@ fn position<M>(page: &Page<M>, id: &NodeId) -> Option<(usize, usize)> {
 
 /// The words of one node alone, without its children. A group has none of its own.
 fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency: Urgency) -> Option<Utterance> {
+    if let Some(private) = node.private {
+        let groups = matches!(node.kind, Kind::Cards { .. } | Kind::Choices | Kind::Timeline | Kind::Group);
+        return (!groups).then(|| kept_quiet(node, words.private(private), words, language, urgency));
+    }
     let language = node.language.unwrap_or(language);
     let mut text = node.name.clone();
     let mut spoken = node.spoken.clone().unwrap_or_else(|| node.name.clone());
@@ -168,6 +189,17 @@ fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency:
         push(&mut spoken, more, language);
     }
     (!spoken.trim().is_empty()).then(|| Utterance { node: node.id.clone(), language, text, spoken, urgency })
+}
+
+/// What is said of a node whose words are private: `instead` of them; before what was found out, what it is about; after a
+/// choice, whether it is chosen.
+fn kept_quiet<M>(node: &Node<M>, instead: String, words: &dyn Wording, language: Language, urgency: Urgency) -> Utterance {
+    let text = if node.private == Some(Private::Found) { joined(&node.name, &instead, language) } else { instead };
+    let mut spoken = text.clone();
+    if let Kind::Choice { selected } = node.kind {
+        push(&mut spoken, &words.selected(selected), language);
+    }
+    Utterance { node: node.id.clone(), language, text, spoken, urgency }
 }
 
 fn joined(head: &str, tail: &str, language: Language) -> String {

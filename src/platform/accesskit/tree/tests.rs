@@ -3,7 +3,7 @@
 use ::accesskit::{Action, Live as ExposedLive, Toggled};
 
 use super::*;
-use crate::semantic::{Field, Icon, Placed, Progress, Rect as Place, Role as SemanticRole, StepState, Tone, Weight};
+use crate::semantic::{Field, Icon, Placed, Private, Progress, Rect as Place, Role as SemanticRole, StepState, Tone, Weight};
 
 struct Words;
 impl Wording for Words {
@@ -21,6 +21,9 @@ impl Wording for Words {
     }
     fn filled(&self) -> String {
         String::new()
+    }
+    fn private(&self, _: Private) -> String {
+        "没有念".into()
     }
     fn more_below(&self, _: usize, _: usize) -> String {
         String::new()
