@@ -29,3 +29,4 @@ browse-department-count = { $count ->
     [one] { $count } service
    *[other] { $count } services
  }
+browse-bundles = Several things in one go (一件事)

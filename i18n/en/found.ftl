@@ -10,3 +10,4 @@ found-nothing = { $asked }: nothing found
 found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press "Help".
 found-other = Try other words
 found-browse = See all services
+found-together = { $count } things done together: { $name }

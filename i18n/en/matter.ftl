@@ -29,3 +29,5 @@ matter-withdrawn = It is withdrawn.
 matter-goes-on = It is not withdrawn yet. Nothing is lost.
 matter-demand-heading = What must be added
 matter-mended = What was asked for is handed in
+matter-part = This is one of several things done together.
+matter-whole = See all of them

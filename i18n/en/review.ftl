@@ -21,3 +21,4 @@ review-withdrawn = This is no longer done here.
 review-withdrawn-help = All you wrote is still here. Please ask at the window, or call.
 review-ask-window = Where to go
 review-ask-phone = Call
+review-parts = You hand in { $count } things

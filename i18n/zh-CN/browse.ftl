@@ -26,3 +26,4 @@ browse-departments-question = 您要找哪个部门？
 browse-departments-list = 部门
 browse-departments-empty = 这里还没有部门。请按“人工帮助”，有人帮您。
 browse-department-count = 有 { $count } 件事
+browse-bundles = 几样一次办好（一件事）

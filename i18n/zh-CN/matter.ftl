@@ -29,3 +29,5 @@ matter-withdrawn = 撤回了，这件事不办了。
 matter-goes-on = 还没撤回。这件事没有丢。
 matter-demand-heading = 要补的东西
 matter-mended = 补的东西交上去了
+matter-part = 这是一起办的几样里的一样。
+matter-whole = 看一起办的几样

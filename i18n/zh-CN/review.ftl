@@ -21,3 +21,4 @@ review-withdrawn = 这件事现在不在这里办了。
 review-withdrawn-help = 您写的都还在。请到窗口问，或者打电话问。
 review-ask-window = 去哪里
 review-ask-phone = 打电话问
+review-parts = 这次交 { $count } 样

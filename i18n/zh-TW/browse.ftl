@@ -26,3 +26,4 @@ browse-departments-question = 您要找哪個部門？
 browse-departments-list = 部門
 browse-departments-empty = 這裡還沒有部門。請按「人工幫助」，有人幫您。
 browse-department-count = 有 { $count } 件事
+browse-bundles = 幾樣一次辦好（一件事）

@@ -29,3 +29,5 @@ matter-withdrawn = 撤回了，這件事不辦了。
 matter-goes-on = 還沒撤回。這件事沒有丟。
 matter-demand-heading = 要補的東西
 matter-mended = 補的東西交上去了
+matter-part = 這是一起辦的幾樣裡的一樣。
+matter-whole = 看一起辦的幾樣

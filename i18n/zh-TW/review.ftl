@@ -21,3 +21,4 @@ review-withdrawn = 這件事現在不在這裡辦了。
 review-withdrawn-help = 您寫的都還在。請到窗口問，或者打電話問。
 review-ask-window = 去哪裡
 review-ask-phone = 打電話問
+review-parts = 這次交 { $count } 樣

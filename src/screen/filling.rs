@@ -114,6 +114,7 @@ impl Filling {
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
             private: false,
+            together: 0,
         };
         Self {
             answers: matter.answers.clone(),

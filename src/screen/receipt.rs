@@ -1,5 +1,6 @@
 //! 回执: it is handed in. The number first and largest; then what comes next, by when, what to bring, and whom to call.
 
+use super::bundle::{self, Sending};
 use super::filed::{call, handout, numbers, papers, whose};
 use super::loaded::{failed, zone};
 use super::{Action, Context, Destination, Request};
@@ -7,11 +8,13 @@ use crate::domain::application::{Matter, Occasion};
 use crate::domain::failure::Failure;
 use crate::domain::service::{Handling, Manner};
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
+use uuid::Uuid;
 
 /// 回执
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     matter: Box<Matter>,
+    sending: Sending,
     picture: Picture,
     /// One was asked how it was: not again.
     asked: bool,
@@ -32,6 +35,10 @@ enum Picture {
 pub enum Message {
     SavePressed,
     Saved(Result<String, Failure>),
+    SendPressed,
+    Sent(Uuid, Box<Result<Matter, Failure>>),
+    Reloaded(Uuid, Box<Result<Matter, Failure>>),
+    PartPressed(Uuid),
     FollowPressed,
     GuidePressed,
     RatePressed,
@@ -40,7 +47,16 @@ pub enum Message {
 impl Receipt {
     /// The receipt of what was handed in.
     pub const fn new(matter: Box<Matter>) -> Self {
-        Self { matter, picture: Picture::None, asked: false }
+        Self { matter, sending: Sending::None, picture: Picture::None, asked: false }
+    }
+
+    /// Where its parts are may have changed meanwhile; of one thing alone nothing on it does.
+    pub fn resume(&self) -> Action {
+        match (&self.sending, self.matter.parts.is_empty()) {
+            (_, true) => Action::None,
+            (Sending::Waiting, _) => Action::Load(Request::SendParts(self.matter.file)),
+            _ => Action::Load(Request::Matter(self.matter.file)),
+        }
     }
 
     /// What becomes of a message.
@@ -54,6 +70,17 @@ impl Receipt {
                 self.picture = answer.map_or_else(Picture::Failed, Picture::Saved);
                 Action::None
             }
+            Message::SendPressed => {
+                self.sending = Sending::Waiting;
+                Action::Load(Request::SendParts(self.matter.file))
+            }
+            Message::Sent(file, answer) if file == self.matter.file => {
+                self.sending = Sending::answered(&answer);
+                self.reload(*answer)
+            }
+            Message::Reloaded(file, answer) if file == self.matter.file => self.reload(*answer),
+            Message::Sent(..) | Message::Reloaded(..) => Action::None,
+            Message::PartPressed(file) => Action::Go(Destination::Matter(file)),
             Message::FollowPressed => Action::Go(Destination::Matter(self.matter.file)),
             Message::GuidePressed => Action::Go(Destination::Guide(self.matter.service)),
             Message::RatePressed => {
@@ -61,6 +88,13 @@ impl Receipt {
                 Action::Go(Destination::Rate(self.matter.clone(), Occasion::Filed))
             }
         }
+    }
+
+    fn reload(&mut self, answer: Result<Matter, Failure>) -> Action {
+        if let Ok(matter) = answer {
+            *self.matter = matter;
+        }
+        Action::None
     }
 
     /// The page.
@@ -75,6 +109,8 @@ impl Receipt {
         }
         page.content.extend(numbers(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
+        page.content.extend(bundle::lines(ctx, matter, Message::PartPressed));
+        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }
@@ -85,7 +121,14 @@ impl Receipt {
         page.content.push(call(ctx, "receipt.call"));
         page.content.push(Node::secondary("receipt.seal", ctx.words("receipt.seal")));
         page.content.push(Node::group("receipt.acts", ctx.words("receipt.title"), self.acts(ctx)));
-        page.actions.push(ctx.button("receipt.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
+        let follow = |weight| ctx.button("receipt.follow", weight, Message::FollowPressed).icon(Icon::Mine);
+        match self.sending.button(ctx, matter, Weight::Primary, Message::SendPressed) {
+            Some(send) => {
+                page.content.push(follow(Weight::Plain));
+                page.actions.push(send);
+            }
+            None => page.actions.push(follow(Weight::Primary)),
+        }
         page
     }
 

@@ -30,6 +30,7 @@ impl Client for Http {
                     ("category", query.category.map(|category| category.name())),
                     ("lifeEvent", query.life_event.map(|event| event.name())),
                     ("department", query.department.as_deref()),
+                    ("bundles", query.bundles.then_some("true")),
                 ];
                 for (key, value) in given {
                     if let Some(value) = value {

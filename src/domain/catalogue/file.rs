@@ -95,6 +95,7 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
             department: file.department,
             handling: file.handling,
             private: file.private,
+            together: 0,
         },
         region: file.region,
         code: None,

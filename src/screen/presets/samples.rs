@@ -225,6 +225,7 @@ fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
         department: named.department.clone(),
         handling,
         private: false,
+        together: 0,
     }
 }
 

@@ -70,6 +70,7 @@ impl Screen {
             Self::Guide(guide) => guide.resume(),
             Self::Question(question) => question.resume(),
             Self::Review(review) => review.resume(),
+            Self::Receipt(receipt) => receipt.resume(),
             Self::Verify(verify) => verify.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
@@ -91,6 +92,13 @@ impl Screen {
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
             (Request::Amend(file, ..), Answer::Matter(answer)) if matches!(self, Self::Review(_)) => {
                 Message::Review(review::Message::Amended(*file, answer))
+            }
+            (Request::SendParts(file), Answer::Matter(answer)) if matches!(self, Self::Receipt(_)) => {
+                Message::Receipt(receipt::Message::Sent(*file, answer))
+            }
+            (Request::SendParts(file), Answer::Matter(answer)) => Message::Matter(matter::Message::Sent(*file, answer)),
+            (Request::Matter(file), Answer::Matter(answer)) if matches!(self, Self::Receipt(_)) => {
+                Message::Receipt(receipt::Message::Reloaded(*file, answer))
             }
             (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
                 Message::Matter(matter::Message::MatterLoaded(*file, answer))
