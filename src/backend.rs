@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod office;
 mod problem;
 mod router;
 mod run_file;
@@ -22,6 +23,7 @@ mod verifications;
 use access::Rights;
 pub use access::Tokens;
 pub use error::Error;
+pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
 pub use store::Database;
 pub use verifications::{Registry, Sample, Verified};
@@ -72,6 +74,8 @@ pub struct Options {
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// Who takes the parts of what is filed in one go.
+    pub office: Arc<dyn Office>,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -89,6 +93,7 @@ impl Options {
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
+            office: Arc::new(Within),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -135,6 +140,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
+        office: options.office,
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));

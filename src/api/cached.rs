@@ -179,6 +179,10 @@ impl<C: Client> Client for Cached<C> {
         self.inner.withdraw(file)
     }
 
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter> {
+        self.inner.send_parts(file)
+    }
+
     fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()> {
         self.inner.rate(file, rating)
     }

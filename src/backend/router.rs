@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Rights, Tokens};
 use super::documents::Shelf;
+use super::office::Office;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
@@ -42,6 +43,8 @@ pub struct Hall {
     pub documents: Shelf,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// Who takes the parts of what is filed in one go.
+    pub office: Arc<dyn Office>,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }

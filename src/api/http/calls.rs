@@ -112,7 +112,10 @@ impl Client for Http {
             let matter = matter(found.application, Known::default())?;
             let mut rights = self.rights();
             if rights.session == session {
-                rights.tokens.insert(matter.file, found.token);
+                // The right to a whole is one to its parts.
+                for file in matter.parts.iter().map(|part| part.file).chain([matter.file]) {
+                    rights.tokens.insert(file, found.token.clone());
+                }
             }
             Ok(matter)
         })
@@ -129,6 +132,14 @@ impl Client for Http {
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
+            let request = self.send(Method::POST, url, &(), None)?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", &file.to_string(), "parts"]);
             let request = self.send(Method::POST, url, &(), None)?;
             matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
         })
