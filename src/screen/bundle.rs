@@ -79,11 +79,11 @@ pub(super) fn state(ctx: &Context, matter: &Matter) -> String {
 }
 
 /// What is done in one go, and who gets each; nothing of what is one thing alone.
-pub(super) fn services<M>(ctx: &Context, id: &'static str, parts: &[&ServiceSummary]) -> Vec<Node<M>> {
+pub(super) fn services<M>(ctx: &Context, id: &'static str, parts: &[ServiceSummary]) -> Vec<Node<M>> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let line = |(at, part): (usize, &&ServiceSummary)| {
+    let line = |(at, part): (usize, &ServiceSummary)| {
         let called = part.everyday.as_ref().unwrap_or(&part.name);
         let to = ctx.words_with("bundle.to", &[("department", ctx.local(&part.department).into())]);
         Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine)

@@ -21,6 +21,8 @@ use crate::screen::question::Ids;
 pub struct Filling {
     /// Which service it is for.
     pub service: ServiceSummary,
+    /// The services done with it in one go (一件事).
+    pub parts: Vec<ServiceSummary>,
     /// In what manner it is spoken of.
     pub manner: Manner,
     /// The questions: who acts, the service's own, who gets it ([`people::around`]).
@@ -83,12 +85,14 @@ pub enum Next {
 impl Filling {
     /// The form of a service, nothing written yet.
     pub fn new(service: &Service, form: Form, ids: Ids) -> Self {
-        Self::blank(service.summary.clone(), service.guide.manner, people::around(form, &service.guide.handout), ids)
+        let form = people::around(form, &service.guide.handout);
+        Self { parts: service.parts.clone(), ..Self::blank(service.summary.clone(), service.guide.manner, form, ids) }
     }
 
     const fn blank(service: ServiceSummary, manner: Manner, form: Form, ids: Ids) -> Self {
         Self {
             service,
+            parts: Vec::new(),
             manner,
             form,
             answers: Answers::new(),

@@ -143,9 +143,8 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     nodes.extend(begun);
     nodes.extend(as_of(ctx, dated));
     nodes.extend(ctx.told("guide.summary", &guide.summary));
-    let parts: Vec<_> = service.parts.iter().collect();
-    nodes.extend(bundle::services(ctx, "guide.parts", &parts));
-    if !parts.is_empty() {
+    nodes.extend(bundle::services(ctx, "guide.parts", &service.parts));
+    if !service.parts.is_empty() {
         nodes.extend(ctx.text("guide.parts-once"));
     }
     match service.summary.handling {
@@ -167,7 +166,7 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
         nodes.extend(ctx.text(words_of(service.summary.handling)));
     }
     // Of several things in one go each has its own, told above.
-    if parts.is_empty() {
+    if service.parts.is_empty() {
         let department = &service.summary.department;
         let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
         nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
