@@ -21,3 +21,7 @@ home-tile-hotline = Report it
 home-more = More
 home-browse = All services
 home-matters = My applications
+home-asked = { $count ->
+    [one] You are asked to add something to one matter. Please press "My applications".
+   *[other] You are asked to add something to { $count } matters. Please press "My applications".
+}

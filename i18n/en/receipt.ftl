@@ -23,3 +23,4 @@ receipt-saving = Saving. One moment, please.
 receipt-saved = Saved: { $path }
 receipt-save-failed = There is no picture. Writing the number down will do.
 receipt-rate = How was it? Tell us
+receipt-next-parts = Each office does its part. How far it is stands under "My applications".

@@ -21,3 +21,4 @@ home-tile-hotline = 反映问题
 home-more = 还可以
 home-browse = 全部事项
 home-matters = 我办的事
+home-asked = 有 { $count } 件事要您补东西。请按“我办的事”。

@@ -23,3 +23,4 @@ receipt-saving = 正在存，请等一下。
 receipt-saved = 存好了：{ $path }
 receipt-save-failed = 图片没存成。您记下号码也行。
 receipt-rate = 怎么样？说一说
+receipt-next-parts = 各个部门分头办。办到哪了，“我办的事”里会写。

@@ -21,3 +21,4 @@ home-tile-hotline = 反映問題
 home-more = 還可以
 home-browse = 全部事項
 home-matters = 我辦的事
+home-asked = 有 { $count } 件事要您補東西。請按「我辦的事」。

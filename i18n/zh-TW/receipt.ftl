@@ -23,3 +23,4 @@ receipt-saving = 正在存，請等一下。
 receipt-saved = 存好了：{ $path }
 receipt-save-failed = 圖片沒存成。您記下號碼也行。
 receipt-rate = 怎麼樣？說一說
+receipt-next-parts = 各個部門分頭辦。辦到哪了，「我辦的事」裡會寫。

@@ -7,7 +7,7 @@ use super::Context;
 use super::loaded::failed;
 use crate::domain::application::{Matter, Part, Stage};
 use crate::domain::failure::Failure;
-use crate::domain::service::ServiceSummary;
+use crate::domain::service::{Manner, ServiceSummary};
 use crate::semantic::{Icon, Live, Node, Tone, Weight};
 
 /// How far the sending of what some departments have not taken is (再送一次).
@@ -37,7 +37,7 @@ impl Sending {
         match self {
             Self::Waiting => vec![notice("bundle.sending", Tone::Info, Live::Polite)],
             Self::Failed(failure) => failed(ctx, failure, "bundle.safe", again),
-            Self::Tried if unsent(matter) == 0 => vec![notice("bundle.sent", Tone::Success, Live::Assertive)],
+            Self::Tried if unsent(matter) == 0 => vec![notice("bundle.sent", success(matter), Live::Assertive)],
             Self::None if unsent(matter) == 0 => Vec::new(),
             Self::Tried => vec![notice("bundle.still", Tone::Danger, Live::Assertive).description(words("bundle.later"))],
             Self::None => vec![notice("bundle.unsent", Tone::Info, Live::Assertive).description(words("bundle.now"))],
@@ -56,6 +56,11 @@ impl Sending {
     }
 }
 
+/// After a death nothing is a success.
+fn success(matter: &Matter) -> Tone {
+    if matter.manner == Manner::Bereavement { Tone::Info } else { Tone::Success }
+}
+
 /// How many of its parts no department has taken yet.
 pub(super) fn unsent(matter: &Matter) -> usize {
     matter.parts.iter().filter(|part| part.stage.is_none()).count()
@@ -64,6 +69,11 @@ pub(super) fn unsent(matter: &Matter) -> usize {
 /// The first of its parts that asks something of its owner.
 pub(super) fn asking(matter: &Matter) -> Option<&Part> {
     matter.parts.iter().find(|part| part.stage.is_some_and(Stage::waits_for_owner))
+}
+
+/// Whether a matter, or a part of it, asks something of its owner.
+pub(super) fn asks(matter: &Matter) -> bool {
+    matter.stage.waits_for_owner() || asking(matter).is_some()
 }
 
 /// Where the whole is, in a few words: what is asked of its owner before all.
@@ -79,11 +89,12 @@ pub(super) fn state(ctx: &Context, matter: &Matter) -> String {
 }
 
 /// What is done in one go, and who gets each; nothing of what is one thing alone.
-pub(super) fn services<M>(ctx: &Context, id: &'static str, parts: &[ServiceSummary]) -> Vec<Node<M>> {
+pub(super) fn services<'a, M>(ctx: &Context, id: &'static str, parts: impl Iterator<Item = &'a ServiceSummary>) -> Vec<Node<M>> {
+    let parts: Vec<_> = parts.collect();
     if parts.is_empty() {
         return Vec::new();
     }
-    let line = |(at, part): (usize, &ServiceSummary)| {
+    let line = |(at, part): (usize, &&ServiceSummary)| {
         let called = part.everyday.as_ref().unwrap_or(&part.name);
         let to = ctx.words_with("bundle.to", &[("department", ctx.local(&part.department).into())]);
         Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine)

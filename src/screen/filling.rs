@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter};
 use crate::domain::failure::Failure;
-use crate::domain::form::{Doubt, Fault, Form, Question};
+use crate::domain::form::{self, Doubt, Fault, Form, Question};
 use crate::domain::people;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Manner, Service, ServiceSummary};
@@ -152,6 +152,14 @@ impl Filling {
     }
     fn place(&self, key: &str) -> Option<usize> {
         self.asked().position(|question| question.key == key)
+    }
+    /// The services it is handed in for, of those in one go: all but those one was asked about and does not want.
+    pub fn wanted(&self) -> impl Iterator<Item = &ServiceSummary> {
+        let is_wanted = |at: usize| {
+            let key = form::part_key(at);
+            !self.form.questions.iter().any(|question| question.key == key) || self.written(&key) == form::PART_WANTED
+        };
+        self.parts.iter().enumerate().filter(move |(at, _)| is_wanted(*at)).map(|(_, part)| part)
     }
     /// Somebody fills it in for another.
     pub fn for_another(&self) -> bool {

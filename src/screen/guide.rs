@@ -143,7 +143,7 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     nodes.extend(begun);
     nodes.extend(as_of(ctx, dated));
     nodes.extend(ctx.told("guide.summary", &guide.summary));
-    nodes.extend(bundle::services(ctx, "guide.parts", &service.parts));
+    nodes.extend(bundle::services(ctx, "guide.parts", service.parts.iter()));
     if !service.parts.is_empty() {
         nodes.extend(ctx.text("guide.parts-once"));
     }

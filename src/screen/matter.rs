@@ -197,8 +197,7 @@ impl Matter {
             let steps = timeline::steps(ctx, matter);
             page.content.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), steps));
         } else {
-            page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
-            page.content.extend(bundle::lines(ctx, matter, Message::OtherPressed));
+            self.together(ctx, matter, page);
         }
         page.content.extend(papers(ctx, matter));
         page.content.extend(asked::refusal(ctx, matter));
@@ -212,20 +211,23 @@ impl Matter {
         if matter.parts.is_empty() && matter.stage.after(Act::Withdraw).is_some() && self.withdrawal != Withdrawal::Waiting {
             page.content.push(ctx.button("matter.withdraw", Weight::Quiet, Message::WithdrawPressed));
         }
-        self.main_act(ctx, matter, page);
+        if matter.parts.is_empty() && matter.stage.waits_for_owner() && matter.demand.is_some() {
+            page.actions.push(mend(ctx, Message::MendPressed));
+        }
     }
 
-    /// What is asked of its owner before all; else what some departments have not taken is sent to them again.
-    fn main_act(&self, ctx: &Context, matter: &Filed, page: &mut Page<Message>) {
-        let mend = |message| ctx.button("matter.mend", Weight::Primary, message).icon(Icon::Next);
-        if let Some(part) = bundle::asking(matter) {
-            page.content.extend(self.sending.button(ctx, matter, Weight::Plain, Message::SendPressed));
-            page.actions.push(mend(Message::OtherPressed(part.file)));
-        } else if matter.parts.is_empty() && matter.stage.waits_for_owner() && matter.demand.is_some() {
-            page.actions.push(mend(Message::MendPressed));
-        } else {
-            page.actions.extend(self.sending.button(ctx, matter, Weight::Primary, Message::SendPressed));
+    /// Several things in one go: what is asked of their owner before all, what is not sent yet, and each with where it is.
+    fn together(&self, ctx: &Context, matter: &Filed, page: &mut Page<Message>) {
+        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
+        let send = |weight| self.sending.button(ctx, matter, weight, Message::SendPressed);
+        match bundle::asking(matter) {
+            Some(part) => {
+                page.content.extend(send(Weight::Plain));
+                page.actions.push(mend(ctx, Message::OtherPressed(part.file)));
+            }
+            None => page.actions.extend(send(Weight::Primary)),
         }
+        page.content.extend(bundle::lines(ctx, matter, Message::OtherPressed));
     }
 
     /// What has become of not going on.
@@ -245,6 +247,11 @@ fn whole(ctx: &Context, matter: &Filed) -> Vec<Node<Message>> {
     let mut nodes = ctx.text("matter.part");
     nodes.push(ctx.button("matter.whole", Weight::Plain, Message::OtherPressed(whole)).icon(Icon::All));
     nodes
+}
+
+/// 去补
+fn mend(ctx: &Context, message: Message) -> Node<Message> {
+    ctx.button("matter.mend", Weight::Primary, message).icon(Icon::Next)
 }
 
 fn name<M>(ctx: &Context, matter: &Filed) -> Node<M> {

@@ -103,6 +103,7 @@ impl Receipt {
         let mut page = Page::new("receipt", matter.file.to_string(), ctx.words("receipt.title"), ctx.texts.language());
         page.result = true;
         page.content = opening(ctx, matter);
+        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         page.content.extend(self.saved(ctx));
         if matter.handling == Handling::FormThenPapers {
             page.content.extend(papers(ctx, matter));
@@ -110,7 +111,6 @@ impl Receipt {
         page.content.extend(numbers(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
         page.content.extend(bundle::lines(ctx, matter, Message::PartPressed));
-        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }
@@ -180,7 +180,7 @@ fn next<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     if matter.handling == Handling::FormThenPapers {
         nodes.extend(ctx.text("receipt.next-papers"));
     } else {
-        nodes.extend(ctx.text("receipt.next"));
+        nodes.extend(ctx.text(if matter.parts.is_empty() { "receipt.next" } else { "receipt.next-parts" }));
         nodes.extend(papers(ctx, matter));
     }
     nodes.extend(by(ctx, matter));

@@ -149,7 +149,7 @@ impl Review {
             }
             Filing::Failed(failure) => page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed)),
         }
-        page.content.extend(bundle::services(ctx, "review.parts", &self.filling.parts));
+        page.content.extend(bundle::services(ctx, "review.parts", self.filling.wanted()));
         page.content.extend(self.answers(ctx));
         page.actions.extend(send);
         page

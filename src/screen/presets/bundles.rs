@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::request::Query;
 use crate::domain::service::{Manner, Service};
 use crate::screen::filling::Filling;
-use crate::screen::{Answer, Context, Destination, Message, Request, ScreenId, matter, receipt};
+use crate::screen::{Answer, Context, Destination, Message, Request, Screen, ScreenId, matter, receipt};
 
 /// All are taken.
 const TAKEN: [Option<Stage>; 4] = [Some(Stage::Received); 4];
@@ -24,6 +24,10 @@ const REFUSED: [Option<Stage>; 4] = [Some(Stage::Completed), Some(Stage::Refused
 /// The states of a screen that has to do with several things in one go.
 pub(super) fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     match id {
+        ScreenId::Home => {
+            let asked = Answer::Matters(Ok(vec![samples.bundled(&samples.bundle(), ASKED)]));
+            vec![answered(("asked", Screen::home(), ctx.clone()), &Request::Matters, asked)]
+        }
         ScreenId::Found => found(ctx, samples),
         ScreenId::Guide => guide(ctx, samples),
         ScreenId::Review => review(ctx, samples),
