@@ -40,7 +40,7 @@ impl Sending {
             Self::Tried if unsent(matter) == 0 => vec![notice("bundle.sent", success(matter), Live::Assertive)],
             Self::None if unsent(matter) == 0 => Vec::new(),
             Self::Tried => vec![notice("bundle.still", Tone::Danger, Live::Assertive).description(words("bundle.later"))],
-            Self::None => vec![notice("bundle.unsent", Tone::Info, Live::Assertive).description(words("bundle.now"))],
+            Self::None => vec![notice("bundle.unsent", Tone::Info, Live::Polite).description(words("bundle.now"))],
         }
     }
 
