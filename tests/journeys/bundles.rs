@@ -6,7 +6,6 @@ use std::sync::Arc;
 use iced_test::core::keyboard::key::Named;
 use serde_json::json;
 use tokio::runtime::Runtime;
-use tongban::api::Client as _;
 use tongban::api::http::{Http, Timeouts};
 use tongban::app::Reached;
 use tongban::backend::{self, Running};

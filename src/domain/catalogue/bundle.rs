@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::{Catalogue, Defect, Entry, Full, Problem};
 use crate::domain::application::{Answers, HandoutWay};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, PART_WANTED};
 use crate::domain::secret::Secret;
-use crate::domain::service::{Handling, Material, MaterialSource, NAMESPACE, ServiceId, service_id};
+use crate::domain::service::{Handling, Material, MaterialSource, NAMESPACE, ServiceId, ServiceSummary, service_id};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 
 mod form;
 
-use form::{Piece, YES, merge};
+use form::{Piece, merge};
 
 /// The words all bundles share.
 const WORDS: &str = include_str!("../../../assets/forms/bundle.json");
@@ -74,7 +74,7 @@ pub struct Member {
 impl Member {
     /// Whether it is wanted, by the answers to the bundle.
     pub fn is_wanted(&self, answers: &Answers) -> bool {
-        self.choice.as_ref().is_none_or(|key| answers.get(key).is_some_and(|answer| answer.expose() == YES))
+        self.choice.as_ref().is_none_or(|key| answers.get(key).is_some_and(|answer| answer.expose() == PART_WANTED))
     }
 
     /// The answers to the bundle as answers to its own form.
@@ -123,7 +123,8 @@ pub fn made(
     full.guide.handout = handout(&parts);
     full.form = Some((form, text.into_boxed_str()));
     full.parts = members;
-    Ok(Entry { full: Some(full), ..entry })
+    let summary = ServiceSummary { together: parts.len(), ..entry.summary };
+    Ok(Entry { summary, full: Some(full), ..entry })
 }
 
 /// A service that was named as a part.

@@ -4,11 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Words;
-use crate::domain::form::{AnswerKind, Form, Question};
+use crate::domain::form::{AnswerKind, Form, PART_WANTED, Question, part_key};
 use crate::domain::text::LocalText;
 
-/// The answer that a part is wanted too.
-pub const YES: &str = "yes";
 
 /// A form that goes into the one.
 pub struct Piece<'a> {
@@ -50,7 +48,7 @@ pub fn merge(title: &LocalText, pieces: &[Piece<'_>], words: &Words) -> (Value, 
     let mut keys: Vec<Keys> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let key = piece.wanted.map(|wanted| {
-            let key = format!("part-{}", at + 1);
+            let key = part_key(at);
             let property = about(piece, wanted, &words.choice);
             asked.push(Asked { key: key.clone(), property, question: None, when: None, required: true, pieces: (at, at) });
             key
@@ -61,7 +59,7 @@ pub fn merge(title: &LocalText, pieces: &[Piece<'_>], words: &Words) -> (Value, 
         for question in &piece.form.questions {
             let when = match &question.when {
                 Some((key, value)) => keys.iter().find(|(own, _)| own == key).map(|(_, asked)| (asked.clone(), value.clone())),
-                None => wanted.clone().map(|key| (key, YES.to_owned())),
+                None => wanted.clone().map(|key| (key, PART_WANTED.to_owned())),
             };
             keys.push((question.key.clone(), ask(&mut asked, question, property(&piece.schema, &question.key), when, at)));
         }
