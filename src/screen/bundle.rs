@@ -144,3 +144,6 @@ const fn icon(stage: Stage) -> Icon {
         Stage::Completed => Icon::Success,
     }
 }
+
+#[cfg(test)]
+mod tests;

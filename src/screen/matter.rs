@@ -60,7 +60,8 @@ pub enum Message {
 impl Matter {
     /// A matter, to be asked for.
     pub const fn new(file: Uuid) -> (Self, Action) {
-        let matter = Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None, sending: Sending::None, mended: false };
+        let matter =
+            Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None, sending: Sending::None, mended: false };
         (matter, Action::Load(Request::Matter(file)))
     }
 

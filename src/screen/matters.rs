@@ -144,8 +144,7 @@ fn list(ctx: &Context, matters: &[Matter]) -> Node<Message> {
 }
 
 fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
-    let stage =
-        if matter.parts.is_empty() { ctx.words(&format!("stage-{}", matter.stage.name())) } else { bundle::state(ctx, matter) };
+    let stage = if matter.parts.is_empty() { ctx.words(&format!("stage-{}", matter.stage.name())) } else { bundle::state(ctx, matter) };
     let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join(" "));
     let description = ctx.words_with("matters.card", &[("number", number.into()), ("stage", stage.into())]);
     Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file))

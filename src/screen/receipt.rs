@@ -105,12 +105,13 @@ impl Receipt {
         page.content = opening(ctx, matter);
         page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         page.content.extend(self.saved(ctx));
-        if matter.handling == Handling::FormThenPapers {
-            page.content.extend(papers(ctx, matter));
-        }
+        let papers = if matter.handling == Handling::FormThenPapers { papers(ctx, matter) } else { Vec::new() };
+        let (before, after) = if matter.parts.is_empty() { (papers, Vec::new()) } else { (Vec::new(), papers) };
+        page.content.extend(before);
         page.content.extend(numbers(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
         page.content.extend(bundle::lines(ctx, matter, Message::PartPressed));
+        page.content.extend(after);
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }

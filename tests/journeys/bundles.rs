@@ -186,7 +186,9 @@ fn hand_in(resident: &mut Resident, hand: Hand) -> Matter {
 /// What is told of each part, in order.
 fn lines(resident: &Resident) -> Vec<String> {
     let list = resident.app.page().find(&"bundle.lines".into()).unwrap_or_else(|| panic!("no lines:\n{}", resident.shown()));
-    let told = |node: &tongban::semantic::Node<_>| [Some(&node.name), node.description.as_ref(), node.disabled.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let told = |node: &tongban::semantic::Node<_>| {
+        [Some(&node.name), node.description.as_ref(), node.disabled.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+    };
     list.children.iter().map(told).collect()
 }
 
@@ -243,7 +245,11 @@ fn what_one_does_not_want_is_not_handed_in() {
     to_review(&mut resident, Hand::Finger, entry, &["part-2"]);
     let chosen = |resident: &Resident| {
         let nodes = resident.app.page().nodes();
-        nodes.into_iter().filter(|(_, node)| node.id.as_str().starts_with("review.parts-")).map(|(_, node)| node.name.clone()).collect::<Vec<_>>()
+        nodes
+            .into_iter()
+            .filter(|(_, node)| node.id.as_str().starts_with("review.parts-"))
+            .map(|(_, node)| node.name.clone())
+            .collect::<Vec<_>>()
     };
     let told = chosen(&resident);
     assert_eq!(told.len(), 3);

@@ -7,7 +7,6 @@ use super::Words;
 use crate::domain::form::{AnswerKind, Form, PART_WANTED, Question, part_key};
 use crate::domain::text::LocalText;
 
-
 /// A form that goes into the one.
 pub struct Piece<'a> {
     /// The form.
