@@ -140,12 +140,13 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
-        office: options.office,
+        office: options.office.clone(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
+    let messenger = tokio::spawn(office::work(store.clone(), options.office));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // The sender is only ever dropped.
@@ -153,7 +154,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         if let Err(error) = served {
             tracing::error!(%error, "the backend ended");
         }
-        for worker in clerk.into_iter().chain([sweeper]) {
+        for worker in clerk.into_iter().chain([sweeper, messenger]) {
             worker.abort();
         }
         store.close().await;

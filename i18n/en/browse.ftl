@@ -29,4 +29,4 @@ browse-department-count = { $count ->
     [one] { $count } service
    *[other] { $count } services
  }
-browse-bundles = Several things in one go (一件事)
+browse-bundles = Several things in one go

@@ -11,14 +11,14 @@ bundle-unsent = { $count ->
 }
 bundle-now = All you wrote is kept. Nothing is handed in twice. Please press "Send again".
 bundle-again = Send again
-    .disabled = It is being sent, one moment
+    .disabled = Being sent
 bundle-sending = Sending it again, one moment please.
 bundle-sent = All of it has arrived.
 bundle-still = { $count ->
     [one] One of them still has not reached its office.
    *[other] { $count } of them still have not reached their offices.
 }
-bundle-later = All you wrote is kept. Nothing is handed in twice. Press again in a while, or press "Help".
+bundle-later = All you wrote is kept. Nothing goes twice. Try again later, or press "Help".
 bundle-safe = All you wrote is kept. Nothing is handed in twice.
 bundle-state-done = { $count } of { $all } finished
 bundle-state-asked = You are asked to add something to { $count } of them

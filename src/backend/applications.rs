@@ -49,9 +49,9 @@ fn answer(record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
     Json(ApplicationFile::new(&matter, applicant, form, locale))
 }
 
-/// A record as its owner sees it: with its answers only while something is to be mended.
+/// A record as its owner sees it: with its answers only while something is to be mended, of a whole in its parts.
 fn answer_owner(record: Record, locale: Locale) -> Json<ApplicationFile> {
-    let may = record.matter.stage.waits_for_owner();
+    let may = record.matter.stage.waits_for_owner() && record.moves();
     answer(record, locale, may)
 }
 

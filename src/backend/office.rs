@@ -4,10 +4,22 @@
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::Timestamp;
+use sea_orm::DbErr;
+use tokio::time::MissedTickBehavior;
+
+use super::store::{Store, Waiting};
 use crate::domain::application::Matter;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::text::LocalText;
+
+/// How often it is looked for parts that wait.
+const LOOK: Duration = Duration::from_secs(10);
+/// How long a department has to answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A part as it is handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,5 +47,46 @@ pub struct Within;
 impl Office for Within {
     fn take<'a>(&'a self, part: &'a Handed) -> Taken<'a> {
         Box::pin(async { Ok(part.matter.number.clone().unwrap_or_default()) })
+    }
+}
+
+/// Hands over what waits, each part in its turn. Never ends.
+pub async fn work(store: Store, office: Arc<dyn Office>) {
+    let mut clock = tokio::time::interval(LOOK);
+    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        match store.due(Timestamp::now()).await {
+            Ok(due) => hand_over(&store, &office, due).await,
+            Err(error) => tracing::warn!(%error, "nothing handed over"),
+        }
+    }
+}
+
+/// Hands `parts` over, all at once; returns when each is taken, refused or late. It goes on though nobody waits for it.
+pub async fn hand_over(store: &Store, office: &Arc<dyn Office>, parts: Vec<Waiting>) {
+    let tasks: Vec<_> = parts.into_iter().map(|part| tokio::spawn(hand(store.clone(), office.clone(), part))).collect();
+    for task in tasks {
+        if let Err(error) = task.await {
+            tracing::error!(%error, "a part was not handed over");
+        }
+    }
+}
+
+/// Hands one part over, unless another has its turn.
+async fn hand(store: Store, office: Arc<dyn Office>, part: Waiting) {
+    let file = part.handed.matter.file;
+    let done = async {
+        if store.take_turn(&part, Timestamp::now()).await? {
+            let answer = tokio::time::timeout(PATIENCE, office.take(&part.handed)).await;
+            match answer.unwrap_or(Err(Failure::new(FailureKind::Slow))) {
+                Ok(number) => store.taken(&part, &number, Timestamp::now()).await?,
+                Err(failure) => tracing::warn!(%file, kind = ?failure.kind, "not taken yet"),
+            }
+        }
+        Ok::<(), DbErr>(())
+    };
+    if let Err(error) = done.await {
+        tracing::warn!(%file, %error, "not handed over");
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn filing<'a>(application: &'a Application, name: &'a LocalText, iden
         demo: false,
         mediator: None,
         key: None,
+        parts: Vec::new(),
     }
 }
 

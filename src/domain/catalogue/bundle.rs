@@ -10,7 +10,7 @@ use super::{Catalogue, Defect, Entry, Full, Problem};
 use crate::domain::application::{Answers, HandoutWay};
 use crate::domain::form::{Form, PART_WANTED};
 use crate::domain::secret::Secret;
-use crate::domain::service::{Handling, Material, MaterialSource, NAMESPACE, ServiceId, ServiceSummary, service_id};
+use crate::domain::service::{Handling, Material, NAMESPACE, ServiceId, ServiceSummary, service_id};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 
@@ -159,40 +159,20 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The materials of all parts after the bundle's own, each once by its name: the strictest source, the most copies. What a
-/// part alone asks for that is not always wanted says so.
+/// The materials of all parts after the bundle's own. What one part alone asks for that is not always wanted says so.
 fn materials(own: Vec<Material>, parts: &[Part<'_>], only: &LocalText) -> Vec<Material> {
-    let mut merged = own;
-    for part in parts {
-        for material in &part.full.guide.materials {
-            let same = |other: &Material| other.name.zh_cn == material.name.zh_cn;
-            if let Some(known) = merged.iter_mut().find(|other| same(other)) {
-                if strictness(material.source) > strictness(known.source) {
-                    (known.source, known.days) = (material.source, material.days);
-                }
-                known.copies = known.copies.max(material.copies);
-                continue;
-            }
-            let mut material = material.clone();
-            let asking = parts.iter().filter(|part| part.full.guide.materials.iter().any(same)).count();
-            if part.optional.is_some() && asking == 1 {
-                let note = material.note.take().unwrap_or_default();
-                material.note = Some(Words::fill(only, &[("part", part.name()), ("note", &note)]));
-            }
-            merged.push(material);
+    let asked =
+        |part: &Part<'_>, material: &Material| part.full.guide.materials.iter().any(|other| other.name.zh_cn == material.name.zh_cn);
+    let of_part = |part: &Part<'_>| {
+        let mut materials = part.full.guide.materials.clone();
+        let alone = |material: &&mut Material| parts.iter().filter(|part| asked(part, material)).count() == 1;
+        for material in materials.iter_mut().filter(alone).filter(|_| part.optional.is_some()) {
+            let note = material.note.take().unwrap_or_default();
+            material.note = Some(Words::fill(only, &[("part", part.name()), ("note", &note)]));
         }
-    }
-    merged
-}
-
-/// How much a source asks of people.
-fn strictness(source: MaterialSource) -> u8 {
-    match source {
-        MaterialSource::Shared => 0,
-        MaterialSource::Promise => 1,
-        MaterialSource::Later => 2,
-        MaterialSource::Bring => 3,
-    }
+        materials
+    };
+    Material::together(own.into_iter().chain(parts.iter().flat_map(of_part)))
 }
 
 /// The ways that all parts have that hand something out, in the order of the first of them.
