@@ -14,7 +14,7 @@ use tongban::domain::catalogue::{Catalogue, Entry};
 use tongban::domain::form::{AnswerKind, Form, Question};
 use tongban::domain::people;
 use tongban::domain::settings::Locale;
-use tongban::semantic::{Kind, Role, Urgency};
+use tongban::semantic::{Kind, PAGER_NEXT, Role, Urgency, Utterance};
 
 use super::backend_away::reached;
 use super::following::{decide, find};
@@ -192,6 +192,14 @@ fn lines(resident: &Resident) -> Vec<String> {
     list.children.iter().map(told).collect()
 }
 
+/// Everything that is said of the page, part by part.
+fn hears_all(resident: &mut Resident) -> Vec<Utterance> {
+    while resident.app.layout().part + 1 < resident.app.layout().parts {
+        resident.tap_node(&PAGER_NEXT.into());
+    }
+    resident.hears()
+}
+
 fn count(resident: &Resident, words: &str) -> usize {
     let words = resident.words(words);
     lines(resident).iter().filter(|line| line.contains(&words)).count()
@@ -213,7 +221,11 @@ fn to_the_end(entry: &Entry, hand: Hand, locale: Locale) {
     assert_eq!(matter.parts.len(), parts.len());
     resident.must_see(&matter.receipt.unwrap().groups().join(" "));
     assert_eq!(count(resident, "bundle-part-received"), parts.len(), "{:?}", lines(resident));
-    assert!(resident.hears().iter().any(|said| said.urgency == Urgency::Result && said.spoken.contains(matter.parts[0].name.get(locale))));
+    let heard = hears_all(resident);
+    for part in &matter.parts {
+        let told = heard.iter().find(|said| said.text.contains(part.name.get(locale)) && said.text.contains(part.department.get(locale)));
+        assert_eq!(told.map(|said| said.urgency), Some(Urgency::Result), "{:?} is not heard: {heard:#?}", part.name);
+    }
     scene.all_are_taken_once(&matter);
     scene.all_decide(&matter, &["ACCEPT", "APPROVED", "APPROVED"]);
     hand.press_words(resident, "frame-home");
