@@ -1,5 +1,6 @@
 //! What store promises, tried; see the room itself.
 
+mod parts;
 mod way;
 
 use jiff::Timestamp;
