@@ -134,7 +134,10 @@ fn answer_it(resident: &mut Resident, hand: Hand, question: &Question, unwanted:
         _ => {}
     }
     match hand {
-        Hand::Finger => resident.writes("question.field", &answer),
+        Hand::Finger => {
+            resident.tap_node(&"question.field".into());
+            resident.writes("question.field", &answer);
+        }
         Hand::Keys => resident.types(&answer),
     }
     hand.press_words(resident, "question-next");
