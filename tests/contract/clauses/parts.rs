@@ -7,13 +7,15 @@ use super::super::server::{Reply, Server, identity, reply};
 use super::super::standard::{assert_are, assert_is};
 use super::{APPLICANT, APPLICATIONS, KEY, assert_problem};
 
-const BEREAVED: &str = "公民身后一件事";
+/// A bundle of four, by its official name.
+pub const BEREAVED: &str = "公民身后一件事";
 const SURVIVORS: &str = "遗属待遇申领（丧葬补助金、抚恤金）";
-const INSURANCE: &str = "医疗保障局";
+/// Who takes its third part.
+pub const INSURANCE: &str = "医疗保障局";
 const OWN: &str = "/tongban/v1/applications";
 
 /// What the family of one who died answers: all but the housing fund.
-fn answers(identity: &str) -> Value {
+pub fn bereaved(identity: &str) -> Value {
     json!({
         "applicantId": APPLICANT,
         "formData": {"data": {
@@ -25,7 +27,7 @@ fn answers(identity: &str) -> Value {
 }
 
 async fn filed(server: &Server) -> Value {
-    let filed = server.file_for(BEREAVED, &answers(&identity()), None).await;
+    let filed = server.file_for(BEREAVED, &bereaved(&identity()), None).await;
     assert_eq!(filed.status, StatusCode::OK, "{}", filed.body);
     filed.body
 }
@@ -58,7 +60,7 @@ pub async fn files_a_whole_and_a_part_for_each_department(server: &Server) {
     let service = server.get(&format!("/registration/v1/services/{}", server.service(BEREAVED).await)).await.body;
     assert_is("service", &service);
     assert_eq!((service["isExecutable"].as_bool(), service["x-parts"].as_array().unwrap().len()), (Some(true), 4));
-    let whole = server.file_for(BEREAVED, &answers(&identity()), Some(KEY)).await.body;
+    let whole = server.file_for(BEREAVED, &bereaved(&identity()), Some(KEY)).await.body;
     assert_is("applicationFileResponse", &whole);
     assert_eq!(lines(&whole), expected(["received"; 3]));
     assert_eq!((&whole["status"]["title"], whole["x-receipt"].as_str().unwrap().len()), (&json!("received"), 12));
@@ -90,7 +92,7 @@ pub async fn files_a_whole_and_a_part_for_each_department(server: &Server) {
     let asked = server.departments.asked();
     assert_eq!((asked.len(), server.departments.taken().len()), (3, 3));
     let identity = "not the same";
-    let mut again = answers(identity);
+    let mut again = bereaved(identity);
     again["formData"]["data"]["identityNumber"] = json!("11010519491231002X");
     assert_problem(&server.file_for(BEREAVED, &again, Some(KEY)).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(server.departments.asked(), asked);
@@ -98,7 +100,7 @@ pub async fn files_a_whole_and_a_part_for_each_department(server: &Server) {
 
 pub async fn sends_what_a_department_did_not_take_again_and_files_nothing_twice(server: &Server) {
     server.departments.leave(INSURANCE);
-    let body = answers(&identity());
+    let body = bereaved(&identity());
     let whole = server.file_for(BEREAVED, &body, Some(KEY)).await.body;
     assert_eq!(lines(&whole), expected(["received", "received", "-"]), "the others go on");
     let late = part(server, &whole, 2).await;
@@ -177,7 +179,7 @@ pub async fn tells_a_whole_by_its_parts_to_the_end(server: &Server) {
 
 pub async fn the_number_of_a_whole_opens_its_parts(server: &Server) {
     let one = identity();
-    let whole = server.file_for(BEREAVED, &answers(&one), None).await.body;
+    let whole = server.file_for(BEREAVED, &bereaved(&one), None).await.body;
     let other = filed(server).await;
     let wanted = json!({"receipt": whole["x-receipt"], "identityEnd": &one[14..]});
     let found = reply(server.call(Method::POST, &format!("{OWN}/find")).json(&wanted)).await;
@@ -197,26 +199,26 @@ pub async fn the_number_of_a_whole_opens_its_parts(server: &Server) {
 
 pub async fn a_part_that_is_open_already_is_told_and_nothing_is_filed(server: &Server) {
     let one = identity();
-    let mut alone = answers(&one);
+    let mut alone = bereaved(&one);
     let data = alone["formData"]["data"].as_object_mut().unwrap();
     data.retain(|key, _| !key.starts_with("part-"));
     let single = server.file_for(SURVIVORS, &alone, None).await.body;
-    let refused = server.file_for(BEREAVED, &answers(&one), None).await;
+    let refused = server.file_for(BEREAVED, &bereaved(&one), None).await;
     assert_problem(&refused, StatusCode::CONFLICT);
     assert_eq!(refused.body["x-existing"]["fileId"], single["fileId"]);
     assert!(server.departments.asked().is_empty());
-    let mut again = answers(&one);
+    let mut again = bereaved(&one);
     again["x-again"] = json!(true);
     assert_eq!(server.file_for(BEREAVED, &again, None).await.status, StatusCode::OK, "its owner wants it all the same");
     let other = identity();
-    let whole = server.file_for(BEREAVED, &answers(&other), None).await.body;
+    let whole = server.file_for(BEREAVED, &bereaved(&other), None).await.body;
     alone["formData"]["data"]["identityNumber"] = json!(other);
     let refused = server.file_for(SURVIVORS, &alone, None).await;
     assert_eq!((refused.status, &refused.body["x-existing"]["fileId"]), (StatusCode::CONFLICT, &whole["fileId"]));
 }
 
 pub async fn refuses_what_a_part_would_refuse_by_the_question_asked(server: &Server) {
-    let mut body = answers(&identity());
+    let mut body = bereaved(&identity());
     let data = body["formData"]["data"].as_object_mut().unwrap();
     data.insert("part-4".to_owned(), json!("perhaps"));
     data.insert("deathDate".to_owned(), json!("yesterday"));
