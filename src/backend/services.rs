@@ -65,10 +65,10 @@ impl Wanted {
     responses((status = 200, body = [ServiceOnWire])))]
 async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
     let entries = hall.catalogue.services();
-    let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
     // What does several things in one go stands before what does one of them.
-    let (bundles, single): (Vec<_>, Vec<_>) = found.filter(|entry| wanted.admits(entry)).partition(|entry| entry.summary.together > 0);
-    let listed = bundles.into_iter().chain(single).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
+    let is_bundle = |position: u32| entries.get(position as usize).is_some_and(|entry| entry.summary.together > 0);
+    let found = hall.index.search(&wanted.name, is_bundle).into_iter().filter_map(|position| entries.get(position as usize));
+    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
         ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
     });
