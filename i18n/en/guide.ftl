@@ -1,6 +1,8 @@
 guide-title = Guide
 guide-waiting = Guide
 guide-official = Official name: { $name }
+guide-parts = { $count } things done together
+guide-parts-once = You fill in one form and hand it in once. We pass it on to each office.
 guide-department = In charge
 guide-bring = What to bring
 guide-who-heading = Who can apply
@@ -29,5 +31,3 @@ guide-restart-sure = Yes, begin anew
 guide-way-form-then-papers = Fill in the form here, then take the papers to the window.
 guide-way-appointment = Fix a day here, and go there on that day.
 guide-way-verify = Somebody must see you in person. If you cannot walk, somebody can come to you. It is free, and you never transfer money.
-guide-parts = { $count } things done together
-guide-parts-once = You fill in one form and hand it in once. We pass it on to each office.

@@ -1,6 +1,7 @@
 review-title = Check
 review-question = Is everything right?
 review-help = To mend a line, press "Change" beside it. If all is right, press "Hand it in".
+review-parts = You hand in { $count } things
 review-change = Change
 review-filled = { $label }: filled in
 review-empty = Left empty
@@ -21,4 +22,3 @@ review-withdrawn = This is no longer done here.
 review-withdrawn-help = All you wrote is still here. Please ask at the window, or call.
 review-ask-window = Where to go
 review-ask-phone = Call
-review-parts = You hand in { $count } things

@@ -1,6 +1,7 @@
 browse-title = 全部事项
 browse-question = 您家里有什么事？
 browse-doors = 按家里的事找
+browse-bundles = 几样一次办好（一件事）
 browse-door-retired = 退休了
     .description = 养老金、认证
 browse-door-grown-old = 年纪大了
@@ -26,4 +27,3 @@ browse-departments-question = 您要找哪个部门？
 browse-departments-list = 部门
 browse-departments-empty = 这里还没有部门。请按“人工帮助”，有人帮您。
 browse-department-count = 有 { $count } 件事
-browse-bundles = 几样一次办好（一件事）

@@ -1,6 +1,8 @@
 guide-title = 办事指南
 guide-waiting = 办事指南
 guide-official = 正式名称：{ $name }
+guide-parts = 一次办好这 { $count } 样
+guide-parts-once = 只填一张表，只交一次。我们替您送到各个部门。
 guide-department = 管这件事的
 guide-bring = 要带的东西
 guide-who-heading = 谁能办
@@ -29,5 +31,3 @@ guide-restart-sure = 不要了，从头写
 guide-way-form-then-papers = 先在这里填表，再带东西到窗口。
 guide-way-appointment = 在这里约好日子，到那天再去办。
 guide-way-verify = 这件事要当面看到本人。走不动，可以请人上门。不收钱，也不用转账。
-guide-parts = 一次办好这 { $count } 样
-guide-parts-once = 只填一张表，只交一次。我们替您送到各个部门。

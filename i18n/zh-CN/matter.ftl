@@ -1,6 +1,8 @@
 matter-title = 办到哪了
 matter-waiting = 办到哪了
 matter-number = 您的号码
+matter-part = 这是一起办的几样里的一样。
+matter-whole = 看一起办的几样
 matter-timeline = 一步一步
 matter-holder = 现在在：{ $holder }
 matter-by = 最晚{ $date }办好
@@ -29,5 +31,3 @@ matter-withdrawn = 撤回了，这件事不办了。
 matter-goes-on = 还没撤回。这件事没有丢。
 matter-demand-heading = 要补的东西
 matter-mended = 补的东西交上去了
-matter-part = 这是一起办的几样里的一样。
-matter-whole = 看一起办的几样

@@ -1,6 +1,7 @@
 review-title = 核对
 review-question = 请看看，写得对不对？
 review-help = 不对的，按旁边的“改”。都对，按“交上去”。
+review-parts = 这次交 { $count } 样
 review-change = 改
 review-filled = { $label }：已填好
 review-empty = 没写
@@ -21,4 +22,3 @@ review-withdrawn = 这件事现在不在这里办了。
 review-withdrawn-help = 您写的都还在。请到窗口问，或者打电话问。
 review-ask-window = 去哪里
 review-ask-phone = 打电话问
-review-parts = 这次交 { $count } 样

@@ -1,6 +1,7 @@
 browse-title = 全部事項
 browse-question = 您家裡有什麼事？
 browse-doors = 按家裡的事找
+browse-bundles = 幾樣一次辦好（一件事）
 browse-door-retired = 退休了
     .description = 養老金、認證
 browse-door-grown-old = 年紀大了
@@ -26,4 +27,3 @@ browse-departments-question = 您要找哪個部門？
 browse-departments-list = 部門
 browse-departments-empty = 這裡還沒有部門。請按「人工幫助」，有人幫您。
 browse-department-count = 有 { $count } 件事
-browse-bundles = 幾樣一次辦好（一件事）

@@ -1,6 +1,8 @@
 guide-title = 辦事指南
 guide-waiting = 辦事指南
 guide-official = 正式名稱：{ $name }
+guide-parts = 一次辦好這 { $count } 樣
+guide-parts-once = 只填一張表，只交一次。我們替您送到各個部門。
 guide-department = 管這件事的
 guide-bring = 要帶的東西
 guide-who-heading = 誰能辦
@@ -29,5 +31,3 @@ guide-restart-sure = 不要了，從頭寫
 guide-way-form-then-papers = 先在這裡填表，再帶東西到窗口。
 guide-way-appointment = 在這裡約好日子，到那天再去辦。
 guide-way-verify = 這件事要當面看到本人。走不動，可以請人上門。不收錢，也不用轉帳。
-guide-parts = 一次辦好這 { $count } 樣
-guide-parts-once = 只填一張表，只交一次。我們替您送到各個部門。

@@ -1,6 +1,8 @@
 matter-title = 辦到哪了
 matter-waiting = 辦到哪了
 matter-number = 您的號碼
+matter-part = 這是一起辦的幾樣裡的一樣。
+matter-whole = 看一起辦的幾樣
 matter-timeline = 一步一步
 matter-holder = 現在在：{ $holder }
 matter-by = 最晚{ $date }辦好
@@ -29,5 +31,3 @@ matter-withdrawn = 撤回了，這件事不辦了。
 matter-goes-on = 還沒撤回。這件事沒有丟。
 matter-demand-heading = 要補的東西
 matter-mended = 補的東西交上去了
-matter-part = 這是一起辦的幾樣裡的一樣。
-matter-whole = 看一起辦的幾樣

@@ -1,6 +1,7 @@
 review-title = 核對
 review-question = 請看看，寫得對不對？
 review-help = 不對的，按旁邊的「改」。都對，按「交上去」。
+review-parts = 這次交 { $count } 樣
 review-change = 改
 review-filled = { $label }：已填好
 review-empty = 沒寫
@@ -21,4 +22,3 @@ review-withdrawn = 這件事現在不在這裡辦了。
 review-withdrawn-help = 您寫的都還在。請到窗口問，或者打電話問。
 review-ask-window = 去哪裡
 review-ask-phone = 打電話問
-review-parts = 這次交 { $count } 樣
