@@ -102,7 +102,10 @@ fn read(handling: &str, parts: &[(&str, Option<&str>)]) -> Result<(Catalogue, En
     found.map(|entry| (catalogue, entry)).ok_or(defects)
 }
 
-fn questions(entry: &Entry) -> Vec<(String, Option<(String, String)>, bool)> {
+/// The key of a question, on which answer it is asked, whether it is required.
+type Asked = (String, Option<(String, String)>, bool);
+
+fn questions(entry: &Entry) -> Vec<Asked> {
     let (form, _) = entry.full.as_ref().unwrap().form.as_ref().unwrap();
     form.questions.iter().map(|question| (question.key.clone(), question.when.clone(), question.required)).collect()
 }
