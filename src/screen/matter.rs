@@ -206,7 +206,9 @@ impl Matter {
         page.content.extend(numbers(ctx, "matter.number", matter));
         page.content.extend(whose(ctx, matter));
         page.content.push(call(ctx, "matter.call"));
-        if matter.stage == Stage::Completed && matter.manner == Manner::Plain && matter.rated.on(Occasion::Completed).is_none() {
+        // Of several things in one go one is asked once, how all of it was.
+        let done = matter.stage == Stage::Completed && matter.whole.is_none();
+        if done && matter.manner == Manner::Plain && matter.rated.on(Occasion::Completed).is_none() {
             page.content.push(ctx.button("matter.rate", Weight::Plain, Message::RatePressed).icon(Icon::Person));
         }
         if matter.parts.is_empty() && matter.stage.after(Act::Withdraw).is_some() && self.withdrawal != Withdrawal::Waiting {

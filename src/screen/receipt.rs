@@ -1,5 +1,7 @@
 //! 回执: it is handed in. The number first and largest; then what comes next, by when, what to bring, and whom to call.
 
+use uuid::Uuid;
+
 use super::bundle::{self, Sending};
 use super::filed::{call, handout, numbers, papers, whose};
 use super::loaded::{failed, zone};
@@ -8,7 +10,6 @@ use crate::domain::application::{Matter, Occasion};
 use crate::domain::failure::Failure;
 use crate::domain::service::{Handling, Manner};
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
-use uuid::Uuid;
 
 /// 回执
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +53,11 @@ impl Receipt {
 
     /// Where its parts are may have changed meanwhile; of one thing alone nothing on it does.
     pub fn resume(&self) -> Action {
-        match (&self.sending, self.matter.parts.is_empty()) {
-            (_, true) => Action::None,
-            (Sending::Waiting, _) => Action::Load(Request::SendParts(self.matter.file)),
-            _ => Action::Load(Request::Matter(self.matter.file)),
+        let file = self.matter.file;
+        match self.sending {
+            _ if self.matter.parts.is_empty() => Action::None,
+            Sending::Waiting => Action::Load(Request::SendParts(file)),
+            Sending::None | Sending::Tried | Sending::Failed(_) => Action::Load(Request::Matter(file)),
         }
     }
 
@@ -105,13 +107,14 @@ impl Receipt {
         page.content = opening(ctx, matter);
         page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         page.content.extend(self.saved(ctx));
-        let papers = if matter.handling == Handling::FormThenPapers { papers(ctx, matter) } else { Vec::new() };
-        let (before, after) = if matter.parts.is_empty() { (papers, Vec::new()) } else { (Vec::new(), papers) };
-        page.content.extend(before);
+        let mut papers = if matter.handling == Handling::FormThenPapers { papers(ctx, matter) } else { Vec::new() };
+        if matter.parts.is_empty() {
+            page.content.append(&mut papers);
+        }
         page.content.extend(numbers(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
         page.content.extend(bundle::lines(ctx, matter, Message::PartPressed));
-        page.content.extend(after);
+        page.content.append(&mut papers);
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }

@@ -13,6 +13,7 @@ use tongban::domain::application::{Matter, Stage};
 use tongban::domain::catalogue::{Catalogue, Entry};
 use tongban::domain::form::{AnswerKind, Form, Question};
 use tongban::domain::people;
+use tongban::domain::service::Manner;
 use tongban::domain::settings::Locale;
 use tongban::semantic::{Kind, PAGER_NEXT, Role, Urgency, Utterance};
 
@@ -237,7 +238,14 @@ fn to_the_end(entry: &Entry, hand: Hand, locale: Locale) {
     resident.must_be_on("matter");
     assert_eq!(count(resident, "stage-completed"), parts.len(), "{:?}", lines(resident));
     assert!(resident.find(Role::Button, &resident.words("matter-withdraw")).is_none());
-    assert_eq!(resident.matter(&matter.file.to_string()).stage, Stage::Completed);
+    let done = resident.matter(&matter.file.to_string());
+    assert_eq!(done.stage, Stage::Completed);
+    // How it was is asked of all of it, once, and not after a death.
+    let rate = resident.words("matter-rate");
+    assert_eq!(resident.find(Role::Button, &rate).is_some(), done.manner == Manner::Plain);
+    hand.press(resident, Role::Button, matter.parts[0].name.get(locale));
+    assert_eq!(resident.app.page().state, matter.parts[0].file.to_string());
+    assert!(resident.find(Role::Button, &rate).is_none());
 }
 
 #[test]

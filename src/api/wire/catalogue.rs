@@ -57,7 +57,7 @@ pub struct ServiceOnWire {
     #[serde(rename = "x-private", default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
     /// How many services are done with it in one go.
-    #[serde(rename = "x-together", default, skip_serializing_if = "is_none")]
+    #[serde(rename = "x-together", default, skip_serializing_if = "is_zero")]
     pub together: usize,
     /// The services done with it in one go.
     #[serde(rename = "x-parts", default, skip_serializing_if = "Vec::is_empty")]
@@ -106,7 +106,7 @@ const fn yes() -> bool {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-const fn is_none(count: &usize) -> bool {
+const fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
