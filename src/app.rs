@@ -152,7 +152,7 @@ impl App {
             screen: Screen::home(),
             history: Vec::new(),
             shelf,
-            early: Vec::new(),
+            early: vec![Request::Matters],
             page: Page::new("", "", "", language),
             generation: 0,
             layout: Layout::default(),

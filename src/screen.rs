@@ -5,6 +5,7 @@ mod aloud;
 mod answer;
 pub mod bring;
 pub mod browse;
+mod bundle;
 pub mod cover;
 pub mod error;
 mod fault;
@@ -210,6 +211,8 @@ pub enum Request {
     Find(ReceiptNumber, Secret),
     /// Hand in what was asked for; the key makes it once.
     Amend(Uuid, Answers, Uuid),
+    /// Send what some departments have not taken to them again (一件事): never twice.
+    SendParts(Uuid),
     /// 撤回
     Withdraw(Uuid),
     /// 好差评

@@ -2,6 +2,7 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod bundles;
 mod changed;
 mod clock;
 mod drafts;

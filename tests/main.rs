@@ -4,6 +4,7 @@
 mod architecture;
 mod catalogue;
 mod contract;
+mod departments;
 mod ear;
 mod journeys;
 mod matrix;

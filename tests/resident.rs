@@ -454,8 +454,13 @@ pub fn runtime() -> Arc<Runtime> {
 
 /// The real backend, in this process, on a directory.
 pub async fn embedded(data: &Path) -> Reached {
+    started(backend::Options::embedded(data, false)).await
+}
+
+/// The real backend, in this process, with `options`: departments that do not answer, for one.
+pub async fn started(options: backend::Options) -> Reached {
     let (catalogue, _) = Catalogue::embedded();
-    let running = backend::start(backend::Options::embedded(data, false), Arc::new(catalogue)).await.unwrap();
+    let running = backend::start(options, Arc::new(catalogue)).await.unwrap();
     let http = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
     Reached { client: Arc::new(http), running: Some(Arc::new(running)) }
 }

@@ -48,6 +48,7 @@ impl App {
         self.history.clear();
         self.screen = Screen::home();
         self.gentle = false;
-        Task::none()
+        let action = self.screen.resume();
+        self.act(action)
     }
 }

@@ -1,5 +1,6 @@
 //! Every screen in every state: the one list for audit, solvers, screenshots and snapshots. Made-up data only.
 
+mod bundles;
 mod filling;
 pub(super) mod following;
 mod private;
@@ -33,7 +34,7 @@ pub fn screens(ctx: &Context) -> Vec<(ScreenId, Preset)> {
 
 /// The states of a screen. A new screen does not compile until it has some.
 fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    match id {
+    let mut presets = match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
         ScreenId::Find => find(ctx, samples),
@@ -54,7 +55,9 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],
-    }
+    };
+    presets.extend(bundles::of(id, ctx, samples));
+    presets
 }
 
 /// A screen as it opens.

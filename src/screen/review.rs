@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::filling::Filling;
 use super::loaded::{failed, zone};
-use super::{Action, Context, Destination, Request, answer, fault};
+use super::{Action, Context, Destination, Request, answer, bundle, fault};
 use crate::domain::application::Matter;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Question as Asked;
@@ -151,6 +151,7 @@ impl Review {
             }
             Filing::Failed(failure) => page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed)),
         }
+        page.content.extend(bundle::services(ctx, "review.parts", self.filling.wanted()));
         page.content.extend(self.answers(ctx));
         page.actions.extend(send);
         page
