@@ -4,6 +4,7 @@ mod audited;
 mod call;
 mod effect;
 mod hands;
+mod listen;
 mod options;
 mod prepare;
 mod run;
@@ -41,6 +42,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
+use listen::Listening;
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -109,6 +111,7 @@ pub struct App {
     told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
+    listening: Listening,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -159,6 +162,7 @@ impl App {
             told: false,
             trouble: None,
             paused: false,
+            listening: Listening::default(),
             bridge: None,
             idle,
             leaving: false,
@@ -233,6 +237,7 @@ impl App {
                 self.repeat();
                 Task::none()
             }
+            Action::Ask(asked) => self.asked_elsewhere(asked),
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
                 self.told = false;
@@ -254,14 +259,14 @@ impl App {
 
     /// A change of size, theme, language or voice: at once, and nothing is lost (U4).
     fn change(&mut self, change: Change) {
-        let before = self.settings;
+        let (before, spoke) = (self.settings, self.speaks());
         self.settings = before.changed(change);
         self.services.keep(&self.settings, self.options.kiosk);
         self.refresh();
-        if self.settings.locale != before.locale || (self.settings.speech && !before.speech) {
+        if self.settings.locale != before.locale || (self.speaks() && !spoke) {
             self.arrived = true;
             self.generation += 1;
-        } else if before.speech && !self.settings.speech {
+        } else if spoke && !self.speaks() {
             self.services.narrator.hush(false);
         } else {
             self.tell_change(change);
@@ -298,6 +303,7 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
+            gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
         }
@@ -335,7 +341,8 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(old.result);
+            self.services.narrator.hush(true);
+            self.listening.gave_way = false;
         }
         self.publish();
     }

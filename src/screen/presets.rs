@@ -100,6 +100,7 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("silent", |ctx| ctx.voice_trouble = Some("voice-no-daemon")),
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
+        home("reader", |ctx| ctx.gave_way = true),
     ]
 }
 
@@ -191,7 +192,7 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {
-    use settings::Door::{Locale, Rate, Size, Theme, Voice, Volume};
+    use settings::Door::{Listen, Locale, Rate, Size, Theme, Voice, Volume};
     let settings = |state, door: Option<settings::Door>, changes: &[Change], paused| {
         let settings = changes.iter().fold(ctx.settings, |settings, change| settings.changed(*change));
         let doors = at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings);
@@ -212,6 +213,8 @@ fn settings(ctx: &Context) -> Vec<Preset> {
         settings("voice", Some(Voice), &[], false),
         settings("voice-paused", Some(Voice), &[], true),
         settings("voice-off", Some(Voice), &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("voice-beside", Some(Voice), &[Change::BesideReader(true)], false),
+        settings("listen", Some(Listen), &[], false),
         settings("theme", Some(Theme), &[], false),
         settings("locale", Some(Locale), &[], false),
     ]

@@ -87,6 +87,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         demo: false,
         voice_trouble: None,
         paused: false,
+        gave_way: false,
         help: None,
         drafts: Vec::new(),
     })
