@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod letters;
 mod problem;
 mod router;
 mod run_file;
@@ -39,6 +40,7 @@ use tokio::task::JoinHandle;
 use crate::domain::catalogue::{Catalogue, Entry};
 use crate::domain::secret::Secret;
 use documents::Shelf;
+use letters::Letters;
 use router::Hall;
 use run_file::RunFile;
 use store::Store;
@@ -130,6 +132,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let hall = Hall {
         catalogue,
         index,
+        letters: Letters::default(),
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
         rights: Rights::default(),

@@ -38,6 +38,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("sea_orm", &["backend"]),
     ("sea_orm_migration", &["backend"]),
     ("utoipa", &["backend", "api"]),
+    ("pinyin", &["backend"]),
     ("fluent_bundle", &["i18n"]),
     ("clap", &["command"]),
     ("tracing_subscriber", &["session"]),

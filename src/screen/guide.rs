@@ -1,5 +1,7 @@
 //! 办事指南: what one must know before going anywhere, in the order in which people ask.
 
+mod parts;
+
 use super::loaded::{as_of, failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
 use crate::domain::failure::Failure;
@@ -143,24 +145,17 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     nodes.extend(begun);
     nodes.extend(as_of(ctx, dated));
     nodes.extend(ctx.told("guide.summary", &guide.summary));
-    match service.summary.handling {
-        Handling::FormThenPapers if service.has_form => nodes.extend(ctx.text("guide.way-form-then-papers")),
-        Handling::Appointment if service.has_form => nodes.extend(ctx.text("guide.way-appointment")),
-        Handling::VerifyInPerson => nodes.extend(ctx.text("guide.way-verify")),
-        _ => {}
-    }
+    nodes.push(ctx.heading("guide.handling-heading", 2));
+    nodes.extend(ctx.text(words_of(service.summary.handling, service.has_form)));
     nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
-    nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
-    nodes.extend(section(ctx, "guide.time-heading", "guide.time", &guide.time));
+    nodes.extend(parts::time(ctx, guide));
     nodes.extend(section(ctx, "guide.fee-heading", "guide.fee", &guide.fee));
+    nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
     nodes.extend(section(ctx, "guide.result-heading", "guide.result", &guide.result));
-    nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
+    nodes.extend(parts::place(ctx, service));
     nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
     nodes.extend(faq(ctx, &guide.faq));
-    if !service.has_form && service.summary.handling != Handling::VerifyInPerson {
-        nodes.push(ctx.heading("guide.handling-heading", 2));
-        nodes.extend(ctx.text(words_of(service.summary.handling)));
-    }
+    nodes.extend(parts::rights(ctx, guide));
     let department = &service.summary.department;
     let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
     nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
@@ -206,14 +201,18 @@ fn faq(ctx: &Context, faq: &[Faq]) -> Vec<Node<Message>> {
     nodes
 }
 
-const fn words_of(handling: Handling) -> &'static str {
-    match handling {
-        Handling::Full => "guide.handling-full",
-        Handling::FormThenPapers => "guide.handling-form-then-papers",
-        Handling::Appointment => "guide.handling-appointment",
-        Handling::Lookup => "guide.handling-lookup",
-        Handling::CounterOnly => "guide.handling-counter-only",
-        Handling::VerifyInPerson => "guide.way-verify",
+/// What can be done of it here: with a form, or without one.
+const fn words_of(handling: Handling, has_form: bool) -> &'static str {
+    match (handling, has_form) {
+        (Handling::Full, true) => "guide.way-full",
+        (Handling::Full, false) => "guide.handling-full",
+        (Handling::FormThenPapers, true) => "guide.way-form-then-papers",
+        (Handling::FormThenPapers, false) => "guide.handling-form-then-papers",
+        (Handling::Appointment, true) => "guide.way-appointment",
+        (Handling::Appointment, false) => "guide.handling-appointment",
+        (Handling::Lookup, _) => "guide.handling-lookup",
+        (Handling::CounterOnly, _) => "guide.handling-counter-only",
+        (Handling::VerifyInPerson, _) => "guide.way-verify",
     }
 }
 
@@ -296,6 +295,49 @@ mod tests {
         let page = loaded(service).page(&context(Locale::En).unwrap());
         let language = |id: &'static str| page.find(&id.into()).and_then(|node| node.language);
         assert_eq!((language("guide.department"), language("guide.name")), (Some("zh-CN"), Some("en")));
+    }
+
+    #[test]
+    fn the_first_answers_come_first_and_days_are_told_once() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut service = samples().unwrap().service();
+        service.guide.visits = Some(1);
+        service.guide.promised_days = Some(20);
+        service.guide.legal_days = Some(30);
+        let page = loaded(service.clone()).page(&ctx);
+        let ids: Vec<&str> = page.content.iter().map(|node| node.id.as_str()).collect();
+        let place = |id: &str| ids.iter().position(|one| *one == id).unwrap_or_else(|| panic!("no {id}"));
+        let order = ["summary-1", "handling-heading", "bring", "time-1", "visits-1", "promised-1", "legal-1", "fee-1", "who-1", "rights-1"];
+        assert!(order.map(|id| place(&format!("guide.{id}"))).is_sorted(), "{ids:?}");
+        assert_eq!(page.find(&"guide.visits-1".into()).unwrap().name, "要跑一趟。");
+        service.guide.legal_days = Some(20);
+        assert!(loaded(service).page(&ctx).find(&"guide.legal-1".into()).is_none());
+    }
+
+    #[test]
+    fn a_department_s_own_window_stands_in_its_guides_and_else_the_hall_s() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let value = |page: &Page<Message>, id: &'static str| match page.find(&id.into()).map(|node| node.kind.clone()) {
+            Some(crate::semantic::Kind::Fact { value }) => Some(value),
+            _ => None,
+        };
+        let civil = loaded(samples().unwrap().service()).page(&ctx);
+        assert_eq!(value(&civil, "guide.window").as_deref(), Some("5号窗口"));
+        assert_eq!((value(&civil, "guide.hours"), value(&civil, "guide.ask")), (Some(ctx.institution.hours.zh_cn.clone()), None));
+        let other = loaded(samples().unwrap().longest()).page(&ctx);
+        assert_eq!((value(&other, "guide.window"), value(&other, "guide.ask").as_deref()), (None, Some("3号窗口")));
+        assert!(other.find(&"guide.sample".into()).is_some());
+    }
+
+    #[test]
+    fn a_service_s_own_rights_stand_for_those_of_all() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut service = samples().unwrap().service();
+        assert!(loaded(service.clone()).page(&ctx).find(&"guide.rights-4".into()).is_some());
+        service.guide.rights = Some(LocalText::only("先找居委会说。"));
+        let page = loaded(service).page(&ctx);
+        assert_eq!(page.find(&"guide.rights-1".into()).unwrap().name, "先找居委会说。");
+        assert!(page.find(&"guide.rights-2".into()).is_none());
     }
 
     #[test]

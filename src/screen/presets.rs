@@ -11,7 +11,7 @@ pub use samples::{Samples, context, samples};
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
 use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::request::{Dated, Query};
+use crate::domain::request::{Dated, PAGE, Query};
 use crate::domain::service::{Category, Handling, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
@@ -111,6 +111,13 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
             None => waiting,
         }
     };
+    let letters = |state, answer| {
+        let waiting = then(at(state, ctx, Destination::Browse), [Message::Browse(browse::Message::LettersPressed)]);
+        match answer {
+            Some(answer) => answered(waiting, &Request::Letters, Answer::Letters(answer)),
+            None => waiting,
+        }
+    };
     vec![
         at("doors", ctx, Destination::Browse),
         departments("waiting", None),
@@ -118,6 +125,11 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         departments("empty", Some(Ok(fresh(Vec::new())))),
         departments("cached", Some(Ok(Dated { value: samples.departments(), as_of: Some(samples.kept()) }))),
         departments("offline", Some(Err(offline()))),
+        letters("letters-waiting", None),
+        letters("letters", Some(Ok(fresh(samples.letters())))),
+        letters("letters-empty", Some(Ok(fresh(Vec::new())))),
+        letters("letters-cached", Some(Ok(Dated { value: samples.letters(), as_of: Some(samples.kept()) }))),
+        letters("letters-offline", Some(Err(offline()))),
     ]
 }
 
@@ -146,6 +158,8 @@ fn found(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         found("empty", &words, Ok(fresh(Vec::new()))),
         found("cached", &words, Ok(Dated { value: all, as_of: Some(samples.kept()) })),
         found("offline", &words, Err(offline())),
+        found("letter", &Query { initial: Some('L'), ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
+        found("range", &Query { initial: Some('L'), offset: PAGE, ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
     ]
 }
 

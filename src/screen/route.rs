@@ -11,7 +11,7 @@ use super::{
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
-use crate::domain::request::{Dated, Department, Verification};
+use crate::domain::request::{Dated, Department, Letter, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
 
@@ -73,6 +73,7 @@ pub enum Message {
 pub enum Answer {
     Services(Result<Dated<Vec<ServiceSummary>>, Failure>),
     Departments(Result<Dated<Vec<Department>>, Failure>),
+    Letters(Result<Dated<Vec<Letter>>, Failure>),
     Service(Box<Result<Dated<Service>, Failure>>),
     Form(Box<Result<Form, Failure>>),
     Matters(Result<Vec<Matter>, Failure>),
