@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),

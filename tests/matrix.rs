@@ -31,9 +31,8 @@ fn write(spread: &Spread<'_>, everywhere: Option<&Path>) {
 }
 
 /// What is known and not mended yet: rule, language, and the screen. Each has to go; a rule that fails elsewhere fails here.
-const OPEN: [(&str, &str, &str); 10] = [
+const OPEN: [(&str, &str, &str); 9] = [
     // Chinese names and official words in an English sentence, which an English voice cannot say.
-    ("S5", "en", "bring"),
     ("S5", "en", "help"),
     ("S5", "en", "home"),
     ("S5", "en", "matter"),

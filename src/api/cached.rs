@@ -158,7 +158,8 @@ impl<C: Client> Client for Cached<C> {
     fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>> {
         Box::pin(async move {
             let answer = self.inner.letters(locale).await;
-            self.remember(&format!("letters/{locale}"), answer, |found| Letters(found.iter().map(|letter| (*letter).into()).collect())).await
+            self.remember(&format!("letters/{locale}"), answer, |found| Letters(found.iter().map(|letter| (*letter).into()).collect()))
+                .await
         })
     }
 

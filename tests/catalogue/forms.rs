@@ -76,7 +76,7 @@ fn every_form_can_be_filed_whatever_is_chosen() {
 }
 
 /// One way through the form, the `turn`th of everything.
-fn filled(form: &Form, turn: usize) -> Answers {
+pub(super) fn filled(form: &Form, turn: usize) -> Answers {
     let mut answers = Answers::new();
     // A condition looks back only.
     for question in &form.questions {
