@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 pub use samples::{Samples, context, samples};
 
+use super::guide::Part;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
 use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
@@ -178,6 +179,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ctx.drafts = samples.filled().and_then(|filled| filled.draft(samples.kept())).into_iter().collect();
         then((state, screen, ctx), messages)
     };
+    let part = |state, part, service| then(guide(state, Ok(fresh(service))), [Message::Guide(guide::Message::PartPressed(part))]);
     vec![
         at("waiting", ctx, Destination::Guide(Uuid::from_u128(1))),
         guide("filled", Ok(fresh(samples.service()))),
@@ -191,6 +193,13 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         begun("begun", Vec::new()),
         begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
         guide("missing", Err(Failure::new(FailureKind::Missing))),
+        part("who", Part::Who, samples.service()),
+        part("result", Part::Result, samples.service()),
+        part("place", Part::Place, samples.service()),
+        part("place-longest", Part::Place, samples.longest()),
+        part("proxy", Part::Proxy, samples.service()),
+        part("faq", Part::Faq, samples.service()),
+        part("rights", Part::Rights, samples.service()),
     ]
 }
 

@@ -12,6 +12,7 @@ use tongban::domain::service::Service;
 use tongban::domain::settings::Locale;
 use tongban::i18n::Texts;
 use tongban::screen::filling::Filling;
+use tongban::screen::guide::{self, Part};
 use tongban::screen::question::Ids;
 use tongban::screen::{Answer, Context, Destination, Message, Request, Screen, Words, presets};
 use tongban::semantic::{self, Page, Utterance};
@@ -34,12 +35,17 @@ pub(super) fn service(entry: &Entry) -> Service {
     CATALOGUE.service(entry.summary.id).unwrap()
 }
 
-/// The guide of a service as it is opened.
-pub(super) fn guide(ctx: &Context, service: &Service) -> Page<Message> {
+/// The guide of a service as it is opened, and each of its parts.
+pub(super) fn guide(ctx: &Context, service: &Service) -> Vec<Page<Message>> {
     let id = service.summary.id;
     let (mut screen, _) = Screen::open(Destination::Guide(id));
     screen.answered(&Request::Service(id), Answer::Service(Box::new(Ok(Dated::fresh(service.clone())))), ctx);
-    screen.page(ctx)
+    let mut pages = vec![screen.page(ctx)];
+    for part in Part::ALL {
+        screen.update(Message::Guide(guide::Message::PartPressed(part)), ctx);
+        pages.push(screen.page(ctx));
+    }
+    pages
 }
 
 fn bring(ctx: &Context, service: &Service) -> Page<Message> {
@@ -74,7 +80,8 @@ pub(super) fn questions(ctx: &Context, entry: &Entry, service: &Service) -> Vec<
 /// Every page of a service on which somebody reads what the catalogue says.
 fn pages(ctx: &Context, entry: &Entry) -> Vec<(String, Page<Message>)> {
     let service = service(entry);
-    let mut pages = vec![("guide".to_owned(), guide(ctx, &service)), ("bring".to_owned(), bring(ctx, &service))];
+    let mut pages = vec![("bring".to_owned(), bring(ctx, &service))];
+    pages.extend(guide(ctx, &service).into_iter().map(|page| ("guide".to_owned(), page)));
     pages.extend(questions(ctx, entry, &service));
     pages
 }
@@ -187,9 +194,9 @@ fn every_guide_and_every_question_is_read_aloud_in_three_languages() {
 fn shown(ctx: &Context, entries: &[Entry]) -> Vec<Shown> {
     let of = |entry: &Entry| {
         let name: &'static str = entry.summary.name.zh_cn.clone().leak();
-        ("guide", name, guide(ctx, &service(entry)))
+        guide(ctx, &service(entry)).into_iter().map(move |page| ("guide", name, page))
     };
-    entries.iter().map(of).collect()
+    entries.iter().flat_map(of).collect()
 }
 
 fn audited(only: Option<&str>, entries: &[Entry]) {

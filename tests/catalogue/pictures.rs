@@ -75,7 +75,9 @@ fn ten_guides_and_ten_forms_are_drawn_at_sizes_2_and_5() {
         let directory = root.join(format!("{}-{step}", locale.tag()));
         for entry in full().iter().filter(|entry| PICTURED.contains(&named(entry).as_str())) {
             let service = service(entry);
-            draw(&mut bench, &ctx, look, &guide(&ctx, &service), &directory.join(format!("guide-{}", named(entry))));
+            for (at, page) in guide(&ctx, &service).iter().enumerate() {
+                draw(&mut bench, &ctx, look, page, &directory.join(format!("guide-{}-{at}", named(entry))));
+            }
         }
         for entry in full().iter().filter(|entry| entry.full.as_ref().unwrap().form.is_some()).step_by(4).chain(full().iter().skip(44)) {
             let asked = questions(&ctx, entry, &service(entry));
