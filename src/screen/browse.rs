@@ -153,7 +153,8 @@ fn letters(ctx: &Context, letters: &Loaded<Dated<Vec<Letter>>>) -> Vec<Node<Mess
         Loaded::Failed(failure) => failed(ctx, failure, "error.safe", Message::LettersPressed),
         Loaded::Ready(dated) if dated.value.is_empty() => ctx.text("browse.letters-empty"),
         Loaded::Ready(dated) => {
-            let cards = dated.value.iter().map(|letter| of_letter(ctx, *letter)).collect();
+            let (digits, letters): (Vec<Letter>, Vec<Letter>) = dated.value.iter().partition(|letter| letter.initial == DIGITS);
+            let cards = letters.into_iter().chain(digits).map(|letter| of_letter(ctx, letter)).collect();
             let mut nodes = ctx.text("browse.letters-help");
             nodes.extend(as_of(ctx, dated));
             nodes.push(Node::cards("browse.letters-list", ctx.words("browse.letters-list"), 4, cards));
