@@ -44,6 +44,6 @@ guide-hours = When somebody is there
 guide-office = Telephone of the window
 guide-ask = To ask in this hall
 guide-sample = This window and these hours are samples, not real ones.
-guide-rights-heading = If it is refused or goes wrong
+guide-rights-heading = If it goes wrong
 guide-rights = Ask the window for the reason first. If that does not help, call 12345. If it is refused, you can ask the office above to review it, within sixty days. Or you can go to court within six months. Keep the paper with the decision: the time counts from that day.
 guide-parts = More about it

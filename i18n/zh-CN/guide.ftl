@@ -44,6 +44,6 @@ guide-hours = 什么时候有人
 guide-office = 窗口电话
 guide-ask = 在这个大厅问
 guide-sample = 这里写的窗口和时间是示例，不是真的。
-guide-rights-heading = 没办成、不满意怎么办
+guide-rights-heading = 没办成怎么办
 guide-rights = 先请窗口讲清楚为什么。说不通、办错了，可以打 12345。没有批，六十天里可以请上一级再看一遍（行政复议）。也可以六个月里去法院（行政诉讼）。拿到的决定书请收好，从那天算起。
 guide-parts = 还想知道

@@ -44,6 +44,6 @@ guide-hours = 什麼時候有人
 guide-office = 窗口電話
 guide-ask = 在這個大廳問
 guide-sample = 這裡寫的窗口和時間是範例，不是真的。
-guide-rights-heading = 沒辦成、不滿意怎麼辦
+guide-rights-heading = 沒辦成怎麼辦
 guide-rights = 先請窗口講清楚為什麼。說不通、辦錯了，可以打 12345。沒有批，六十天裡可以請上一級再看一遍（行政複議）。也可以六個月裡去法院（行政訴訟）。拿到的決定書請收好，從那天算起。
 guide-parts = 還想知道

@@ -171,7 +171,10 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
 fn opened(ctx: &Context, part: Part, service: &Service) -> Vec<Node<Message>> {
     let called = service.summary.everyday.as_ref().unwrap_or(&service.summary.name);
     let mut nodes = vec![ctx.heading(part.heading(), 1)];
-    nodes.push(Node::secondary("guide.called", ctx.local(called)).language(ctx.language_of(called)));
+    // Where the words are large there is no room for it, and one has just come from there.
+    if !ctx.compact {
+        nodes.push(Node::secondary("guide.called", ctx.local(called)).language(ctx.language_of(called)));
+    }
     nodes.extend(part.nodes(ctx, service));
     nodes
 }

@@ -19,7 +19,7 @@ pub enum Part {
     Proxy,
     /// 常见问题
     Faq,
-    /// 不满意怎么办
+    /// 没办成怎么办
     Rights,
 }
 
