@@ -194,11 +194,9 @@ pub fn glyphs(_: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
 
 /// T6: nothing asks for a puzzle, a password, a face or a code sent elsewhere, and no picture has to be read.
 pub fn no_puzzle(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
-    // A help may say that no password is asked for, and a heading without a field below it asks for nothing; a question, a field
-    // or a button may not ask for one.
+    // A help may say that no password is asked for; a question, a field or a button may not ask for one.
+    never("T6", spread, |node| node.focusable() || matches!(node.kind, Kind::Heading(_)), verdict);
     let fields = spread.page.nodes().iter().any(|(_, node)| node.field().is_some());
-    let asks = if fields { |node: &Node<Message>| node.focusable() || matches!(node.kind, Kind::Heading(_)) } else { Node::focusable };
-    never("T6", spread, asks, verdict);
     for (_, node) in spread.page.nodes() {
         let picture = matches!(node.kind, Kind::Picture);
         verdict.check(&node.id, !(picture && fields), format_args!("a picture beside a field"), format_args!("words"));
