@@ -16,12 +16,15 @@ pub mod guide;
 pub mod help;
 pub mod home;
 pub mod hotline;
+pub mod intro;
+pub mod keyboard;
 mod loaded;
 pub mod matter;
 pub mod matters;
 mod notice;
 pub mod number;
 mod parts;
+pub mod practise;
 pub mod presets;
 pub mod question;
 pub mod rate;
@@ -47,7 +50,7 @@ use crate::domain::institution::Institution;
 use crate::domain::request::Query;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
-use crate::domain::settings::{Change, Settings};
+use crate::domain::settings::{Change, Lesson, Settings};
 use crate::i18n::Texts;
 
 /// What every screen may read.
@@ -75,6 +78,8 @@ pub struct Context {
     pub help: Option<help::Call>,
     /// What was not handed in yet, newest first.
     pub drafts: Vec<Draft>,
+    /// The keys on the screen, while they are there.
+    pub keyboard: Option<keyboard::Keyboard>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -106,6 +111,8 @@ pub enum Action {
     Pause,
     /// Say again what is on the page.
     Repeat,
+    /// A key on the screen.
+    Keyboard(keyboard::Message),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
 }
@@ -145,6 +152,10 @@ pub enum Destination {
     Verify(Box<Service>),
     /// 听和看
     Settings,
+    /// 怎么用: all of it, or one way alone.
+    Intro(Option<Lesson>),
+    /// 练一练
+    Practise,
     /// 人工帮助
     Help,
     /// 反映问题: how to call 12345.

@@ -10,3 +10,6 @@ app-deleted = Deleted
 app-leaving = Are you still here? Touch the screen or press any key to go on. If nobody is here, the home page comes back soon and what was written is cleared.
 app-picture = Tongban receipt { $number }
 app-written-words = Characters written: { $count }
+app-row = A row of { $count }: { $names }
+app-row-out = Leave this row
+app-scan-stopped = Stopped. Press once to go on

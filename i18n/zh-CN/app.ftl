@@ -7,3 +7,6 @@ app-deleted = 删掉了
 app-leaving = 您还在吗？按一下屏幕，或者按任意一个键，就接着办。没人的话，过一会儿就回到首页，您填的都会清掉。
 app-picture = 通办回执 { $number }
 app-written-words = 写了 { $count } 个字
+app-row = 这一排有 { $count } 样：{ $names }
+app-row-out = 出这一排
+app-scan-stopped = 停住了，按一下再走

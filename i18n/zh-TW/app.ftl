@@ -7,3 +7,6 @@ app-deleted = 刪掉了
 app-leaving = 您還在嗎？按一下螢幕，或者按任意一個鍵，就接著辦。沒人的話，過一會兒就回到首頁，您填的都會清掉。
 app-picture = 通辦回執 { $number }
 app-written-words = 寫了 { $count } 個字
+app-row = 這一排有 { $count } 樣：{ $names }
+app-row-out = 出這一排
+app-scan-stopped = 停住了，按一下再走

@@ -3,17 +3,24 @@
 use iced::Task;
 
 use super::{App, Message};
-use crate::domain::settings::Change;
+use crate::domain::settings::{Change, Lesson};
 use crate::platform::accesskit::Request as Reader;
 use crate::screen::frame::Act;
+use crate::screen::keyboard::Message as Key;
 use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
 use crate::ui::{self, Intent};
 
 impl App {
     pub(super) fn happened(&mut self, event: ui::Event) -> Task<Message> {
         match event {
-            ui::Event::Intent(intent) => self.intent(intent),
-            ui::Event::Activated(id) => self.press(&id),
+            ui::Event::Intent(intent) => {
+                self.first(Self::lesson_of(intent));
+                self.intent(intent)
+            }
+            ui::Event::Activated(id) => {
+                self.first(Lesson::Touch);
+                self.press(&id)
+            }
             ui::Event::Written(id, text) => self.write(&id, text),
             ui::Event::Pressed(id) => {
                 self.pressed = id;
@@ -50,6 +57,8 @@ impl App {
             Intent::Theme => self.change(Change::Theme(settings.theme.next())),
             Intent::Language => self.change(Change::Locale(settings.locale.next())),
             Intent::Pause => self.pause(),
+            Intent::Move => self.go_on(false),
+            Intent::Select => return self.select(),
         }
         Task::none()
     }
@@ -61,6 +70,7 @@ impl App {
             return Task::none();
         };
         match self.page.find(&id).and_then(Node::field) {
+            Some(_) if self.hand.keyboard.is_some() => self.keyboard(Key::DonePressed),
             Some(field) => field.on_submit.clone().map_or_else(Task::none, |message| self.accepted(message)),
             None => self.press(&id),
         }
@@ -87,9 +97,16 @@ impl App {
     }
 
     fn write(&mut self, id: &NodeId, text: String) -> Task<Message> {
+        if self.page.find(id).is_some_and(|node| node.field().is_some()) {
+            self.focus = Focus(Some(id.clone()));
+        }
+        self.put(id, text)
+    }
+
+    /// Puts a text in a field, wherever the focus is.
+    pub(super) fn put(&mut self, id: &NodeId, text: String) -> Task<Message> {
         let Some(field) = self.page.find(id).and_then(Node::field) else { return Task::none() };
         let (message, before) = ((field.on_input)(text.clone()), field.value.clone());
-        self.focus = Focus(Some(id.clone()));
         self.tell_written(id, &before, &text);
         self.handle(message)
     }
@@ -150,6 +167,7 @@ impl App {
     }
 
     pub(super) fn reader(&mut self, request: Reader) -> Task<Message> {
+        self.first(Lesson::Reader);
         match request {
             Reader::Press(id) => self.press(&id),
             Reader::Focus(id) => {

@@ -36,7 +36,7 @@ impl App {
         Texts::of(self.settings.locale.tag())
     }
 
-    fn say(&mut self, utterances: Vec<Utterance>) {
+    pub(super) fn say(&mut self, utterances: Vec<Utterance>) {
         if self.settings.speech && !utterances.is_empty() {
             self.paused = false;
             self.told = true;
@@ -154,11 +154,15 @@ impl App {
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
+                self.silent();
                 if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
                     idle.touched((self.services.instant)());
                 }
             }
-            Event::Lost(trouble) => self.trouble = Some(trouble),
+            Event::Lost(trouble) => {
+                self.trouble = Some(trouble);
+                self.silent();
+            }
             Event::Found => self.trouble = None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod filling;
 pub(super) mod following;
+mod operating;
 mod samples;
 
 use uuid::Uuid;
@@ -35,11 +36,11 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
-        ScreenId::Find => find(ctx, samples),
+        ScreenId::Find => find(ctx, samples).into_iter().chain(operating::keyboard(ctx, samples)).collect(),
         ScreenId::Found => found(ctx, samples),
         ScreenId::Guide => guide(ctx, samples),
         ScreenId::Bring => bring(ctx, samples),
-        ScreenId::Question => filling::question(ctx, samples),
+        ScreenId::Question => filling::question(ctx, samples).into_iter().chain(operating::digits(ctx, samples)).collect(),
         ScreenId::Review => filling::review(ctx, samples),
         ScreenId::Receipt => following::receipt(ctx, samples),
         ScreenId::Matters => following::matters(ctx, samples),
@@ -47,7 +48,9 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Number => following::number(ctx, samples),
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
-        ScreenId::Settings => settings(ctx),
+        ScreenId::Settings => settings(ctx).into_iter().chain(operating::settings(ctx)).collect(),
+        ScreenId::Intro => operating::intro(ctx),
+        ScreenId::Practise => operating::practise(ctx),
         ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],

@@ -5,8 +5,8 @@ use super::frame::{self, Act};
 use super::question::{Ids, What};
 use super::{Action, Context, Destination};
 use super::{
-    bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
-    settings, verify,
+    bring, browse, cover, error, find, found, guide, help, home, hotline, intro, keyboard, matter, matters, number, practise, question,
+    rate, receipt, review, settings, verify,
 };
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
@@ -36,6 +36,8 @@ pub enum Screen {
     Rate(rate::Rate),
     Verify(verify::Verify),
     Settings(settings::Settings),
+    Intro(intro::Intro),
+    Practise(practise::Practise),
     Help(help::Help),
     Hotline(hotline::Hotline),
     Error(error::Error),
@@ -61,6 +63,9 @@ pub enum Message {
     Rate(rate::Message),
     Verify(verify::Message),
     Settings(settings::Message),
+    Intro(intro::Message),
+    Practise(practise::Message),
+    Keyboard(keyboard::Message),
     Help(help::Message),
     Hotline(hotline::Message),
     Error(error::Message),
@@ -121,6 +126,8 @@ screens! {
     Rate = "rate",
     Verify = "verify",
     Settings = "settings",
+    Intro = "intro",
+    Practise = "practise",
     Help = "help",
     Hotline = "hotline",
     Error = "error",
@@ -152,6 +159,8 @@ impl Screen {
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
+            Destination::Intro(lesson) => (Self::Intro(intro::Intro::new(lesson)), Action::None),
+            Destination::Practise => (Self::Practise(practise::Practise::new()), Action::None),
             Destination::Help => begin(Self::Help, help::Help::new()),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
             Destination::Cover => (Self::Cover(cover::Cover::new()), Action::None),
@@ -198,11 +207,14 @@ impl Screen {
             Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
+            Self::Intro(intro) => intro.page(ctx).map(Message::Intro),
+            Self::Practise(practise) => practise.page(ctx).map(Message::Practise),
             Self::Help(help) => help.page(ctx).map(Message::Help),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
             Self::Error(error) => error.page(ctx).map(Message::Error),
             Self::Cover(cover) => cover.page(ctx).map(Message::Cover),
         };
+        keyboard::around(&mut page, ctx);
         frame::around(&mut page, ctx, Message::Frame);
         page
     }
@@ -225,6 +237,8 @@ impl Screen {
             Self::Rate(_) => ScreenId::Rate,
             Self::Verify(_) => ScreenId::Verify,
             Self::Settings(_) => ScreenId::Settings,
+            Self::Intro(_) => ScreenId::Intro,
+            Self::Practise(_) => ScreenId::Practise,
             Self::Help(_) => ScreenId::Help,
             Self::Hotline(_) => ScreenId::Hotline,
             Self::Error(_) => ScreenId::Error,

@@ -383,6 +383,7 @@ fn mark_pressable<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<
 impl View<'_> {
     /// How `id` stands out now.
     pub fn standing(&self, id: &crate::semantic::NodeId) -> Standing {
-        Standing { focused: self.focus.is(id), spoken: self.spoken == Some(id) }
+        let focused = self.focus.is(id);
+        Standing { focused, ringed: focused || self.hands.lit.contains(id), spoken: self.spoken == Some(id) }
     }
 }

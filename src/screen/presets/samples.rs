@@ -89,6 +89,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         paused: false,
         help: None,
         drafts: Vec::new(),
+        keyboard: None,
     })
 }
 

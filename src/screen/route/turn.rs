@@ -17,6 +17,7 @@ impl Screen {
         }
         match (self, message) {
             (_, Message::Frame(act)) => act.action(),
+            (_, Message::Keyboard(message)) => Action::Keyboard(message),
             (Self::Home(home), Message::Home(message)) => home.update(message),
             (Self::Browse(browse), Message::Browse(message)) => browse.update(message, ctx),
             (Self::Find(find), Message::Find(message)) => find.update(message),
@@ -31,6 +32,8 @@ impl Screen {
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
             (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
+            (Self::Intro(intro), Message::Intro(message)) => intro.update(message),
+            (Self::Practise(practise), Message::Practise(message)) => practise.update(message),
             (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
@@ -45,6 +48,8 @@ impl Screen {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
+            Self::Intro(intro) => intro.back(),
+            Self::Practise(practise) => practise.back(),
             Self::Verify(verify) => verify.back(),
             Self::Guide(guide) => guide.back(),
             Self::Matters(matters) => matters.back(),
