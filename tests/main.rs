@@ -10,5 +10,6 @@ mod resident;
 mod speech_sound;
 mod start;
 mod transcripts;
+mod ways;
 mod window;
 mod words;
