@@ -15,12 +15,12 @@ use tasks::{Goal, Scene, tasks};
 
 /// Does every task by one way; what each cost.
 fn every_task(way: Way) {
-    let scene = Scene::new();
     let mut costs = String::from("task\tpresses\tseconds of waiting\n");
-    for (name, goals) in tasks(&scene) {
+    for (name, sent_back, goals) in tasks() {
+        let scene = Scene::new(sent_back);
         let mut hands = Hands::new(way, &scene);
         for goal in &goals {
-            hands.reach(goal);
+            hands.reach(goal, &scene);
         }
         hands.home();
         costs.push_str(&format!("{name}\t{}\t{}\n", hands.presses, hands.seconds));
@@ -54,6 +54,6 @@ fn by_one_switch() {
 #[test]
 #[should_panic(expected = "is nowhere")]
 fn what_is_not_there_is_not_reached() {
-    let mut hands = Hands::new(Way::TwoSwitches, &Scene::new());
-    hands.reach(&Goal::Choose("没有这样的事".into()));
+    let scene = Scene::new(false);
+    Hands::new(Way::TwoSwitches, &scene).reach(&Goal::Choose("没有这样的事".into()), &scene);
 }

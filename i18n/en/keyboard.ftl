@@ -1,5 +1,6 @@
 keyboard-open = Write with keys on the screen
 keyboard-erase = Rub out
+keyboard-clear = Rub out all
 keyboard-more = Other characters
     .disabled = There are no others
 keyboard-digits = Digits

@@ -1,5 +1,6 @@
 keyboard-open = 用屏幕上的键写
 keyboard-erase = 擦掉一个
+keyboard-clear = 全擦掉
 keyboard-more = 换几个字
     .disabled = 没有别的字
 keyboard-digits = 数字

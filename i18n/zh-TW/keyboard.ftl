@@ -1,5 +1,6 @@
 keyboard-open = 用螢幕上的鍵寫
 keyboard-erase = 擦掉一個
+keyboard-clear = 全擦掉
 keyboard-more = 換幾個字
     .disabled = 沒有別的字
 keyboard-digits = 數字

@@ -43,6 +43,7 @@ impl App {
     /// The moving switch, or time.
     pub(super) fn go_on(&mut self, by_time: bool) {
         let rows = rows(&self.page, &self.layout);
+        self.hand.scan.follow(&self.hand.lit, &rows);
         self.hand.scan.go(&rows, by_time);
         self.light(&rows);
     }
@@ -50,6 +51,7 @@ impl App {
     /// The pressing switch. On a field it brings the keys to write with.
     pub(super) fn select(&mut self) -> Task<Message> {
         let rows = rows(&self.page, &self.layout);
+        self.hand.scan.follow(&self.hand.lit, &rows);
         let Some(id) = self.hand.scan.select(&rows) else {
             self.light(&rows);
             return Task::none();

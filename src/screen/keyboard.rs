@@ -56,6 +56,7 @@ pub enum Message {
     Written(char),
     MorePressed,
     ErasePressed,
+    ClearPressed,
     DonePressed,
 }
 
@@ -80,6 +81,10 @@ impl Keyboard {
             Message::Written(c) => {
                 self.typed.clear();
                 return Some(format!("{value}{c}"));
+            }
+            Message::ClearPressed => {
+                self.typed.clear();
+                return Some(String::new());
             }
             Message::ErasePressed if self.typed.pop().is_none() => {
                 let mut left = value.to_owned();
@@ -193,7 +198,7 @@ fn spelled(ctx: &Context, keyboard: &Keyboard, value: &str) -> Vec<Node<Of>> {
 /// Rub out, other characters, a space, the other keys.
 fn others(ctx: &Context, keyboard: &Keyboard, value: &str) -> Node<Of> {
     let press = |id, message| ctx.button(id, Weight::Plain, Of::Keyboard(message));
-    let mut keys = vec![press("keyboard.erase", Message::ErasePressed)];
+    let mut keys = vec![press("keyboard.erase", Message::ErasePressed), press("keyboard.clear", Message::ClearPressed)];
     match keyboard.sheet {
         Sheet::Digits => {}
         Sheet::Pinyin => {
@@ -239,6 +244,7 @@ mod tests {
         assert_eq!(keyboard.update(Message::ErasePressed, "老"), None);
         assert_eq!(keyboard.update(Message::ErasePressed, "老"), Some(String::new()));
         assert_eq!(keyboard.update(Message::ErasePressed, ""), None);
+        assert_eq!(keyboard.update(Message::ClearPressed, "老王"), Some(String::new()));
     }
 
     #[test]

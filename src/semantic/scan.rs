@@ -50,6 +50,19 @@ impl Scan {
         matches!(self.at, At::Stopped)
     }
 
+    /// Finds what was lit where it stands now: rows come and go while one is on a page.
+    pub fn follow(&mut self, lit: &[NodeId], rows: &Rows) {
+        if lit.is_empty() || self.lit(rows) == lit {
+            return;
+        }
+        let place = |id: &NodeId| rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|one| one == id)?)));
+        self.at = match lit.first().and_then(place) {
+            Some((row, thing)) if lit.len() == 1 && rows[row].len() > 1 => At::Thing(row, thing),
+            Some((row, _)) => At::Row(row),
+            None => At::Start,
+        };
+    }
+
     /// One further. Where time moves, it stops after two rounds.
     pub fn go(&mut self, rows: &Rows, by_time: bool) {
         let around = |at: At, first: At, more: bool| if more { (at, 0) } else { (first, 1) };
@@ -175,6 +188,21 @@ mod tests {
         let mut by_hand = Scan::default();
         (0..50).for_each(|_| by_hand.go(&rows, false));
         assert!(!by_hand.stopped(), "who moves oneself is never stopped");
+    }
+
+    #[test]
+    fn what_was_lit_is_found_again_among_other_rows() {
+        let mut scan = Scan::default();
+        let rows = rows_of(&[&["a"], &["b", "c"]]);
+        (0..2).for_each(|_| scan.go(&rows, false));
+        scan.select(&rows);
+        assert_eq!(lit(&scan, &rows), "b");
+        let more = rows_of(&[&["a"], &["x", "y"], &["b", "c"]]);
+        scan.follow(&["b".into()], &more);
+        scan.go(&more, false);
+        assert_eq!(lit(&scan, &more), "c");
+        scan.follow(&["gone".into()], &more);
+        assert_eq!(lit(&scan, &more), "");
     }
 
     #[test]

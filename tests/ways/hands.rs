@@ -48,6 +48,8 @@ pub struct Hands {
     pub presses: usize,
     /// Time that one switch has waited.
     pub seconds: u64,
+    /// It was heard that a press leads out of the row.
+    leads_out: bool,
 }
 
 impl Hands {
@@ -60,10 +62,10 @@ impl Hands {
         let operation = Operation { way: chosen, ..Operation::default() };
         let settings = Settings { operation, ..Resident::settings(Hall::home(Locale::ZhCn)) };
         let resident = Resident::settled(Hall::home(Locale::ZhCn), settings, scene.runtime(), scene.reached(), None);
-        Self { resident, way, presses: 0, seconds: 0 }
+        Self { resident, way, presses: 0, seconds: 0, leads_out: false }
     }
 
-    pub fn reach(&mut self, goal: &Goal) {
+    pub fn reach(&mut self, goal: &Goal, scene: &Scene) {
         match goal {
             Goal::Press(words) => {
                 let name = self.resident.words(words);
@@ -72,6 +74,7 @@ impl Hands {
             Goal::Choose(name) => self.press_named(name),
             Goal::Node(id) => self.press(&(*id).into()),
             Goal::Write(text) => self.write(text),
+            Goal::Receipt => self.write(&scene.receipt()),
             Goal::Fill => self.fill(),
             Goal::On(screen) => self.resident.must_be_on(screen),
             Goal::See(words) => {
@@ -100,11 +103,15 @@ impl Hands {
             }
             let next = self.find(|node| node.id == PAGER_NEXT.into());
             let Some(next) = next else { panic!("{name} is nowhere on {}:\n{}", self.resident.app.page().id, self.resident.shown()) };
-            self.reach_shown(&next);
+            if self.way == Way::Keys { self.key(Named::PageDown) } else { self.reach_shown(&next) }
         }
     }
 
     fn press(&mut self, id: &NodeId) {
+        if self.way == Way::Keys {
+            // Tab turns the parts by itself.
+            return self.reach_shown(id);
+        }
         for _ in 0..LOST {
             let layout = self.resident.app.layout();
             if layout.bounds(id).is_some() {
@@ -130,7 +137,7 @@ impl Hands {
             Way::TwoSwitches | Way::OneSwitch => {
                 for _ in 0..LOST {
                     let lit = self.resident.app.lit().to_vec();
-                    if lit.contains(id) {
+                    if lit.contains(id) || self.leads_out {
                         self.select();
                         if lit.len() == 1 {
                             return;
@@ -164,6 +171,7 @@ impl Hands {
     }
 
     fn select(&mut self) {
+        self.leads_out = false;
         let key = named(self.operation().select_key);
         self.key(key);
     }
@@ -172,27 +180,47 @@ impl Hands {
     fn go_on(&mut self) {
         if self.way == Way::TwoSwitches {
             let key = named(self.operation().move_key);
-            return self.key(key);
+            self.key(key);
+        } else {
+            let time = Duration::from_millis(self.operation().scan.into());
+            self.seconds += time.as_secs();
+            self.resident.waits(time);
         }
-        let time = Duration::from_millis(self.operation().scan.into());
-        self.seconds += time.as_secs();
-        self.resident.waits(time);
+        let out = self.resident.words("app-row-out");
+        self.leads_out = self.resident.hears().last().is_some_and(|said| said.spoken == out);
     }
 
-    /// Writes into the field at hand and goes on: by a keyboard who has one, else by the keys on the screen.
+    /// Writes into the field at hand, in place of what stands there, and goes on.
     fn write(&mut self, text: &str) {
+        let filled = self.field().1;
+        self.edit(filled, text);
+    }
+
+    /// The field at hand, and how much stands in it.
+    fn field(&self) -> (NodeId, usize) {
         let page = self.resident.app.page();
-        let field = page.focusable().into_iter().find(|node| node.field().is_some()).map(|node| node.id.clone());
-        let field = field.unwrap_or_else(|| panic!("nothing to write in on {}:\n{}", page.id, self.resident.shown()));
+        let field = page.focusable().into_iter().find_map(|node| Some((node.id.clone(), node.field()?.value.chars().count())));
+        field.unwrap_or_else(|| panic!("nothing to write in on {}:\n{}", page.id, self.resident.shown()))
+    }
+
+    /// Rubs so much out, writes, and goes on: by a keyboard who has one, else by the keys on the screen.
+    fn edit(&mut self, rubbed: usize, text: &str) {
+        let (field, filled) = self.field();
         match self.way {
             Way::Keys => {
                 self.tab_to(&field);
+                (0..rubbed).for_each(|_| self.key(Named::Backspace));
                 self.presses += text.chars().count();
                 self.resident.types(text);
                 return self.key(Named::Enter);
             }
             Way::Touch => self.press(&"keyboard.open".into()),
             Way::TwoSwitches | Way::OneSwitch => self.press(&field),
+        }
+        match rubbed {
+            0 => {}
+            all if all == filled => self.press(&"keyboard.clear".into()),
+            some => (0..some).for_each(|_| self.press(&"keyboard.erase".into())),
         }
         text.chars().for_each(|c| self.strike(c));
         let done = self.resident.words("keyboard-done");
@@ -222,19 +250,6 @@ impl Hands {
         panic!("{c} is not offered");
     }
 
-    /// Rubs out the last character at hand.
-    fn rub_out(&mut self, field: &NodeId) {
-        if self.way == Way::Keys {
-            self.tab_to(field);
-            return self.key(Named::Backspace);
-        }
-        let open = if self.way == Way::Touch { "keyboard.open".into() } else { field.clone() };
-        self.press(&open);
-        self.press(&"keyboard.erase".into());
-        let done = self.resident.words("frame-back");
-        self.press_named(&done);
-    }
-
     /// The form at hand, up to its review.
     fn fill(&mut self) {
         let mut wrong = false;
@@ -262,8 +277,7 @@ impl Hands {
                     self.write(&format!("{start}0"));
                     let error = self.resident.app.page().find(&"question.field".into()).and_then(|node| node.field()?.error.clone());
                     assert!(error.is_some(), "a wrong number is taken");
-                    self.rub_out(&"question.field".into());
-                    self.write("X");
+                    self.edit(1, "X");
                 }
                 _ => self.write(typed(question)),
             }

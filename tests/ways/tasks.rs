@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::runtime::Runtime;
 use tongban::app::Reached;
+use tongban::domain::application::Matter;
 use tongban::domain::settings::Locale;
 
 use crate::journeys::following;
@@ -20,6 +21,8 @@ pub enum Goal {
     Node(&'static str),
     /// Write into the field at hand, and go on.
     Write(String),
+    /// Write the number of what was sent back, and go on.
+    Receipt,
     /// Answer the form at hand up to its review; the identity number wrong at first.
     Fill,
     /// Be on this screen.
@@ -28,20 +31,30 @@ pub enum Goal {
     See(&'static str),
 }
 
-/// A backend with its staff, and a matter of another machine that was sent back.
+/// A backend with its staff; for some tasks with a matter of another machine that was sent back.
 pub struct Scene {
     following: following::Scene,
-    sent_back: String,
+    sent_back: Option<Matter>,
 }
 
+/// One task: its name, whether something was sent back before, and the way to it from home.
+pub type Task = (&'static str, bool, Vec<Goal>);
+
 impl Scene {
-    pub fn new() -> Self {
+    pub fn new(sent_back: bool) -> Self {
         let following = following::scene();
+        if !sent_back {
+            return Self { following, sent_back: None };
+        }
         let matter = following.file(None);
         let fields = json!([{ "pointer": "/formData/data/phone", "reason": "这个电话打不通" }]);
         following.decides(&matter, &json!({ "decision": "SENDBACK", "reason": "有一项要改", "fields": fields }));
-        let sent_back = matter.receipt.unwrap().groups().concat();
-        Self { following, sent_back }
+        Self { following, sent_back: Some(matter) }
+    }
+
+    /// The number of what was sent back.
+    pub fn receipt(&self) -> String {
+        self.sent_back.as_ref().and_then(|matter| matter.receipt).expect("a matter that was sent back").groups().concat()
     }
 
     pub fn runtime(&self) -> Arc<Runtime> {
@@ -53,9 +66,9 @@ impl Scene {
     }
 }
 
-/// Every task of the program: its name, and the way to it from home.
-pub fn tasks(scene: &Scene) -> Vec<(&'static str, Vec<Goal>)> {
-    use Goal::{Choose, Fill, Node, On, Press, See, Write};
+/// Every task of the program.
+pub fn tasks() -> Vec<Task> {
+    use Goal::{Choose, Fill, Node, On, Press, Receipt, See, Write};
     let name = || Choose(called(allowance(), Locale::ZhCn).to_owned());
     let guide = || vec![Press("home-tile-allowance"), On("found"), name(), On("guide")];
     let with = |mut first: Vec<Goal>, then: Vec<Goal>| {
@@ -85,7 +98,7 @@ pub fn tasks(scene: &Scene) -> Vec<(&'static str, Vec<Goal>)> {
     let correct = vec![
         Press("home-matters"),
         Press("matters-number"),
-        Write(scene.sent_back.clone()),
+        Receipt,
         Write("001X".into()),
         On("matter"),
         Press("matter-mend"),
@@ -96,17 +109,17 @@ pub fn tasks(scene: &Scene) -> Vec<(&'static str, Vec<Goal>)> {
         See("matter-mended"),
     ];
     vec![
-        ("find by a tile", guide()),
-        ("find by words", search),
-        ("find by an event of life", door),
-        ("find by department", department),
-        ("file, correct an error, follow, rate", with(guide(), with(file, with(rate, follow)))),
-        ("mend what was sent back", correct),
-        ("help and the urgent numbers", vec![Press("frame-help"), On("help"), See("help-police")]),
-        ("hotline", vec![Press("home-tile-hotline"), On("hotline"), Press("hotline-urgent-help"), On("help")]),
-        ("cover the screen", vec![Press("frame-cover"), On("cover"), Press("cover-open"), On("home")]),
-        ("change every setting", settings()),
-        ("learn and practise", practise()),
+        ("find by a tile", false, guide()),
+        ("find by words", false, search),
+        ("find by an event of life", false, door),
+        ("find by department", false, department),
+        ("file, correct an error, follow, rate", false, with(guide(), with(file, with(rate, follow)))),
+        ("mend what was sent back", true, correct),
+        ("help and the urgent numbers", false, vec![Press("frame-help"), On("help"), See("help-police")]),
+        ("hotline", false, vec![Press("home-tile-hotline"), On("hotline"), Press("hotline-urgent-help"), On("help")]),
+        ("cover the screen", false, vec![Press("frame-cover"), On("cover"), Press("cover-open"), On("home")]),
+        ("change every setting", false, settings()),
+        ("learn and practise", false, practise()),
     ]
 }
 
