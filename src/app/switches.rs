@@ -60,7 +60,14 @@ impl App {
         let writes = self.page.find(&id).is_some_and(|node| node.field().is_some());
         let keys = NodeId::from("keyboard.open");
         let id = if writes && self.page.find(&keys).is_some() { keys } else { id };
-        self.press(&id)
+        let task = self.press(&id);
+        let generation = self.generation;
+        self.refresh();
+        if self.generation == generation && self.focus.is(&id) {
+            self.hand.lit = self.hand.scan.lit(&rows).to_vec();
+            self.focus = Focus(self.hand.lit.first().cloned());
+        }
+        task
     }
 
     /// Ring, voice and focus come to what is lit.

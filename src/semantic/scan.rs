@@ -73,19 +73,30 @@ impl Scan {
             At::Thing(row, _) => (At::Out(row), 0),
             At::Out(row) => (At::Thing(row, 0), 1),
         };
-        self.rounds += round;
-        self.at = if by_time && self.rounds >= ROUNDS { At::Stopped } else { at };
+        if by_time {
+            self.rounds += round;
+        }
+        self.at = if self.rounds >= ROUNDS { At::Stopped } else { at };
         if self.lit(rows).is_empty() && !self.stopped() {
             self.at = if rows.is_empty() { At::Start } else { At::Row(0) };
         }
     }
 
-    /// The press of a switch: into a row, out of it, or what is pressed.
+    /// The press of a switch: into a row, out of it, or what is pressed. From a thing among many the way goes back to its row,
+    /// as one writes by keys on the screen; of two one presses often again the same.
     pub fn select(&mut self, rows: &Rows) -> Option<NodeId> {
         self.rounds = 0;
         let lit = self.lit(rows);
         self.at = match self.at {
-            At::Row(_) | At::Thing(..) if lit.len() == 1 => return lit.first().cloned(),
+            At::Row(_) | At::Thing(..) if lit.len() == 1 => {
+                let pressed = lit.first().cloned();
+                if let At::Thing(row, _) = self.at
+                    && rows.get(row).is_some_and(|row| row.len() > 2)
+                {
+                    self.at = At::Row(row);
+                }
+                return pressed;
+            }
             At::Row(row) if lit.len() > 1 => At::Thing(row, 0),
             At::Out(row) if !lit.is_empty() => At::Row((row + 1) % rows.len()),
             _ => At::Row(0),
@@ -169,6 +180,20 @@ mod tests {
         assert_eq!(go(true).2, Some("c".into()));
         assert_eq!(go(false), ("b c".into(), true, None), "behind the last one there is the way out");
         assert_eq!(go(true), ("a".into(), false, None));
+    }
+
+    #[test]
+    fn after_a_press_one_is_at_the_row_of_many_and_at_the_one_of_two() {
+        let rows = rows_of(&[&["1", "2", "3"], &["smaller", "larger"]]);
+        let mut scan = Scan::default();
+        scan.go(&rows, false);
+        scan.select(&rows);
+        assert_eq!(scan.select(&rows), Some("1".into()));
+        assert_eq!(lit(&scan, &rows), "1 2 3");
+        scan.go(&rows, false);
+        scan.select(&rows);
+        assert_eq!(scan.select(&rows), Some("smaller".into()));
+        assert_eq!(scan.select(&rows), Some("smaller".into()), "and again");
     }
 
     #[test]

@@ -9,27 +9,18 @@ use tongban::screen::{Message, presets};
 use tongban::semantic::{Direction, Focus, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Rows, Scan, rows};
 use tongban::ui::{Hands, Headless, Look, Palette, Profile, View};
 
-/// What two switches can come to press, by pressing and moving alone.
+/// What two switches can come to press, by moving and pressing in every order.
 fn reached(rows: &Rows) -> BTreeSet<NodeId> {
-    let mut reached = BTreeSet::new();
-    let mut scan = Scan::default();
-    for _ in 0..3 * (rows.len() + 1) {
-        scan.go(rows, false);
-        let mut inside = scan;
-        loop {
-            if let Some(id) = inside.select(rows) {
-                reached.insert(id);
-                inside.go(rows, false);
-            } else if !inside.leads_out() && inside.lit(rows).len() == 1 {
-                // Just gone into a row.
-                continue;
-            } else {
-                break;
-            }
-            if inside.leads_out() || inside == scan || inside.lit(rows).len() != 1 || scan.lit(rows).len() == 1 {
-                break;
-            }
+    let (mut reached, mut seen, mut open) = (BTreeSet::new(), Vec::new(), vec![Scan::default()]);
+    while let Some(scan) = open.pop() {
+        if seen.contains(&scan) {
+            continue;
         }
+        seen.push(scan);
+        let (mut moved, mut pressed) = (scan, scan);
+        moved.go(rows, false);
+        reached.extend(pressed.select(rows));
+        open.extend([moved, pressed]);
     }
     reached
 }
