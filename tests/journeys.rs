@@ -90,7 +90,7 @@ pub(crate) fn asked() -> Vec<&'static Question> {
 }
 
 /// The question at hand. The lists of an address are several pages of one.
-fn at_hand(resident: &Resident) -> &'static Question {
+pub(crate) fn at_hand(resident: &Resident) -> &'static Question {
     let state = &resident.app.page().state;
     let is = |key: &str| state.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     asked().into_iter().find(|question| is(&question.key)).unwrap_or_else(|| panic!("no question at {state}"))

@@ -3,6 +3,7 @@
 mod bundles;
 mod filling;
 pub(super) mod following;
+mod operating;
 mod private;
 mod samples;
 
@@ -38,11 +39,15 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let mut presets = match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
-        ScreenId::Find => find(ctx, samples),
+        ScreenId::Find => find(ctx, samples).into_iter().chain(operating::keyboard(ctx, samples)).collect(),
         ScreenId::Found => found(ctx, samples).into_iter().chain(private::found(ctx, samples)).collect(),
         ScreenId::Guide => guide(ctx, samples).into_iter().chain(private::guide(ctx, samples)).collect(),
         ScreenId::Bring => bring(ctx, samples).into_iter().chain(private::bring(ctx, samples)).collect(),
-        ScreenId::Question => filling::question(ctx, samples).into_iter().chain(private::question(ctx, samples)).collect(),
+        ScreenId::Question => filling::question(ctx, samples)
+            .into_iter()
+            .chain(private::question(ctx, samples))
+            .chain(operating::digits(ctx, samples))
+            .collect(),
         ScreenId::Review => filling::review(ctx, samples),
         ScreenId::Receipt => following::receipt(ctx, samples).into_iter().chain(private::receipt(ctx, samples)).collect(),
         ScreenId::Matters => following::matters(ctx, samples).into_iter().chain(private::matters(ctx, samples)).collect(),
@@ -51,7 +56,9 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Lookup => private::lookup(ctx, samples),
-        ScreenId::Settings => settings(ctx),
+        ScreenId::Settings => settings(ctx).into_iter().chain(operating::settings(ctx)).collect(),
+        ScreenId::Intro => operating::intro(ctx),
+        ScreenId::Practise => operating::practise(ctx),
         ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],

@@ -186,7 +186,7 @@ impl Verify {
             reveal.name = ctx.words("question.hide");
             reveal.hint = None;
         }
-        vec![Node::secret_field("verify.field", ctx.words("verify.field"), field), reveal]
+        vec![Node::secret_field("verify.field", ctx.words("verify.field"), field).digits(true), reveal]
     }
 
     /// How it goes on: a member of staff now, for oneself only, or a visit at home.

@@ -18,7 +18,7 @@ const PICTURED: [&str; 10] =
     ["高龄补贴", "养老金认证", "去外地看病", "身份证丢了", "老年食堂送饭", "丧葬费和抚恤金", "长护险", "残疾证", "低保", "退伍军人的事"];
 
 fn view(look: Look, focus: &Focus, part: usize) -> View<'_> {
-    View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: Instant::now }
+    View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: Instant::now, hands: ui::Hands::default() }
 }
 
 fn paged(ctx: &Context, page: &Page<Message>, part: usize, parts: usize) -> Page<Message> {

@@ -97,6 +97,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         drafts: Vec::new(),
         aloud: Aloud::No,
         identity: None,
+        keyboard: None,
     })
 }
 
