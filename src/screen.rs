@@ -17,6 +17,7 @@ pub mod guide;
 pub mod help;
 pub mod home;
 pub mod hotline;
+mod identity;
 mod loaded;
 pub mod lookup;
 pub mod matter;
