@@ -47,6 +47,8 @@ pub trait Client: Send + Sync {
     fn amend<'a>(&'a self, file: Uuid, answers: &'a Answers, key: Uuid) -> Answer<'a, Matter>;
     /// 撤回
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter>;
+    /// Sends those parts of a bundle again that their departments have not taken yet; none of them is filed twice.
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter>;
     /// 好差评
     fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()>;
     /// Calls somebody to this machine.

@@ -4,6 +4,7 @@ mod audited;
 mod call;
 mod effect;
 mod hands;
+mod listen;
 mod options;
 mod prepare;
 mod run;
@@ -41,6 +42,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
+use listen::Listening;
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -76,6 +78,7 @@ pub enum Message {
 const LIMIT: Duration = Duration::from_secs(150);
 /// So long the warning stands.
 const WARNING: Duration = Duration::from_secs(40);
+const _: () = assert!(LIMIT.as_secs() >= 120 && LIMIT.as_secs() <= 300 && WARNING.as_secs() >= 20 && WARNING.as_secs() <= 45, "E1");
 
 /// The state of the program.
 pub struct App {
@@ -109,6 +112,7 @@ pub struct App {
     told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
+    listening: Listening,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -148,7 +152,7 @@ impl App {
             screen: Screen::home(),
             history: Vec::new(),
             shelf,
-            early: Vec::new(),
+            early: vec![Request::Matters],
             page: Page::new("", "", "", language),
             generation: 0,
             layout: Layout::default(),
@@ -161,6 +165,7 @@ impl App {
             told: false,
             trouble: None,
             paused: false,
+            listening: Listening::default(),
             bridge: None,
             idle,
             leaving: false,
@@ -240,6 +245,7 @@ impl App {
                 self.repeat();
                 Task::none()
             }
+            Action::Ask(asked) => self.asked_elsewhere(asked),
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
                 self.told = false;
@@ -261,14 +267,14 @@ impl App {
 
     /// A change of size, theme, language or voice: at once, and nothing is lost (U4).
     fn change(&mut self, change: Change) {
-        let before = self.settings;
+        let (before, spoke) = (self.settings, self.speaks());
         self.settings = before.changed(change);
         self.services.keep(&self.settings, self.options.kiosk);
         self.refresh();
-        if self.settings.locale != before.locale || (self.settings.speech && !before.speech) {
+        if self.settings.locale != before.locale || (self.speaks() && !spoke) {
             self.arrived = true;
             self.generation += 1;
-        } else if before.speech && !self.settings.speech {
+        } else if spoke && !self.speaks() {
             self.services.narrator.hush(false);
         } else {
             self.tell_change(change);
@@ -305,6 +311,7 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
+            gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
             aloud: self.aloud,
@@ -344,7 +351,8 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(old.result);
+            self.services.narrator.hush(true);
+            self.listening.gave_way = false;
         }
         self.publish();
     }

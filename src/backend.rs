@@ -10,6 +10,7 @@ mod error;
 mod help_calls;
 mod language;
 mod lookups;
+mod office;
 mod problem;
 mod router;
 mod run_file;
@@ -23,6 +24,7 @@ mod verifications;
 pub use access::Tokens;
 use access::{Rights, Tries};
 pub use error::Error;
+pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
 pub use store::Database;
 pub use verifications::{Registry, Sample, Verified};
@@ -76,6 +78,8 @@ pub struct Options {
     pub registry: Arc<dyn Registry>,
     /// What registries know of a person.
     pub lookup: Arc<dyn Lookup>,
+    /// Who takes the parts of what is filed in one go.
+    pub office: Arc<dyn Office>,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -94,6 +98,7 @@ impl Options {
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
             lookup: Arc::new(Sample),
+            office: Arc::new(Within),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -142,11 +147,13 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         registry: options.registry,
         lookup: options.lookup,
         tries: Tries::default(),
+        office: options.office.clone(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
+    let messenger = tokio::spawn(office::work(store.clone(), options.office));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // The sender is only ever dropped.
@@ -154,7 +161,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         if let Err(error) = served {
             tracing::error!(%error, "the backend ended");
         }
-        for worker in clerk.into_iter().chain([sweeper]) {
+        for worker in clerk.into_iter().chain([sweeper, messenger]) {
             worker.abort();
         }
         store.close().await;

@@ -5,6 +5,7 @@ mod aloud;
 mod answer;
 pub mod bring;
 pub mod browse;
+mod bundle;
 pub mod cover;
 pub mod error;
 mod fault;
@@ -75,6 +76,8 @@ pub struct Context {
     pub voice_trouble: Option<&'static str>,
     /// The voice is held (F11).
     pub paused: bool,
+    /// Our own voice has just given way to a screen reader's.
+    pub gave_way: bool,
     /// What has become of the call for a person, if one was made (in a hall).
     pub help: Option<help::Call>,
     /// What was not handed in yet, newest first.
@@ -116,8 +119,23 @@ pub enum Action {
     Pause,
     /// Say again what is on the page.
     Repeat,
+    /// Something of the voice about the page before, to which one goes back.
+    Ask(Asked),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
+}
+
+/// What one asks of the voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// 上一句
+    SentenceBack,
+    /// 下一句
+    SentenceOn,
+    /// 在哪里: the screen, which step, what is asked, what has the focus.
+    Where,
+    /// 一个字一个字念: what is written in the field.
+    Spell,
 }
 
 /// Where to go.
@@ -194,6 +212,8 @@ pub enum Request {
     Find(ReceiptNumber, Secret),
     /// Hand in what was asked for; the key makes it once.
     Amend(Uuid, Answers, Uuid),
+    /// Send what some departments have not taken to them again (一件事): never twice.
+    SendParts(Uuid),
     /// 撤回
     Withdraw(Uuid),
     /// 好差评

@@ -2,13 +2,15 @@
 //! are looked up, so that one journey runs in every language.
 
 mod backend_away;
+mod bundles;
 mod changed;
 mod clock;
 mod drafts;
 mod filing;
-mod following;
+pub(crate) mod following;
 mod hall;
 mod line;
+mod listening;
 mod lookups;
 mod manners;
 mod mending;

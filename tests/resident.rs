@@ -50,7 +50,11 @@ fn pass(time: Duration) -> Instant {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     Say(Utterance),
-    Hush { keep_result: bool },
+    /// The next one is said from that sentence on.
+    From(usize),
+    Hush {
+        keep_result: bool,
+    },
     Pause(bool),
     Manner(Manner),
 }
@@ -66,8 +70,9 @@ impl Ear {
 }
 
 impl Narrator for Ear {
-    fn say(&self, utterances: Vec<Utterance>) {
-        self.note(utterances.into_iter().map(Told::Say));
+    fn say_from(&self, sentence: usize, utterances: Vec<Utterance>) {
+        let from = (sentence > 0).then_some(Told::From(sentence));
+        self.note(from.into_iter().chain(utterances.into_iter().map(Told::Say)));
     }
     fn hush(&self, keep_result: bool) {
         self.note([Told::Hush { keep_result }]);
@@ -449,8 +454,13 @@ pub fn runtime() -> Arc<Runtime> {
 
 /// The real backend, in this process, on a directory.
 pub async fn embedded(data: &Path) -> Reached {
+    started(backend::Options::embedded(data, false)).await
+}
+
+/// The real backend, in this process, with `options`: departments that do not answer, for one.
+pub async fn started(options: backend::Options) -> Reached {
     let (catalogue, _) = Catalogue::embedded();
-    let running = backend::start(backend::Options::embedded(data, false), Arc::new(catalogue)).await.unwrap();
+    let running = backend::start(options, Arc::new(catalogue)).await.unwrap();
     let http = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
     Reached { client: Arc::new(http), running: Some(Arc::new(running)) }
 }

@@ -1,6 +1,7 @@
 browse-title = All services
 browse-question = What has happened?
 browse-doors = By what has happened
+browse-bundles = Several things in one go
 browse-door-retired = I have retired
     .description = Pension, yearly check
 browse-door-grown-old = I am getting older

@@ -6,6 +6,7 @@ found-question = { $count ->
 found-waiting = { $asked }
 found-list = Services found
 found-official = { $name }, { $department }
+found-together = { $count } things done together: { $name }
 found-nothing = { $asked }: nothing found
 found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press "Help".
 found-other = Try other words

@@ -1,6 +1,8 @@
 guide-title = Guide
 guide-waiting = Guide
 guide-official = Official name: { $name }
+guide-parts = { $count } things done together
+guide-parts-once = You fill in one form and hand it in once. We pass it on to each office.
 guide-department = In charge
 guide-bring = What to bring
 guide-who-heading = Who can apply

@@ -1,6 +1,7 @@
 browse-title = 全部事项
 browse-question = 您家里有什么事？
 browse-doors = 按家里的事找
+browse-bundles = 几样一次办好（一件事）
 browse-door-retired = 退休了
     .description = 养老金、认证
 browse-door-grown-old = 年纪大了

@@ -3,6 +3,7 @@ found-question = { $asked }：找到 { $count } 件事
 found-waiting = { $asked }
 found-list = 找到的事
 found-official = { $name }，{ $department }
+found-together = 一次办好 { $count } 样：{ $name }
 found-nothing = { $asked }：没有找到
 found-nothing-help = 没关系，换个说法再找找。比如只写两三个字。也可以按“人工帮助”，问问人。
 found-other = 换几个字再找

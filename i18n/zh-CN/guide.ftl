@@ -1,6 +1,8 @@
 guide-title = 办事指南
 guide-waiting = 办事指南
 guide-official = 正式名称：{ $name }
+guide-parts = 一次办好这 { $count } 样
+guide-parts-once = 只填一张表，只交一次。我们替您送到各个部门。
 guide-department = 管这件事的
 guide-bring = 要带的东西
 guide-who-heading = 谁能办

@@ -1,6 +1,7 @@
 browse-title = 全部事項
 browse-question = 您家裡有什麼事？
 browse-doors = 按家裡的事找
+browse-bundles = 幾樣一次辦好（一件事）
 browse-door-retired = 退休了
     .description = 養老金、認證
 browse-door-grown-old = 年紀大了

@@ -3,6 +3,7 @@ found-question = { $asked }：找到 { $count } 件事
 found-waiting = { $asked }
 found-list = 找到的事
 found-official = { $name }，{ $department }
+found-together = 一次辦好 { $count } 樣：{ $name }
 found-nothing = { $asked }：沒有找到
 found-nothing-help = 沒關係，換個說法再找找。比如只寫兩三個字。也可以按「人工幫助」，問問人。
 found-other = 換幾個字再找

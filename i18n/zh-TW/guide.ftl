@@ -1,6 +1,8 @@
 guide-title = 辦事指南
 guide-waiting = 辦事指南
 guide-official = 正式名稱：{ $name }
+guide-parts = 一次辦好這 { $count } 樣
+guide-parts-once = 只填一張表，只交一次。我們替您送到各個部門。
 guide-department = 管這件事的
 guide-bring = 要帶的東西
 guide-who-heading = 誰能辦

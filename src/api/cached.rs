@@ -125,7 +125,9 @@ impl<C: Client> Client for Cached<C> {
             }
             let tile = query.category.map_or("", |category| category.name());
             let door = query.life_event.map_or("", |event| event.name());
-            let question = format!("services/{tile}/{door}/{}/{limit}/{locale}", query.department.as_deref().unwrap_or_default());
+            let bundles = if query.bundles { "bundles/" } else { "" };
+            let department = query.department.as_deref().unwrap_or_default();
+            let question = format!("services/{bundles}{tile}/{door}/{department}/{limit}/{locale}");
             self.remember(&question, answer, |found| {
                 Summaries(found.iter().map(|summary| ServiceOnWire::listed(summary, String::new(), false, locale)).collect())
             })
@@ -176,6 +178,10 @@ impl<C: Client> Client for Cached<C> {
 
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
         self.inner.withdraw(file)
+    }
+
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter> {
+        self.inner.send_parts(file)
     }
 
     fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()> {

@@ -192,6 +192,7 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Matter(file) => Answer::Matter(Box::new(client.matter(*file).await)),
         Request::Find(receipt, end) => Answer::Matter(Box::new(client.find(*receipt, end).await)),
         Request::Amend(file, answers, key) => Answer::Matter(Box::new(client.amend(*file, answers, *key).await)),
+        Request::SendParts(file) => Answer::Matter(Box::new(client.send_parts(*file).await)),
         Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
         Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
         Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),

@@ -12,6 +12,9 @@ impl App {
     }
 
     pub(super) fn open(&mut self, destination: Destination) -> Task<Message> {
+        if destination == Destination::Settings {
+            self.keep_listened();
+        }
         let replaces = destination.replaces();
         let (screen, action) = Screen::open(destination);
         self.show(screen, replaces);
@@ -45,6 +48,7 @@ impl App {
         self.history.clear();
         self.screen = Screen::home();
         self.gentle = false;
-        Task::none()
+        let action = self.screen.resume();
+        self.act(action)
     }
 }

@@ -50,9 +50,9 @@ fn answer(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<Applic
     Json(ApplicationFile::new(&matter, applicant, form, locale))
 }
 
-/// A record as its owner sees it: with its answers only while something is to be mended.
+/// A record as its owner sees it: with its answers only while something is to be mended, of a whole in its parts.
 fn answer_owner(hall: &Hall, record: Record, locale: Locale) -> Json<ApplicationFile> {
-    let may = record.matter.stage.waits_for_owner();
+    let may = record.matter.stage.waits_for_owner() && record.moves();
     answer(hall, record, locale, may)
 }
 

@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Rights, Tokens, Tries};
 use super::documents::Shelf;
+use super::office::Office;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
@@ -47,6 +48,8 @@ pub struct Hall {
     pub lookup: Arc<dyn Lookup>,
     /// How often somebody was looked up.
     pub tries: Tries,
+    /// Who takes the parts of what is filed in one go.
+    pub office: Arc<dyn Office>,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }

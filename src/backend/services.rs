@@ -44,6 +44,9 @@ struct Wanted {
     life_event: Option<String>,
     /// Of which department: its zh-CN name.
     department: Option<String>,
+    /// Only what does several things in one go (一件事).
+    #[serde(default)]
+    bundles: bool,
     /// How many at most; all, as the standard has it, if nobody says.
     limit: Option<usize>,
 }
@@ -54,6 +57,7 @@ impl Wanted {
         self.category.as_ref().is_none_or(|name| entry.category.is_some_and(|category| category.name() == name))
             && self.life_event.as_ref().is_none_or(|name| entry.life_events.iter().any(|event| event.name() == name))
             && self.department.as_ref().is_none_or(|name| entry.summary.department.zh_cn == *name)
+            && (!self.bundles || entry.summary.together > 0)
     }
 }
 
@@ -61,7 +65,9 @@ impl Wanted {
     responses((status = 200, body = [ServiceOnWire])))]
 async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
     let entries = hall.catalogue.services();
-    let found = hall.index.search(&wanted.name).into_iter().filter_map(|position| entries.get(position as usize));
+    // What does several things in one go stands before what does one of them.
+    let is_bundle = |position: u32| entries.get(position as usize).is_some_and(|entry| entry.summary.together > 0);
+    let found = hall.index.search(&wanted.name, is_bundle).into_iter().filter_map(|position| entries.get(position as usize));
     let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
         ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)

@@ -17,6 +17,8 @@ pub struct Query {
     pub life_event: Option<LifeEvent>,
     /// Of which department: its zh-CN name, exactly.
     pub department: Option<String>,
+    /// Only what does several things in one go (一件事).
+    pub bundles: bool,
 }
 
 /// A department with the number of its services.

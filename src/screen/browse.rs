@@ -22,6 +22,7 @@ pub enum Browse {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Message {
     DoorPressed(LifeEvent),
+    BundlesPressed,
     DepartmentsPressed,
     DepartmentsLoaded(Result<Dated<Vec<Department>>, Failure>),
     DepartmentPressed(LocalText),
@@ -48,6 +49,7 @@ impl Browse {
                 let query = Query { life_event: Some(event), ..Query::default() };
                 Action::Go(Destination::Found(query, String::new()))
             }
+            Message::BundlesPressed => Action::Go(Destination::Found(Query { bundles: true, ..Query::default() }, String::new())),
             Message::DepartmentsPressed => {
                 *self = Self::Departments(Loaded::Waiting);
                 Action::Load(Request::Departments)
@@ -93,6 +95,7 @@ fn doors(ctx: &Context) -> Vec<Node<Message>> {
     vec![
         ctx.heading("browse.question", 1),
         Node::cards("browse.doors", ctx.words("browse.doors"), 2, doors),
+        ctx.button("browse.bundles", Weight::Plain, Message::BundlesPressed).icon(Icon::Mine),
         ctx.button("browse.departments", Weight::Plain, Message::DepartmentsPressed).icon(Icon::All),
     ]
 }

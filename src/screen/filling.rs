@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter};
 use crate::domain::failure::Failure;
-use crate::domain::form::{Doubt, Fault, Form, Question};
+use crate::domain::form::{self, Doubt, Fault, Form, Question};
 use crate::domain::people;
 use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::{Manner, Service, ServiceSummary};
@@ -21,6 +21,8 @@ use crate::screen::question::Ids;
 pub struct Filling {
     /// Which service it is for.
     pub service: ServiceSummary,
+    /// The services done with it in one go (一件事).
+    pub parts: Vec<ServiceSummary>,
     /// In what manner it is spoken of.
     pub manner: Manner,
     /// The questions: who acts, the service's own, who gets it ([`people::around`]).
@@ -83,12 +85,14 @@ pub enum Next {
 impl Filling {
     /// The form of a service, nothing written yet.
     pub fn new(service: &Service, form: Form, ids: Ids) -> Self {
-        Self::blank(service.summary.clone(), service.guide.manner, people::around(form, &service.guide.handout), ids)
+        let form = people::around(form, &service.guide.handout);
+        Self { parts: service.parts.clone(), ..Self::blank(service.summary.clone(), service.guide.manner, form, ids) }
     }
 
     const fn blank(service: ServiceSummary, manner: Manner, form: Form, ids: Ids) -> Self {
         Self {
             service,
+            parts: Vec::new(),
             manner,
             form,
             answers: Answers::new(),
@@ -114,6 +118,7 @@ impl Filling {
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
             private: matter.private,
+            together: 0,
         };
         Self {
             answers: matter.answers.clone(),
@@ -152,6 +157,14 @@ impl Filling {
     }
     fn place(&self, key: &str) -> Option<usize> {
         self.asked().position(|question| question.key == key)
+    }
+    /// The services it is handed in for, of those in one go: all but those one was asked about and does not want.
+    pub fn wanted(&self) -> impl Iterator<Item = &ServiceSummary> {
+        let is_wanted = |at: usize| {
+            let key = form::part_key(at);
+            !self.form.questions.iter().any(|question| question.key == key) || self.written(&key) == form::PART_WANTED
+        };
+        self.parts.iter().enumerate().filter(move |(at, _)| is_wanted(*at)).map(|(_, part)| part)
     }
     /// Somebody fills it in for another.
     pub fn for_another(&self) -> bool {

@@ -94,6 +94,7 @@ impl Found {
         match (self.query.category, self.query.life_event) {
             (Some(category), _) => ctx.words(&format!("home.tile-{}", category.name())),
             (_, Some(event)) => ctx.words(&format!("browse.door-{}", event.name())),
+            _ if self.query.bundles => ctx.words("browse.bundles"),
             _ => self.asked.clone(),
         }
     }
@@ -110,8 +111,11 @@ fn nothing(ctx: &Context) -> Vec<Node<Message>> {
 fn card(ctx: &Context, at: usize, service: &ServiceSummary) -> Node<Message> {
     let called = service.everyday.as_ref().unwrap_or(&service.name);
     let department = ctx.local(&service.department);
-    let description = if service.everyday.is_some() {
-        ctx.words_with("found.official", &[("name", ctx.local(&service.name).into()), ("department", department.into())])
+    let official = ctx.local(&service.name);
+    let description = if service.together > 0 {
+        ctx.words_with("found.together", &[("count", service.together.into()), ("name", official.into())])
+    } else if service.everyday.is_some() {
+        ctx.words_with("found.official", &[("name", official.into()), ("department", department.into())])
     } else {
         department.to_owned()
     };

@@ -52,6 +52,9 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     {
         page.content.insert(0, news);
     }
+    if ctx.gave_way {
+        page.content.insert(0, Node::notice("frame.reader", Tone::Info, Live::Polite, ctx.words("frame.reader")));
+    }
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));
     }

@@ -1,7 +1,7 @@
 //! 办事指南: what one must know before going anywhere, in the order in which people ask.
 
 use super::loaded::{as_of, failed, waiting};
-use super::{Action, Context, Destination, Loaded, Request};
+use super::{Action, Context, Destination, Loaded, Request, bundle};
 use crate::domain::failure::Failure;
 use crate::domain::request::Dated;
 use crate::domain::service::{Faq, Handling, Manner, Service, ServiceId};
@@ -148,6 +148,10 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     nodes.extend(begun);
     nodes.extend(as_of(ctx, dated));
     nodes.extend(ctx.told("guide.summary", &guide.summary));
+    nodes.extend(bundle::services(ctx, "guide.parts", service.parts.iter()));
+    if !service.parts.is_empty() {
+        nodes.extend(ctx.text("guide.parts-once"));
+    }
     match service.summary.handling {
         Handling::FormThenPapers if service.has_form => nodes.extend(ctx.text("guide.way-form-then-papers")),
         Handling::Appointment if service.has_form => nodes.extend(ctx.text("guide.way-appointment")),
@@ -167,9 +171,12 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
         nodes.push(ctx.heading("guide.handling-heading", 2));
         nodes.extend(ctx.text(words_of(service.summary.handling)));
     }
-    let department = &service.summary.department;
-    let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
-    nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
+    // Of several things in one go each has its own, told above.
+    if service.parts.is_empty() {
+        let department = &service.summary.department;
+        let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
+        nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
+    }
     if let Some(phone) = &guide.phone {
         nodes.push(Node::fact("guide.phone", ctx.words("guide.phone"), phone.clone()).icon(Icon::Phone));
     }

@@ -1,7 +1,7 @@
 //! 我办的事: what was not handed in yet, what was handed in here, newest first, and the way to what was filed elsewhere.
 
 use super::loaded::{failed, waiting};
-use super::{Action, Context, Destination, Loaded, Request};
+use super::{Action, Context, Destination, Loaded, Request, bundle};
 use crate::domain::application::Matter;
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
@@ -144,7 +144,7 @@ fn list(ctx: &Context, matters: &[Matter]) -> Node<Message> {
 }
 
 fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
-    let stage = ctx.words(&format!("stage-{}", matter.stage.name()));
+    let stage = if matter.parts.is_empty() { ctx.words(&format!("stage-{}", matter.stage.name())) } else { bundle::state(ctx, matter) };
     let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join(" "));
     let description = ctx.words_with("matters.card", &[("number", number.into()), ("stage", stage.into())]);
     ctx.naming(

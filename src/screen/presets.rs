@@ -1,5 +1,6 @@
 //! Every screen in every state: the one list for audit, solvers, screenshots and snapshots. Made-up data only.
 
+mod bundles;
 mod filling;
 pub(super) mod following;
 mod private;
@@ -33,7 +34,7 @@ pub fn screens(ctx: &Context) -> Vec<(ScreenId, Preset)> {
 
 /// The states of a screen. A new screen does not compile until it has some.
 fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    match id {
+    let mut presets = match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
         ScreenId::Find => find(ctx, samples),
@@ -54,7 +55,9 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],
-    }
+    };
+    presets.extend(bundles::of(id, ctx, samples));
+    presets
 }
 
 /// A screen as it opens.
@@ -102,6 +105,7 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("silent", |ctx| ctx.voice_trouble = Some("voice-no-daemon")),
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
+        home("reader", |ctx| ctx.gave_way = true),
     ]
 }
 
@@ -194,7 +198,7 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {
-    use settings::Door::{Locale, Rate, Size, Theme, Voice, Volume};
+    use settings::Door::{Listen, Locale, Rate, Size, Theme, Voice, Volume};
     let settings = |state, door: Option<settings::Door>, changes: &[Change], paused| {
         let settings = changes.iter().fold(ctx.settings, |settings, change| settings.changed(*change));
         let doors = at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings);
@@ -215,6 +219,8 @@ fn settings(ctx: &Context) -> Vec<Preset> {
         settings("voice", Some(Voice), &[], false),
         settings("voice-paused", Some(Voice), &[], true),
         settings("voice-off", Some(Voice), &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("voice-beside", Some(Voice), &[Change::BesideReader(true)], false),
+        settings("listen", Some(Listen), &[], false),
         settings("theme", Some(Theme), &[], false),
         settings("locale", Some(Locale), &[], false),
     ]

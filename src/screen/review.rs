@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::filling::Filling;
 use super::loaded::{failed, zone};
-use super::{Action, Context, Destination, Request, answer, fault};
+use super::{Action, Context, Destination, Request, answer, bundle, fault};
 use crate::domain::application::Matter;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Question as Asked;
@@ -80,8 +80,10 @@ impl Review {
                 _ => Action::None,
             },
             Message::OnceMorePressed if !self.is_filing() => {
+                // Another one is looked at like the first (U2).
                 self.filling.once_more();
-                self.send_off()
+                self.filing = Filing::Ready;
+                Action::None
             }
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
             Message::Amended(file, answer) if self.filing == Filing::Waiting && self.is_of(file) => match *answer {
@@ -131,7 +133,7 @@ impl Review {
         page.content.push(ctx.heading("review.question", 1));
         let mut send = Some(self.send(ctx));
         match &self.filing {
-            Filing::Ready => page.content.extend(ctx.text("review.help")),
+            Filing::Ready => page.content.extend(ctx.text(if self.filling.again { "review.again" } else { "review.help" })),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
             Filing::Failed(failure) if failure.kind == FailureKind::FiledAlready => {
                 page.content.extend(already(ctx, failure));
@@ -149,6 +151,7 @@ impl Review {
             }
             Filing::Failed(failure) => page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed)),
         }
+        page.content.extend(bundle::services(ctx, "review.parts", self.filling.wanted()));
         page.content.extend(self.answers(ctx));
         page.actions.extend(send);
         page

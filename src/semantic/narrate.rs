@@ -12,8 +12,10 @@ pub enum Urgency {
     Focus,
     /// Waits until nothing else is said: volume, rate.
     Status,
-    /// A result, which finishes before the next page speaks.
+    /// A result: cut off, it is said again before the next page speaks.
     Result,
+    /// The question once more, softer, for who has not acted for a while.
+    Again,
 }
 
 /// Something to be said of one node.
@@ -58,7 +60,7 @@ pub trait Wording {
 /// What is said on arrival: the content and the actions of the part that is shown, in order, then "more below".
 /// With no layout (a transcript) everything is said.
 pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) -> Vec<Utterance> {
-    let urgency = if page.result { Urgency::Result } else { Urgency::Page };
+    let urgency = Urgency::Page;
     let shown = |node: &Node<M>| layout.is_none_or(|layout| layout.parts < 2 || layout.bounds(&node.id).is_some());
     let mut said = Vec::new();
     for (section, nodes) in page.sections() {
@@ -68,6 +70,7 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
         for node in nodes {
             node.walk(&mut |node| {
                 if shown(node) {
+                    let urgency = if page.tells_result(node) { Urgency::Result } else { urgency };
                     tell(page, node, words, urgency, &mut said);
                 }
             });

@@ -2,11 +2,13 @@
 
 mod follow;
 mod hostile;
+mod parts;
 mod tasks;
 mod twice;
 
 pub use follow::*;
 pub use hostile::*;
+pub use parts::*;
 pub use tasks::*;
 pub use twice::*;
 

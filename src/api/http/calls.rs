@@ -33,6 +33,7 @@ impl Client for Http {
                     ("category", query.category.map(|category| category.name())),
                     ("lifeEvent", query.life_event.map(|event| event.name())),
                     ("department", query.department.as_deref()),
+                    ("bundles", query.bundles.then_some("true")),
                 ];
                 for (key, value) in given {
                     if let Some(value) = value {
@@ -114,7 +115,10 @@ impl Client for Http {
             let matter = matter(found.application, Known::default())?;
             let mut rights = self.rights();
             if rights.session == session {
-                rights.tokens.insert(matter.file, found.token);
+                // The right to a whole is one to its parts.
+                for file in matter.parts.iter().map(|part| part.file).chain([matter.file]) {
+                    rights.tokens.insert(file, found.token.clone());
+                }
             }
             Ok(matter)
         })
@@ -131,6 +135,14 @@ impl Client for Http {
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
+            let request = self.send(Method::POST, url, &(), None)?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", &file.to_string(), "parts"]);
             let request = self.send(Method::POST, url, &(), None)?;
             matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
         })

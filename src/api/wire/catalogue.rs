@@ -56,6 +56,9 @@ pub struct ServiceOnWire {
     /// Its very name tells something private.
     #[serde(rename = "x-private", default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// How many services are done with it in one go.
+    #[serde(rename = "x-together", default, skip_serializing_if = "is_zero")]
+    pub together: usize,
     /// The services done with it in one go.
     #[serde(rename = "x-parts", default, skip_serializing_if = "Vec::is_empty")]
     #[schema(no_recursion)]
@@ -100,6 +103,11 @@ pub struct EFormListItem {
 
 const fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// GovStack's `EForm`.
@@ -157,6 +165,7 @@ impl ServiceOnWire {
             department: Some(summary.department.clone()),
             handling: Some(summary.handling),
             private: summary.private,
+            together: summary.together,
             parts: Vec::new(),
             lookup: None,
             guide: None,
@@ -188,6 +197,7 @@ impl From<ServiceOnWire> for ServiceSummary {
             department: wire.department.unwrap_or_default(),
             handling: wire.handling.unwrap_or(if wire.is_executable { Handling::Full } else { Handling::CounterOnly }),
             private: wire.private,
+            together: wire.together,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::report::Verdict;
 use super::super::spread::{Part, Spread};
 use crate::domain::settings::Locale;
 use crate::screen::{Message, Words};
-use crate::semantic::{Kind, Node, NodeId, Page, Section, Utterance, Wording, narrate, narrate_node};
+use crate::semantic::{Kind, Node, NodeId, Page, Section, Utterance, Wording, narrate, narrate_node, runs};
 use crate::ui::palette::contrast;
 use crate::ui::{Run, RunKind};
 
@@ -130,12 +130,14 @@ pub fn language(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
     let words = Words(spread.ctx.texts);
     let stops = spread.page.focusable().into_iter().filter_map(|stop| narrate_node(&spread.page, &stop.id, &words));
     for one in narrate(&spread.page, None, &words).into_iter().chain(stops) {
-        let known = Locale::ALL.iter().any(|locale| locale.tag() == one.language);
-        let chinese = one.language.starts_with("zh");
-        let han = one.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-        let letters = one.text.chars().any(char::is_alphabetic);
-        let holds = known && (chinese && (han || !letters) || !chinese && !han);
-        verdict.check(&one.node, holds, format_args!("{}: {}", one.language, one.text), format_args!("the language of the words"));
+        for (language, words) in [&one.text, &one.spoken].into_iter().flat_map(|words| runs(words, one.language)) {
+            let known = Locale::ALL.iter().any(|locale| locale.tag() == language);
+            let chinese = language.starts_with("zh");
+            let han = words.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+            let letters = words.chars().any(char::is_alphabetic);
+            let holds = known && (chinese && (han || !letters) || !chinese && !han);
+            verdict.check(&one.node, holds, format_args!("{language}: {words}"), format_args!("the language of the words"));
+        }
     }
 }
 

@@ -61,7 +61,7 @@ pub async fn amend(
             Stage::Supplement => Some(Act::Supply),
             _ => return Err(Refusal::TOO_LATE),
         };
-        if seen.matter.stage.ended() {
+        if seen.matter.stage.ended() || !seen.moves() {
             return Err(Refusal::TOO_LATE);
         }
         let mended = mended(&seen, form, &given, &submit, act.is_some())?;

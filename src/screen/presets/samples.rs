@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Rated, ReceiptNumber, Stage, Step};
+use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Part, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
 use crate::domain::lookup::{Finding, LookupKind};
@@ -35,6 +35,8 @@ pub struct Samples {
     longest: Named,
     private: Named,
     finding: Finding,
+    bundle: Named,
+    parts: Vec<Named>,
     guide: Guide,
     form: Value,
     answers: BTreeMap<String, String>,
@@ -90,6 +92,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         demo: false,
         voice_trouble: None,
         paused: false,
+        gave_way: false,
         help: None,
         drafts: Vec::new(),
         aloud: Aloud::No,
@@ -121,6 +124,35 @@ impl Samples {
             parts: Vec::new(),
             lookup: None,
         }
+    }
+    /// Several services done in one go (一件事).
+    pub fn bundle(&self) -> Service {
+        let parts: Vec<_> = (11..).zip(&self.parts).map(|(id, part)| summary(part, id, Handling::Full)).collect();
+        let summary = ServiceSummary { together: parts.len(), ..summary(&self.bundle, 10, Handling::Full) };
+        Service { summary, parts, ..self.service() }
+    }
+    /// The same with names as long as names get.
+    pub fn longest_bundle(&self) -> Service {
+        let mut service = self.bundle();
+        let long = summary(&self.longest, 2, Handling::Full);
+        service.parts.iter_mut().for_each(|part| *part = long.clone());
+        service.summary = ServiceSummary { together: service.parts.len(), ..long };
+        service
+    }
+    /// What was filed in one go: the whole, with its parts at these stages.
+    pub fn bundled(&self, service: &Service, stages: [Option<Stage>; 4]) -> Matter {
+        let parts = (61..).zip(&service.parts).zip(stages).map(|((file, part), stage)| Part {
+            file: Uuid::from_u128(file),
+            service: part.id,
+            name: part.everyday.as_ref().unwrap_or(&part.name).clone(),
+            department: part.department.clone(),
+            stage,
+            number: None,
+        });
+        let done = stages.iter().all(|stage| stage.is_some_and(Stage::ended));
+        let stage = if done { Stage::Completed } else { Stage::Received };
+        let (service, service_name) = (service.summary.id, service.summary.name.clone());
+        Matter { service, service_name, parts: parts.collect(), ..self.matter(stage) }
     }
     /// The departments.
     pub fn departments(&self) -> Vec<Department> {
@@ -244,6 +276,7 @@ fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
         department: named.department.clone(),
         handling,
         private: false,
+        together: 0,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::screen::frame::Act;
 use crate::screen::{Action, Aloud, Context, Request};
-use crate::screen::{browse, found, guide, lookup, matter, matters, number, question, rate, receipt, review, verify};
+use crate::screen::{browse, found, guide, home, lookup, matter, matters, number, question, rate, receipt, review, verify};
 
 impl Screen {
     /// What becomes of a message. One for a screen that is no longer there becomes nothing.
@@ -77,11 +77,13 @@ impl Screen {
     /// stood there has been dropped.
     pub fn resume(&self) -> Action {
         match self {
+            Self::Home(_) => home::Home::resume(),
             Self::Browse(browse) => browse.resume(),
             Self::Found(found) => found.resume(),
             Self::Guide(guide) => guide.resume(),
             Self::Question(question) => question.resume(),
             Self::Review(review) => review.resume(),
+            Self::Receipt(receipt) => receipt.resume(),
             Self::Verify(verify) => verify.resume(),
             Self::Lookup(lookup) => lookup.resume(),
             Self::Matters(matters) => matters.resume(),
@@ -101,9 +103,20 @@ impl Screen {
                 Message::Matter(matter::Message::FormLoaded(answer))
             }
             (Request::Form(id), Answer::Form(answer)) => Message::Question(question::Message::FormLoaded(*id, answer)),
+            (Request::Matters, Answer::Matters(answer)) if matches!(self, Self::Home(_)) => match answer {
+                Ok(matters) => Message::Home(home::Message::MattersCame(matters)),
+                Err(_) => return Action::None,
+            },
             (Request::Matters, Answer::Matters(answer)) => Message::Matters(matters::Message::MattersLoaded(answer)),
             (Request::Amend(file, ..), Answer::Matter(answer)) if matches!(self, Self::Review(_)) => {
                 Message::Review(review::Message::Amended(*file, answer))
+            }
+            (Request::SendParts(file), Answer::Matter(answer)) if matches!(self, Self::Receipt(_)) => {
+                Message::Receipt(receipt::Message::Sent(*file, answer))
+            }
+            (Request::SendParts(file), Answer::Matter(answer)) => Message::Matter(matter::Message::Sent(*file, answer)),
+            (Request::Matter(file), Answer::Matter(answer)) if matches!(self, Self::Receipt(_)) => {
+                Message::Receipt(receipt::Message::Reloaded(*file, answer))
             }
             (Request::Matter(file) | Request::Amend(file, ..) | Request::Withdraw(file), Answer::Matter(answer)) => {
                 Message::Matter(matter::Message::MatterLoaded(*file, answer))
