@@ -200,6 +200,8 @@ pub enum Request {
     Services(Query),
     /// The departments.
     Departments,
+    /// The letters with which names begin.
+    Letters,
     /// A service with its guide.
     Service(ServiceId),
     /// The form of a service.

@@ -58,7 +58,7 @@ fn catalogue() -> &'static [Entry] {
     CATALOGUE.get_or_init(|| Catalogue::embedded().0).services()
 }
 
-/// The ten services with a guide of their own.
+/// The services with a guide of their own.
 fn services() -> impl Iterator<Item = &'static Entry> {
     catalogue().iter().filter(|entry| entry.full.is_some())
 }

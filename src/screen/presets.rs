@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 pub use samples::{Samples, context, samples};
 
+use super::guide::Part;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
 use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::request::{Dated, Query};
+use crate::domain::request::{Dated, PAGE, Query};
 use crate::domain::service::{Category, Handling, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
@@ -117,6 +118,13 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
             None => waiting,
         }
     };
+    let letters = |state, answer| {
+        let waiting = then(at(state, ctx, Destination::Browse), [Message::Browse(browse::Message::LettersPressed)]);
+        match answer {
+            Some(answer) => answered(waiting, &Request::Letters, Answer::Letters(answer)),
+            None => waiting,
+        }
+    };
     vec![
         at("doors", ctx, Destination::Browse),
         departments("waiting", None),
@@ -124,6 +132,11 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         departments("empty", Some(Ok(fresh(Vec::new())))),
         departments("cached", Some(Ok(Dated { value: samples.departments(), as_of: Some(samples.kept()) }))),
         departments("offline", Some(Err(offline()))),
+        letters("letters-waiting", None),
+        letters("letters", Some(Ok(fresh(samples.letters())))),
+        letters("letters-empty", Some(Ok(fresh(Vec::new())))),
+        letters("letters-cached", Some(Ok(Dated { value: samples.letters(), as_of: Some(samples.kept()) }))),
+        letters("letters-offline", Some(Err(offline()))),
     ]
 }
 
@@ -152,6 +165,8 @@ fn found(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         found("empty", &words, Ok(fresh(Vec::new()))),
         found("cached", &words, Ok(Dated { value: all, as_of: Some(samples.kept()) })),
         found("offline", &words, Err(offline())),
+        found("letter", &Query { initial: Some('L'), ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
+        found("range", &Query { initial: Some('L'), offset: PAGE, ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
     ]
 }
 
@@ -170,6 +185,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ctx.drafts = samples.filled().and_then(|filled| filled.draft(samples.kept())).into_iter().collect();
         then((state, screen, ctx), messages)
     };
+    let part = |state, part, service| then(guide(state, Ok(fresh(service))), [Message::Guide(guide::Message::PartPressed(part))]);
     vec![
         at("waiting", ctx, Destination::Guide(Uuid::from_u128(1))),
         guide("filled", Ok(fresh(samples.service()))),
@@ -184,6 +200,13 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         begun("begun", Vec::new()),
         begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
         guide("missing", Err(Failure::new(FailureKind::Missing))),
+        part("who", Part::Who, samples.service()),
+        part("result", Part::Result, samples.service()),
+        part("place", Part::Place, samples.service()),
+        part("place-longest", Part::Place, samples.longest()),
+        part("proxy", Part::Proxy, samples.service()),
+        part("faq", Part::Faq, samples.service()),
+        part("rights", Part::Rights, samples.service()),
     ]
 }
 

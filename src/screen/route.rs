@@ -12,7 +12,7 @@ use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::lookup::Finding;
-use crate::domain::request::{Dated, Department, Verification};
+use crate::domain::request::{Dated, Department, Letter, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
 
@@ -76,6 +76,7 @@ pub enum Message {
 pub enum Answer {
     Services(Result<Dated<Vec<ServiceSummary>>, Failure>),
     Departments(Result<Dated<Vec<Department>>, Failure>),
+    Letters(Result<Dated<Vec<Letter>>, Failure>),
     Service(Box<Result<Dated<Service>, Failure>>),
     Form(Box<Result<Form, Failure>>),
     Matters(Result<Vec<Matter>, Failure>),

@@ -98,6 +98,7 @@ impl Screen {
         let message = match (request, answer) {
             (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
             (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
+            (Request::Letters, Answer::Letters(answer)) => Message::Browse(browse::Message::LettersLoaded(answer)),
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
             (Request::Form(_), Answer::Form(answer)) if matches!(self, Self::Matter(_)) => {
                 Message::Matter(matter::Message::FormLoaded(answer))
