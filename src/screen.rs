@@ -18,6 +18,7 @@ pub mod guide;
 pub mod help;
 pub mod home;
 pub mod hotline;
+mod identity;
 pub mod intro;
 pub mod keyboard;
 mod loaded;

@@ -8,7 +8,7 @@ use crate::platform::accesskit::Request as Reader;
 use crate::screen::Asked;
 use crate::screen::frame::Act;
 use crate::screen::keyboard::Message as Key;
-use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
+use crate::semantic::{Direction, Focus, Layout, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
 use crate::ui::{self, Intent};
 
 impl App {
@@ -43,6 +43,25 @@ impl App {
                 self.silence();
                 Task::none()
             }
+        }
+    }
+
+    fn laid_out(&mut self, layout: Layout) {
+        let first = self.layout.parts == 0;
+        self.part = layout.part;
+        self.layout = layout;
+        let stands = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id));
+        if first && stands.is_some_and(|part| part != self.part) {
+            // One begins with the question, not below it.
+            self.focus = Focus(None);
+        }
+        self.reveal();
+        if self.arrived && self.layout.generation == self.generation && self.layout.part == self.part {
+            // The pager comes with the next page; its words are said with the content.
+            self.arrived = false;
+            self.refresh();
+            self.tell_page();
+            self.rest();
         }
     }
 

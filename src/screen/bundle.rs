@@ -97,7 +97,8 @@ pub(super) fn services<'a, M>(ctx: &Context, id: &'static str, parts: impl Itera
     let line = |(at, part): (usize, &&ServiceSummary)| {
         let called = part.everyday.as_ref().unwrap_or(&part.name);
         let to = ctx.words_with("bundle.to", &[("department", ctx.local(&part.department).into())]);
-        Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine)
+        let told = Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine);
+        ctx.naming(part.private, told)
     };
     let heading = Node::heading(id, 2, ctx.words_with(id, &[("count", parts.len().into())]));
     std::iter::once(heading).chain(parts.iter().enumerate().map(line)).collect()
@@ -110,7 +111,8 @@ pub(super) fn lines<M>(ctx: &Context, matter: &Matter, open: impl Fn(Uuid) -> M)
     }
     let mut parts: Vec<&Part> = matter.parts.iter().collect();
     parts.sort_by_key(|part| part.stage.map_or(1, |stage| if stage.waits_for_owner() { 0 } else { 2 }));
-    let lines = parts.into_iter().enumerate().map(|(at, part)| line(ctx, at + 1, part, open(part.file))).collect();
+    let lines =
+        parts.into_iter().enumerate().map(|(at, part)| ctx.naming(matter.private, line(ctx, at + 1, part, open(part.file)))).collect();
     let heading = Node::heading("bundle.heading", 2, ctx.words_with("bundle.heading", &[("count", matter.parts.len().into())]));
     vec![heading, Node::cards("bundle.lines", ctx.words("bundle.lines"), 1, lines)]
 }
