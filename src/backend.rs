@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod lookups;
 mod office;
 mod problem;
 mod router;
@@ -20,8 +21,8 @@ mod sweep;
 mod tasks;
 mod verifications;
 
-use access::Rights;
 pub use access::Tokens;
+use access::{Rights, Tries};
 pub use error::Error;
 pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
@@ -39,6 +40,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::domain::catalogue::{Catalogue, Entry};
+use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
 use router::Hall;
@@ -74,6 +76,8 @@ pub struct Options {
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// What registries know of a person.
+    pub lookup: Arc<dyn Lookup>,
     /// Who takes the parts of what is filed in one go.
     pub office: Arc<dyn Office>,
     /// Where url and tokens are written for this machine's owner while it runs.
@@ -93,6 +97,7 @@ impl Options {
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
+            lookup: Arc::new(Sample),
             office: Arc::new(Within),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
@@ -140,6 +145,8 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
+        lookup: options.lookup,
+        tries: Tries::default(),
         office: options.office.clone(),
         demo: options.demo.is_some(),
     };

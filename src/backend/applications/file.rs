@@ -50,7 +50,7 @@ pub async fn file(
     if let Some((key, fingerprint)) = key
         && let Some(record) = hall.store.filed_with(key, fingerprint).await?
     {
-        return Ok(answer_owner(record, locale));
+        return Ok(answer_owner(&hall, record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
@@ -86,7 +86,7 @@ pub async fn file(
         hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
         record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
     }
-    Ok(answer_owner(record, locale))
+    Ok(answer_owner(&hall, record, locale))
 }
 
 /// The parts of a bundle that are wanted, each as an application by its own form; of another service none.

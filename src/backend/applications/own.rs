@@ -60,7 +60,7 @@ async fn find(
     tracing::info!(%file, "found by its number");
     // The right to a whole is one to its parts.
     let files = record.matter.parts.iter().map(|part| part.file).chain([file]).collect();
-    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer_owner(*record, locale).0 }))
+    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer_owner(&hall, *record, locale).0 }))
 }
 
 /// Whether the applicant's identity number ends so.
@@ -89,7 +89,7 @@ async fn withdraw(
             Err(error) => return Err(error.into()),
             Ok(record) => {
                 tracing::info!(%file, "withdrawn");
-                return Ok(answer_owner(record, locale));
+                return Ok(answer_owner(&hall, record, locale));
             }
         }
     }
@@ -108,7 +108,7 @@ async fn send_parts(
     let file = owned(&hall, &caller, &file)?;
     hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
     let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(answer_owner(record, locale))
+    Ok(answer_owner(&hall, record, locale))
 }
 
 /// The file of a path, if the caller is its owner.

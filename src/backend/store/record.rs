@@ -174,6 +174,8 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
     let agent: Option<Agent> = row.agent.map(read).transpose()?;
     let waits = row.due.is_some();
     let matter = Matter {
+        // The catalogue's to say: `applications::answer`.
+        private: false,
         file: row.file,
         receipt,
         number: row.number.filter(|_| !waits),

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::{Catalogue, Defect, Entry, Full, Problem};
 use crate::domain::application::{Answers, HandoutWay};
 use crate::domain::form::{Form, PART_WANTED};
-use crate::domain::secret::Secret;
 use crate::domain::service::{Handling, Material, NAMESPACE, ServiceId, ServiceSummary, service_id};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
@@ -79,8 +78,7 @@ impl Member {
 
     /// The answers to the bundle as answers to its own form.
     pub fn answers(&self, answers: &Answers) -> Answers {
-        let own = self.keys.iter().filter_map(|(own, asked)| Some((own.clone(), answers.get(asked)?.clone())));
-        own.collect::<std::collections::BTreeMap<String, Secret>>()
+        self.keys.iter().filter_map(|(own, asked)| Some((own.clone(), answers.get(asked)?.clone()))).collect()
     }
 
     /// The bundle's question that stands for its own.

@@ -71,19 +71,20 @@ pub fn merge(title: &LocalText, pieces: &[Piece<'_>], words: &Words) -> (Value, 
 
 /// Asks a question of piece `at`, unless another piece asks for the same; says under which key.
 fn ask<'a>(asked: &mut Vec<Asked<'a>>, question: &'a Question, property: Map<String, Value>, when: When, at: usize) -> String {
-    let fits = |other: &Asked<'_>| {
-        let same = other.question.is_some_and(|first| is_same_fact(first, question));
-        same && other.pieces.1 != at && both(other, &when, question.required).is_some()
-    };
+    let about_piece =
+        |when: &When| when.as_ref().is_some_and(|(key, _)| asked.iter().any(|other| other.question.is_none() && other.key == *key));
+    let fitting = asked.iter().enumerate().filter_map(|(place, other)| {
+        let same = other.pieces.1 != at && is_same_fact(other.question?, question);
+        let alone = about_piece(&other.when) && about_piece(&when);
+        Some((place, both(other, &when, question.required, alone).filter(|_| same)?))
+    });
     // Of two that would do, as one's family and one's neighbour, the namesake.
-    let place = asked.iter().position(|other| other.key == question.key && fits(other));
-    let place = place.or_else(|| asked.iter().position(fits));
-    if let Some(known) = place.and_then(|place| asked.get_mut(place)) {
-        if let Some(when) = both(known, &when, question.required) {
-            known.when = when;
-        }
+    let fitting = fitting.min_by_key(|(place, _)| asked.get(*place).is_none_or(|other| other.key != question.key));
+    if let Some((place, when)) = fitting
+        && let Some(known) = asked.get_mut(place)
+    {
+        (known.when, known.pieces.1) = (when, at);
         known.required |= question.required;
-        known.pieces.1 = at;
         stricter(&mut known.property, &property);
         return known.key.clone();
     }
@@ -109,15 +110,14 @@ fn introduce<'a, 'b: 'a>(asked: impl Iterator<Item = &'a mut Asked<'b>>, piece: 
 }
 
 /// When a question is asked that stands for two; none if it cannot, because one who is not asked now would have to answer.
-fn both(known: &Asked<'_>, when: &When, required: bool) -> Option<When> {
-    let about_piece = |when: &When| when.as_ref().is_some_and(|(key, _)| key.starts_with("part-"));
+/// `alone`: each is asked of all who want its piece.
+fn both(known: &Asked<'_>, when: &When, required: bool, alone: bool) -> Option<When> {
     match (&known.when, when) {
         (one, other) if one == other => Some(one.clone()),
         // Whoever is asked always, and must answer or may leave it as the other may, is asked enough.
         (None, Some(_)) if known.required || !required => Some(None),
         (Some(_), None) if required || !known.required => Some(None),
-        (one, other) if about_piece(one) && about_piece(other) => Some(None),
-        _ => None,
+        _ => alone.then_some(None),
     }
 }
 
