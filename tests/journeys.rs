@@ -8,11 +8,13 @@ mod drafts;
 mod filing;
 mod following;
 mod hall;
+mod keeping;
 mod line;
 mod manners;
 mod mending;
 mod searching;
 mod settings;
+mod watched;
 mod wrong_answers;
 
 use std::sync::OnceLock;
