@@ -9,6 +9,7 @@ mod drafts;
 mod filing;
 pub(crate) mod following;
 mod hall;
+mod keeping;
 mod line;
 mod listening;
 mod lookups;
@@ -17,6 +18,7 @@ mod mending;
 mod private_names;
 mod searching;
 mod settings;
+mod watched;
 mod wrong_answers;
 
 use std::sync::OnceLock;
