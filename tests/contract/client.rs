@@ -253,7 +253,7 @@ async fn what_was_seen_is_shown_with_its_date_while_the_backend_is_away() {
     assert_eq!(client.service(ID, Locale::ZhCn).await, Err(Failure::new(FailureKind::Unreachable)));
     assert_eq!(client.services(&typed, 1, Locale::ZhCn).await, Err(Failure::new(FailureKind::Unreachable)));
     assert!(client.matters(ID).await.is_err() && client.file(&application(), ID).await.is_err());
-    assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 3);
+    assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 4);
     // A broken file of the cache is as none.
     for file in std::fs::read_dir(&cache).unwrap() {
         std::fs::write(file.unwrap().path(), "{\"as_of\": 1").unwrap();
