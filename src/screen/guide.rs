@@ -325,7 +325,7 @@ mod tests {
         let page = loaded(service.clone()).page(&ctx);
         let ids: Vec<&str> = page.content.iter().map(|node| node.id.as_str()).collect();
         let place = |id: &str| ids.iter().position(|one| *one == id).unwrap_or_else(|| panic!("no {id}"));
-        let order = ["summary-1", "handling-heading", "bring", "time-1", "visits-1", "promised-1", "legal-1", "fee-1", "parts"];
+        let order = ["summary-1", "handling-heading", "bring", "time-1", "visits-1", "promised-1", "legal-1", "fee-1", "more"];
         assert!(order.map(|id| place(&format!("guide.{id}"))).is_sorted(), "{ids:?}");
         assert_eq!(page.find(&"guide.visits-1".into()).unwrap().name, "要跑一趟。");
         service.guide.legal_days = Some(20);
