@@ -8,6 +8,7 @@ mod journeys;
 mod matters;
 mod orca;
 mod outside;
+mod tasks;
 
 use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;

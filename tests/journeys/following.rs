@@ -76,6 +76,11 @@ impl Scene {
         ["ACCEPT", "APPROVED", "APPROVED"].iter().for_each(|decision| self.decides(matter, &json!({ "decision": decision })));
     }
 
+    /// The matter of a number taken away.
+    pub fn found(&self, number: &str) -> Matter {
+        self.runtime.block_on(self.client.find(number.parse().unwrap(), &Secret::new(END))).unwrap()
+    }
+
     pub fn matter(&self, matter: &Matter) -> Matter {
         self.runtime.block_on(self.client.find(matter.receipt.unwrap(), &Secret::new(END))).unwrap()
     }

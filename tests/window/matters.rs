@@ -15,28 +15,28 @@ use crate::journeys::{SECRETS, allowance, answer, asked, called, typed};
 const TREMOR: &str = "0.6";
 
 /// Somebody before the window: who reads it through a screen reader, and presses through it or with a finger.
-struct Person<'a> {
+pub(super) struct Person<'a> {
     hall: &'a Hall,
-    outside: Outside,
+    pub(super) outside: Outside,
     locale: Locale,
     touches: bool,
 }
 
 impl<'a> Person<'a> {
-    fn before(hall: &'a Hall, locale: Locale) -> Self {
+    pub(super) fn before(hall: &'a Hall, locale: Locale) -> Self {
         let outside = hall.outside(Texts::of(locale.tag()).get("app-name").as_str());
         Self { hall, outside, locale, touches: false }
     }
 
-    fn words(&self, id: &str) -> String {
+    pub(super) fn words(&self, id: &str) -> String {
         Texts::of(self.locale.tag()).get(id)
     }
 
-    fn find(&mut self, role: &str, name: &str) -> Value {
+    pub(super) fn find(&mut self, role: &str, name: &str) -> Value {
         self.outside.ask(json!({"do": "find", "role": role, "name": name}))
     }
 
-    fn press(&mut self, role: &str, name: &str) {
+    pub(super) fn press(&mut self, role: &str, name: &str) {
         if self.touches {
             let at = self.find(role, name)["bounds"].clone();
             let side = |of: usize| at[of].as_i64().unwrap();
@@ -47,7 +47,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn press_words(&mut self, id: &str) {
+    pub(super) fn press_words(&mut self, id: &str) {
         let words = self.words(id);
         self.press("push button", &words);
     }
@@ -65,7 +65,7 @@ impl<'a> Person<'a> {
         self.press("push button", called(allowance(), self.locale));
     }
 
-    fn answer(&mut self, question: &Question) {
+    pub(super) fn answer(&mut self, question: &Question) {
         self.find("heading", question.ask.get(self.locale));
         match &question.kind {
             AnswerKind::Choice(choices) => {
@@ -91,7 +91,7 @@ impl<'a> Person<'a> {
         self.sees_no_secret();
     }
 
-    fn sees_no_secret(&mut self) {
+    pub(super) fn sees_no_secret(&mut self) {
         let tree = self.outside.ask(json!({"do": "list"})).to_string();
         for secret in SECRETS {
             assert!(!tree.contains(secret), "{secret} was read");
@@ -99,7 +99,7 @@ impl<'a> Person<'a> {
     }
 
     /// Through the parts of the review to its end.
-    fn hand_in(&mut self) {
+    pub(super) fn hand_in(&mut self) {
         let heading = self.words("review-question");
         self.find("heading", &heading);
         self.sees_no_secret();
@@ -112,7 +112,7 @@ impl<'a> Person<'a> {
     }
 
     /// Whether it can be pressed now.
-    fn stands(&mut self, role: &str, id: &str) -> bool {
+    pub(super) fn stands(&mut self, role: &str, id: &str) -> bool {
         let words = self.words(id);
         self.is_there(role, &words)
     }
@@ -140,7 +140,7 @@ impl<'a> Person<'a> {
         tree["nodes"].as_array().unwrap().iter().any(fits)
     }
 
-    fn number(&mut self) -> String {
+    pub(super) fn number(&mut self) -> String {
         let label = self.words("receipt-number");
         self.find("label", &label)["name"].as_str().unwrap().chars().filter(char::is_ascii_digit).collect()
     }

@@ -4,7 +4,7 @@
 Usage: outside.py NAME    (the end of the title of the program's window)
 Commands are lines of JSON on standard input, answers lines of JSON on standard output; an answer with "error" failed.
     {"do": "list"}                                  -> {"nodes": [{role, name, description, text, states, actions, bounds}]}
-    {"do": "find",     "role": R, "name": N}        -> the node
+    {"do": "find",     "role": R, "name": N}        -> the node; with "description": D, as soon as that says D
     {"do": "press",    "role": R, "name": N}
     {"do": "focus",    "role": R, "name": N}
     {"do": "set_text", "role": R, "name": N, "text": T}
@@ -110,7 +110,9 @@ def find(name, command):
         fitting = (
             node
             for node in walk(frame)
-            if node.getRoleName() == command["role"] and node.name.startswith(command["name"])
+            if node.getRoleName() == command["role"]
+            and node.name.startswith(command["name"])
+            and command.get("description", "") in node.description
         )
         return next(fitting, None)
 
