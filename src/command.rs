@@ -31,6 +31,8 @@ pub enum Command {
 pub struct AuditOptions {
     /// As JSON, for machines.
     pub json: bool,
+    /// As pages for people, in this directory.
+    pub html: Option<PathBuf>,
     /// A display (TOML) in place of the built-in ones.
     pub profile: Option<PathBuf>,
     /// One rule alone.
@@ -188,8 +190,9 @@ mod tests {
         assert!(matches!(told("--lang en --data-dir /tmp/d serve"), Ok(Command::Serve(options)) if options.data_dir.is_some()));
         assert_eq!(told("catalogue check /tmp/c").unwrap(), Command::CatalogueCheck("/tmp/c".into()));
         assert_eq!(told("audit").unwrap(), Command::Audit(AuditOptions::default()));
-        let options = AuditOptions { json: true, profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
-        assert_eq!(told("--lang en audit --json --profile /tmp/p.toml --only T1").unwrap(), Command::Audit(options));
+        let options =
+            AuditOptions { json: true, html: Some("/tmp/r".into()), profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
+        assert_eq!(told("--lang en audit --json --html /tmp/r --profile /tmp/p.toml --only T1").unwrap(), Command::Audit(options));
     }
 
     #[test]

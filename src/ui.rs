@@ -26,7 +26,7 @@ pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
 pub use render::{Hands, View, render};
-pub use said::{Line, Run, RunKind};
+pub use said::{Line, Run, RunKind, part_of};
 
 use crate::semantic::{Layout, NodeId};
 
@@ -45,4 +45,6 @@ pub enum Event {
     LaidOut(Layout),
     /// A finger or a key did something: nobody is asleep (E1).
     Touched,
+    /// A key that silences the voice, whatever else it means (S3).
+    Silenced,
 }

@@ -5,6 +5,7 @@ use iced::Task;
 use super::{App, Message};
 use crate::domain::settings::{Change, Lesson};
 use crate::platform::accesskit::Request as Reader;
+use crate::screen::Asked;
 use crate::screen::frame::Act;
 use crate::screen::keyboard::Message as Key;
 use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
@@ -23,6 +24,10 @@ impl App {
             }
             ui::Event::Written(id, text) => self.write(&id, text),
             ui::Event::Pressed(id) => {
+                if let Some(node) = id.as_ref().and_then(|id| self.page.find(id)) {
+                    let message = node.on_press.clone();
+                    self.silence_for(message.as_ref());
+                }
                 self.pressed = id;
                 Task::none()
             }
@@ -32,6 +37,10 @@ impl App {
             }
             ui::Event::Touched => {
                 self.touched();
+                Task::none()
+            }
+            ui::Event::Silenced => {
+                self.silence();
                 Task::none()
             }
         }
@@ -59,6 +68,10 @@ impl App {
             Intent::Pause => self.pause(),
             Intent::Move => self.go_on(false),
             Intent::Select => return self.select(),
+            Intent::SentenceBack => self.asked(Asked::SentenceBack),
+            Intent::SentenceOn => self.asked(Asked::SentenceOn),
+            Intent::Where => self.asked(Asked::Where),
+            Intent::Spell => self.asked(Asked::Spell),
         }
         Task::none()
     }
@@ -92,6 +105,7 @@ impl App {
     }
 
     fn accepted(&mut self, message: Message) -> Task<Message> {
+        self.silence_for(Some(&message));
         self.services.click(&self.settings);
         self.handle(message)
     }
@@ -178,6 +192,10 @@ impl App {
                 Task::none()
             }
             Reader::SetValue(id, value) => self.write(&id, value),
+            Reader::Speaks(speaks) => {
+                self.gives_way(speaks);
+                Task::none()
+            }
         }
     }
 }

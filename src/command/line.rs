@@ -101,6 +101,8 @@ struct Serve {
 #[derive(Args)]
 #[group(skip)]
 struct Audit {
+    #[arg(long, value_name = "DIR")]
+    html: Option<PathBuf>,
     #[arg(long)]
     json: bool,
     #[arg(long, value_name = "FILE")]
@@ -155,7 +157,7 @@ impl From<Line> for Command {
                 }))
             }
             Some(Sub::Catalogue { command: Catalogue::Check { directory } }) => Self::CatalogueCheck(directory),
-            Some(Sub::Audit(Audit { json, profile, only })) => Self::Audit(AuditOptions { json, profile, only }),
+            Some(Sub::Audit(Audit { html, json, profile, only })) => Self::Audit(AuditOptions { json, html, profile, only }),
             None => {
                 let Run {
                     kiosk,

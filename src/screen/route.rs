@@ -5,12 +5,13 @@ use super::frame::{self, Act};
 use super::question::{Ids, What};
 use super::{Action, Context, Destination};
 use super::{
-    bring, browse, cover, error, find, found, guide, help, home, hotline, intro, keyboard, matter, matters, number, practise, question,
-    rate, receipt, review, settings, verify,
+    bring, browse, cover, error, find, found, guide, help, home, hotline, intro, keyboard, lookup, matter, matters, number, practise,
+    question, rate, receipt, review, settings, verify,
 };
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
+use crate::domain::lookup::Finding;
 use crate::domain::request::{Dated, Department, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
@@ -35,6 +36,7 @@ pub enum Screen {
     Number(number::Number),
     Rate(rate::Rate),
     Verify(verify::Verify),
+    Lookup(lookup::Lookup),
     Settings(settings::Settings),
     Intro(intro::Intro),
     Practise(practise::Practise),
@@ -62,6 +64,7 @@ pub enum Message {
     Number(number::Message),
     Rate(rate::Message),
     Verify(verify::Message),
+    Lookup(lookup::Message),
     Settings(settings::Message),
     Intro(intro::Message),
     Practise(practise::Message),
@@ -84,6 +87,7 @@ pub enum Answer {
     Matter(Box<Result<Matter, Failure>>),
     Rated(Result<(), Failure>),
     Verified(Result<Verification, Failure>),
+    LookedUp(Result<Finding, Failure>),
     Saved(Result<String, Failure>),
 }
 
@@ -125,6 +129,7 @@ screens! {
     Number = "number",
     Rate = "rate",
     Verify = "verify",
+    Lookup = "lookup",
     Settings = "settings",
     Intro = "intro",
     Practise = "practise",
@@ -158,6 +163,7 @@ impl Screen {
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
+            Destination::Lookup(service) => (Self::Lookup(lookup::Lookup::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
             Destination::Intro(lesson) => (Self::Intro(intro::Intro::new(lesson)), Action::None),
             Destination::Practise => (Self::Practise(practise::Practise::new()), Action::None),
@@ -206,6 +212,7 @@ impl Screen {
             Self::Number(number) => number.page(ctx).map(Message::Number),
             Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
+            Self::Lookup(lookup) => lookup.page(ctx).map(Message::Lookup),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
             Self::Intro(intro) => intro.page(ctx).map(Message::Intro),
             Self::Practise(practise) => practise.page(ctx).map(Message::Practise),
@@ -236,6 +243,7 @@ impl Screen {
             Self::Number(_) => ScreenId::Number,
             Self::Rate(_) => ScreenId::Rate,
             Self::Verify(_) => ScreenId::Verify,
+            Self::Lookup(_) => ScreenId::Lookup,
             Self::Settings(_) => ScreenId::Settings,
             Self::Intro(_) => ScreenId::Intro,
             Self::Practise(_) => ScreenId::Practise,

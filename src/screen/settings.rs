@@ -3,7 +3,7 @@
 
 mod operate;
 
-use super::{Action, Context, Destination};
+use super::{Action, Asked, Context, Destination};
 use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
 use crate::i18n::FluentValue;
 use crate::semantic::{Icon, Node, Page, Progress, Weight};
@@ -26,6 +26,8 @@ pub enum Door {
     Rate,
     /// 念给您听
     Voice,
+    /// 一句一句听
+    Listen,
     /// 颜色
     Theme,
     /// 文字
@@ -45,7 +47,7 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 7] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Theme, Self::Locale, Self::Operate];
+    const ALL: [Self; 8] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
     /// Behind 怎么按.
     const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
@@ -55,6 +57,7 @@ impl Door {
             Self::Volume => "volume",
             Self::Rate => "rate",
             Self::Voice => "voice",
+            Self::Listen => "listen",
             Self::Theme => "theme",
             Self::Locale => "locale",
             Self::Operate => "operate",
@@ -72,6 +75,7 @@ impl Door {
             Self::Volume => Icon::Repeat,
             Self::Rate | Self::Scan | Self::Hold => Icon::Clock,
             Self::Voice => Icon::Person,
+            Self::Listen => Icon::Above,
             Self::Theme => Icon::Eye,
             Self::Locale => Icon::All,
             Self::Operate | Self::Way => Icon::Bring,
@@ -94,6 +98,8 @@ pub enum Message {
     LearnPressed,
     /// 练一练
     PractisePressed,
+    /// 上一句 and the like, about the page before.
+    Asked(Asked),
 }
 
 impl Settings {
@@ -113,6 +119,7 @@ impl Settings {
             Message::PausePressed => Action::Pause,
             Message::LearnPressed => Action::Go(Destination::Intro(None)),
             Message::PractisePressed => Action::Go(Destination::Practise),
+            Message::Asked(asked) => Action::Ask(asked),
         }
     }
 
@@ -135,7 +142,11 @@ impl Settings {
         };
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
-        let mut help = ctx.text(if door == Door::Operate { "settings.usual" } else { "settings.help" });
+        let mut help = ctx.text(match door {
+            Door::Listen => "settings.listen-help",
+            Door::Operate => "settings.usual",
+            _ => "settings.help",
+        });
         if !ctx.compact {
             page.content.append(&mut help);
         }
@@ -144,6 +155,7 @@ impl Settings {
             Door::Volume => volume(ctx),
             Door::Rate => rate(ctx),
             Door::Voice => voice(ctx),
+            Door::Listen => listen(ctx),
             Door::Theme => vec![theme(ctx)],
             Door::Locale => vec![locale(ctx)],
             Door::Operate => operate::doors(ctx),
@@ -165,6 +177,7 @@ fn card(ctx: &Context, door: Door) -> Node<Message> {
         Door::Volume => steps(ctx, "settings.volume", settings.volume.step().into(), 10),
         Door::Rate => steps(ctx, "settings.rate", rate_step(ctx), Rate::STEPS.len() as u32),
         Door::Voice => ctx.words(if settings.speech { "settings.speech-on" } else { "settings.speech-off" }),
+        Door::Listen => ctx.words("settings.listen"),
         Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
         Door::Locale => ctx.words(&format!("settings.locale-{}", settings.locale.tag())),
         _ => operate::now(ctx, door),
@@ -235,11 +248,27 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
     let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
     nodes.push(ctx.heading("settings.chinese-heading", 2));
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));
+    let beside = ctx.settings.beside_reader;
+    let apart = choice(ctx, "settings.beside-no", !beside, Change::BesideReader(false));
+    let both = choice(ctx, "settings.beside-yes", beside, Change::BesideReader(true));
+    nodes.push(ctx.heading("settings.beside-heading", 2));
+    nodes.push(Node::choices("settings.beside", ctx.words("settings.beside-heading"), vec![apart, both]));
     let on = choice(ctx, "settings.sounds-on", sounds, Change::Sounds(true));
     let off = choice(ctx, "settings.sounds-off", !sounds, Change::Sounds(false));
     nodes.push(ctx.heading("settings.sounds-heading", 2));
     nodes.push(Node::choices("settings.sounds", ctx.words("settings.sounds-heading"), vec![on, off]));
     nodes
+}
+
+/// What one asks of the voice about the page one comes from.
+fn listen(ctx: &Context) -> Vec<Node<Message>> {
+    let buttons = [
+        ("settings.sentence-back", Asked::SentenceBack),
+        ("settings.sentence-on", Asked::SentenceOn),
+        ("settings.spell", Asked::Spell),
+        ("settings.where", Asked::Where),
+    ];
+    buttons.into_iter().map(|(id, asked)| ctx.button(id, Weight::Plain, Message::Asked(asked))).collect()
 }
 
 fn theme(ctx: &Context) -> Node<Message> {
