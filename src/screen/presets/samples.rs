@@ -95,9 +95,9 @@ pub fn context(locale: Locale) -> Option<Context> {
         gave_way: false,
         help: None,
         drafts: Vec::new(),
+        keyboard: None,
         aloud: Aloud::No,
         identity: None,
-        keyboard: None,
     })
 }
 
