@@ -15,7 +15,8 @@ use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNu
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
-use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::lookup::Finding;
+use crate::domain::request::{Dated, Department, Letter, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
@@ -29,6 +30,8 @@ pub trait Client: Send + Sync {
     fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>>;
     /// The departments there are.
     fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>>;
+    /// The letters with which names of services begin.
+    fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>>;
     /// A service with its guide (办事指南).
     fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>>;
     /// The form of a service; `Missing` if it has none.
@@ -46,6 +49,8 @@ pub trait Client: Send + Sync {
     fn amend<'a>(&'a self, file: Uuid, answers: &'a Answers, key: Uuid) -> Answer<'a, Matter>;
     /// 撤回
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter>;
+    /// Sends those parts of a bundle again that their departments have not taken yet; none of them is filed twice.
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter>;
     /// 好差评
     fn rate<'a>(&'a self, file: Uuid, rating: &'a Rating) -> Answer<'a, ()>;
     /// Calls somebody to this machine.
@@ -54,6 +59,9 @@ pub trait Client: Send + Sync {
     fn help(&self, call: Uuid) -> Answer<'_, HelpTicket>;
     /// Until when somebody's 资格认证 holds.
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification>;
+    /// What a registry knows of the person with this identity number, by a service that looks something up. `TooOften` after
+    /// five answers for one number, or five people in a session.
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding>;
     /// The session is over: no matter that was found stays open, nor one that is being found.
     fn forget(&self);
     /// How far this machine's clock stands behind the backend's, if it is clearly wrong.

@@ -9,6 +9,9 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod letters;
+mod lookups;
+mod office;
 mod problem;
 mod router;
 mod run_file;
@@ -19,9 +22,10 @@ mod sweep;
 mod tasks;
 mod verifications;
 
-use access::Rights;
 pub use access::Tokens;
+use access::{Rights, Tries};
 pub use error::Error;
+pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
 pub use store::Database;
 pub use verifications::{Registry, Sample, Verified};
@@ -37,8 +41,10 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::domain::catalogue::{Catalogue, Entry};
+use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
+use letters::Letters;
 use router::Hall;
 use run_file::RunFile;
 use store::Store;
@@ -72,6 +78,10 @@ pub struct Options {
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// What registries know of a person.
+    pub lookup: Arc<dyn Lookup>,
+    /// Who takes the parts of what is filed in one go.
+    pub office: Arc<dyn Office>,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -89,6 +99,8 @@ impl Options {
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
+            lookup: Arc::new(Sample),
+            office: Arc::new(Within),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -130,16 +142,21 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let hall = Hall {
         catalogue,
         index,
+        letters: Letters::default(),
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
+        lookup: options.lookup,
+        tries: Tries::default(),
+        office: options.office.clone(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
+    let messenger = tokio::spawn(office::work(store.clone(), options.office));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // The sender is only ever dropped.
@@ -147,7 +164,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
         if let Err(error) = served {
             tracing::error!(%error, "the backend ended");
         }
-        for worker in clerk.into_iter().chain([sweeper]) {
+        for worker in clerk.into_iter().chain([sweeper, messenger]) {
             worker.abort();
         }
         store.close().await;

@@ -1,9 +1,11 @@
 //! The screens: each holds its state, says what became of a message as an [`Action`], and returns a page.
 //! Knows neither iced nor the network: only `domain`, `semantic` and `i18n`.
 
+mod aloud;
 mod answer;
 pub mod bring;
 pub mod browse;
+mod bundle;
 pub mod cover;
 pub mod error;
 mod fault;
@@ -16,12 +18,17 @@ pub mod guide;
 pub mod help;
 pub mod home;
 pub mod hotline;
+mod identity;
+pub mod intro;
+pub mod keyboard;
 mod loaded;
+pub mod lookup;
 pub mod matter;
 pub mod matters;
 mod notice;
 pub mod number;
 mod parts;
+pub mod practise;
 pub mod presets;
 pub mod question;
 pub mod rate;
@@ -32,6 +39,7 @@ pub mod settings;
 pub mod verify;
 mod wording;
 
+pub use aloud::Aloud;
 pub use loaded::Loaded;
 pub use parts::Variables;
 pub use presets::presets;
@@ -47,7 +55,7 @@ use crate::domain::institution::Institution;
 use crate::domain::request::Query;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
-use crate::domain::settings::{Change, Settings};
+use crate::domain::settings::{Change, Lesson, Settings};
 use crate::i18n::Texts;
 
 /// What every screen may read.
@@ -71,10 +79,18 @@ pub struct Context {
     pub voice_trouble: Option<&'static str>,
     /// The voice is held (F11).
     pub paused: bool,
+    /// Our own voice has just given way to a screen reader's.
+    pub gave_way: bool,
     /// What has become of the call for a person, if one was made (in a hall).
     pub help: Option<help::Call>,
     /// What was not handed in yet, newest first.
     pub drafts: Vec<Draft>,
+    /// Whether names of private services may be said in a hall.
+    pub aloud: Aloud,
+    /// The person's own identity number, once it was written here: offered again (U3).
+    pub identity: Option<Secret>,
+    /// The keys on the screen, while they are there.
+    pub keyboard: Option<keyboard::Keyboard>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -102,12 +118,31 @@ pub enum Action {
     CallHelp,
     /// Change how one sees and hears.
     Change(Change),
+    /// Whether names of private services may be said in a hall.
+    Aloud(Aloud),
     /// Hold the voice or go on (F11).
     Pause,
     /// Say again what is on the page.
     Repeat,
+    /// Something of the voice about the page before, to which one goes back.
+    Ask(Asked),
+    /// A key on the screen.
+    Keyboard(keyboard::Message),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
+}
+
+/// What one asks of the voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// 上一句
+    SentenceBack,
+    /// 下一句
+    SentenceOn,
+    /// 在哪里: the screen, which step, what is asked, what has the focus.
+    Where,
+    /// 一个字一个字念: what is written in the field.
+    Spell,
 }
 
 /// Where to go.
@@ -143,8 +178,14 @@ pub enum Destination {
     Rate(Box<Matter>, Occasion),
     /// 资格认证: until when it holds, and how it goes on.
     Verify(Box<Service>),
+    /// 查一查: what a registry knows of one person.
+    Lookup(Box<Service>),
     /// 听和看
     Settings,
+    /// 怎么用: all of it, or one way alone.
+    Intro(Option<Lesson>),
+    /// 练一练
+    Practise,
     /// 人工帮助
     Help,
     /// 反映问题: how to call 12345.
@@ -170,6 +211,8 @@ pub enum Request {
     Services(Query),
     /// The departments.
     Departments,
+    /// The letters with which names begin.
+    Letters,
     /// A service with its guide.
     Service(ServiceId),
     /// The form of a service.
@@ -182,12 +225,16 @@ pub enum Request {
     Find(ReceiptNumber, Secret),
     /// Hand in what was asked for; the key makes it once.
     Amend(Uuid, Answers, Uuid),
+    /// Send what some departments have not taken to them again (一件事): never twice.
+    SendParts(Uuid),
     /// 撤回
     Withdraw(Uuid),
     /// 好差评
     Rate(Uuid, Rating),
     /// Until when somebody's 资格认证 holds.
     Verified(ServiceId, Secret),
+    /// What a registry knows of the person with this identity number.
+    LookUp(ServiceId, Secret),
     /// Keep the receipt of a matter as a picture: at home.
     SavePicture(Box<Matter>),
 }

@@ -1,7 +1,10 @@
 //! The catalogue as a city and a resident meet it: every embedded file complete in three languages and in short
 //! sentences, every everyday word leading to its service.
 
+mod bundles;
 mod forms;
+mod guides;
+mod pictures;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -102,6 +105,17 @@ fn confirming_a_pension_costs_nothing_and_says_so() {
 }
 
 #[test]
+fn what_can_be_looked_up_says_what_and_what_tells_of_hardship_is_private() {
+    for entry in full() {
+        let full = entry.full.as_ref().unwrap();
+        let name = &entry.summary.name.zh_cn;
+        assert_eq!(full.lookup.is_some(), entry.summary.handling == Handling::Lookup, "{name}");
+        let tells = ["残疾", "低保", "最低生活", "困难", "救助", "特困", "失能", "慢特病", "计划生育", "护理"];
+        assert_eq!(entry.summary.private, tells.iter().any(|word| name.contains(word)), "{name}");
+    }
+}
+
+#[test]
 fn after_a_death_the_services_are_spoken_of_in_their_own_manner() {
     for entry in full() {
         let bereaved = entry.life_events.contains(&LifeEvent::Bereaved);
@@ -175,6 +189,7 @@ fn people_s_own_words_lead_to_their_service() {
         ("办退休", "职工基本养老保险正常退休申请（退休一件事）"),
         ("暂住证", "居住登记、居住证申领和签注"),
         ("户口本丢了", "户籍类证明、户口簿换领补领"),
+        ("养老券", "中度以上失能老年人养老服务消费补贴"),
         ("失能老人养老券", "中度以上失能老年人养老服务消费补贴"),
         ("装扶手", "特殊困难老年人家庭适老化改造"),
         ("养老院排队", "老年人能力评估、公办养老机构轮候"),
@@ -188,12 +203,12 @@ fn people_s_own_words_lead_to_their_service() {
         ("查结婚证", "婚姻登记档案查询"),
         ("社保卡掉了", "社会保障卡挂失、补领、换领"),
         ("社保卡丢了", "社会保障卡挂失、补领、换领"),
-        ("身份证掉了", "居民身份证换领、补领"),
+        ("身份证掉了", "居民身份证换领、补领、临时身份证"),
         ("老年食堂", "社区居家养老服务登记"),
         ("送饭", "社区居家养老服务登记"),
         ("高龄补贴", "老年人福利补贴（高龄津贴）"),
         ("尊老金", "老年人福利补贴（高龄津贴）"),
-        ("lost identity card", "居民身份证换领、补领"),
+        ("lost identity card", "居民身份证换领、补领、临时身份证"),
         ("高齡津貼", "老年人福利补贴（高龄津贴）"),
         ("丧葬费", "遗属待遇申领（丧葬补助金、抚恤金）"),
         ("抚恤金", "遗属待遇申领（丧葬补助金、抚恤金）"),
@@ -201,6 +216,12 @@ fn people_s_own_words_lead_to_their_service() {
         ("销户", "死亡注销户口"),
         ("家人去世后销户", "死亡注销户口"),
         ("household register death", "死亡注销户口"),
+        ("退休一件事", "企业职工退休一件事"),
+        ("身后一件事", "公民身后一件事"),
+        ("身後一件事", "公民身后一件事"),
+        ("亲人去世要办什么", "公民身后一件事"),
+        ("残疾证和补贴", "残疾人服务一件事"),
+        ("社保卡一件事", "社会保障卡居民服务一件事"),
     ] {
         let found = services.iter().filter(|entry| {
             let everyday = entry.summary.everyday.iter().flat_map(|text| [&text.zh_cn].into_iter().chain(&text.zh_tw).chain(&text.en));
@@ -217,5 +238,5 @@ fn the_whole_catalogue_is_there_at_once() {
     let took = begun.elapsed();
     assert_eq!((catalogue.services().len(), defects.len()), (1336 + full().len(), 0));
     // Unoptimised, on a machine at work; optimised it is a few milliseconds.
-    assert!(took < Duration::from_millis(500), "{took:?}");
+    assert!(took < Duration::from_secs(2), "{took:?}");
 }

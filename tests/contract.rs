@@ -9,6 +9,7 @@ mod counter;
 mod faults;
 mod killed;
 mod logs;
+mod lookups;
 mod open;
 mod postgres;
 mod schemathesis;
@@ -51,6 +52,7 @@ over_both_databases!(
         shows_a_guide_in_the_language_asked_for,
         hands_out_the_form,
         counts_departments,
+        lists_by_letter_and_page_by_page,
         files_and_follows,
         takes_plain_answers_and_leaves_out_what_was_not_asked,
         files_the_same_key_once,
@@ -86,6 +88,13 @@ over_both_databases!(
         takes_hostile_text_nowhere,
         takes_no_megabyte,
         never_says_why_or_echoes_answers,
+        files_a_whole_and_a_part_for_each_department,
+        sends_what_a_department_did_not_take_again_and_files_nothing_twice,
+        presses_at_once_file_a_part_once,
+        tells_a_whole_by_its_parts_to_the_end,
+        the_number_of_a_whole_opens_its_parts,
+        a_part_that_is_open_already_is_told_and_nothing_is_filed,
+        refuses_what_a_part_would_refuse_by_the_question_asked,
     },
     counter::{
         takes_a_document_and_gives_it_back,

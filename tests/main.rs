@@ -4,12 +4,16 @@
 mod architecture;
 mod catalogue;
 mod contract;
+mod departments;
+mod ear;
 mod journeys;
 mod matrix;
 mod report;
 mod resident;
+mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;
+mod ways;
 mod window;
 mod words;

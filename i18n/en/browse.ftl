@@ -1,6 +1,7 @@
 browse-title = All services
 browse-question = What has happened?
 browse-doors = By what has happened
+browse-bundles = Several things in one go
 browse-door-retired = I have retired
     .description = Pension, yearly check
 browse-door-grown-old = I am getting older
@@ -29,3 +30,10 @@ browse-department-count = { $count ->
     [one] { $count } service
    *[other] { $count } services
  }
+browse-letters = Find by letter
+browse-letters-question = With which letter does the name begin?
+browse-letters-help = For "Bus card", press B.
+browse-letters-list = Letters
+browse-letters-empty = There is nothing here yet. Press "Help", and somebody helps you.
+browse-digits = Begins with a number
+browse-initial = Begins with { $letter }

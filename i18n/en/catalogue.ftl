@@ -23,3 +23,4 @@ catalogue-no-form = an appointment needs a form
 catalogue-no-day = the form does not ask everybody for a working day
 catalogue-no-papers = days for papers, but no papers follow a form
 catalogue-not-later = days for a material that may not follow later
+catalogue-no-such-part = no such service, or none with a form: it cannot be part of a bundle

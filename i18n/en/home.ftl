@@ -4,6 +4,10 @@ home-clear-yes = I can read it
 home-clear-larger = Larger, please
     .disabled = It is the largest
 home-question = Hello. What do you need?
+home-asked = { $count ->
+    [one] You are asked to add something to one matter. Please press "My applications".
+   *[other] You are asked to add something to { $count } matters. Please press "My applications".
+}
 home-search = Find, such as "senior card"
 home-tiles = Often asked for
 home-tile-pension = Pension

@@ -1,6 +1,8 @@
 matter-title = Where it stands
 matter-waiting = Where it stands
 matter-number = Your number
+matter-part = This is one of several things done together.
+matter-whole = See all of them
 matter-timeline = Step by step
 matter-holder = It is with: { $holder }
 matter-by = Done by { $date } at the latest

@@ -7,6 +7,7 @@ receipt-number = Your number
 receipt-keep = Please write this number down or take a photo. With it you can see where your matter stands.
 receipt-filed = Handed in on
 receipt-next-heading = What comes next
+receipt-next-parts = Each office does its part. How far it is stands under "My applications".
 receipt-next = The counter has it, but has not begun. Once they begin, "My applications" tells you.
 receipt-next-papers = Once the papers are there, the counter begins.
 receipt-by = { $date }

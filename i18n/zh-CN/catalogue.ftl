@@ -23,3 +23,4 @@ catalogue-no-form = 要预约，却没有表
 catalogue-no-day = 这张表不问哪一天
 catalogue-no-papers = 不用后交材料，却写了天数
 catalogue-not-later = 这样材料不能后补，却写了天数
+catalogue-no-such-part = 这件事找不到，或者不能在这里填表，不能放进一件事里

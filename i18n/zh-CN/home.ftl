@@ -4,6 +4,7 @@ home-clear-yes = 看得清
 home-clear-larger = 再大一点
     .disabled = 已经最大了
 home-question = 您好，您要办什么事？
+home-asked = 有 { $count } 件事要您补东西。请按“我办的事”。
 home-search = 找一找：写几个字，比如“老年卡”
 home-tiles = 常办的事
 home-tile-pension = 养老金

@@ -1,6 +1,8 @@
 matter-title = 办到哪了
 matter-waiting = 办到哪了
 matter-number = 您的号码
+matter-part = 这是一起办的几样里的一样。
+matter-whole = 看一起办的几样
 matter-timeline = 一步一步
 matter-holder = 现在在：{ $holder }
 matter-by = 最晚{ $date }办好

@@ -7,6 +7,7 @@ receipt-number = 您的号码
 receipt-keep = 请记下或拍下这个号码。凭它能查办到哪了。
 receipt-filed = 交的日子
 receipt-next-heading = 接下来
+receipt-next-parts = 各个部门分头办。办到哪了，“我办的事”里会写。
 receipt-next = 窗口收到了，还没开始办。开始办了，“我办的事”里会写。
 receipt-next-papers = 东西送到了，窗口才开始办。
 receipt-by = 最晚{ $date }

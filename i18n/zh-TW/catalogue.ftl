@@ -23,3 +23,4 @@ catalogue-no-form = 要預約，卻沒有表
 catalogue-no-day = 這張表不問哪一天
 catalogue-no-papers = 不用後交材料，卻寫了天數
 catalogue-not-later = 這樣材料不能後補，卻寫了天數
+catalogue-no-such-part = 找不到這件事，或者不能在這裡填表，不能放進一件事裡

@@ -4,6 +4,7 @@ home-clear-yes = 看得清
 home-clear-larger = 再大一點
     .disabled = 已經最大了
 home-question = 您好，您要辦什麼事？
+home-asked = 有 { $count } 件事要您補東西。請按「我辦的事」。
 home-search = 找一找：寫幾個字，比如「老年卡」
 home-tiles = 常辦的事
 home-tile-pension = 養老金

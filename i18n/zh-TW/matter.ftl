@@ -1,6 +1,8 @@
 matter-title = 辦到哪了
 matter-waiting = 辦到哪了
 matter-number = 您的號碼
+matter-part = 這是一起辦的幾樣裡的一樣。
+matter-whole = 看一起辦的幾樣
 matter-timeline = 一步一步
 matter-holder = 現在在：{ $holder }
 matter-by = 最晚{ $date }辦好

@@ -7,6 +7,7 @@ receipt-number = 您的號碼
 receipt-keep = 請記下或拍下這個號碼。憑它能查辦到哪了。
 receipt-filed = 交的日子
 receipt-next-heading = 接下來
+receipt-next-parts = 各個部門分頭辦。辦到哪了，「我辦的事」裡會寫。
 receipt-next = 窗口收到了，還沒開始辦。開始辦了，「我辦的事」裡會寫。
 receipt-next-papers = 東西送到了，窗口才開始辦。
 receipt-by = 最晚{ $date }

@@ -11,6 +11,7 @@ use super::{App, Message, StartError};
 use crate::api::Client;
 use crate::domain::application::{Application, Matter};
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::request::PAGE;
 use crate::domain::service::{Manner, Service, ServiceId};
 use crate::domain::settings::Locale;
 use crate::screen::question::Ids;
@@ -18,8 +19,8 @@ use crate::screen::{Answer, Context, Destination, Request, Screen};
 use crate::session;
 use crate::ui::{self, Look};
 
-/// The most services a list asks for.
-const MOST: usize = 400;
+/// The most services a list asks for: one more than it shows, to know whether there are more.
+const MOST: usize = PAGE + 1;
 
 impl App {
     /// Asks the backend; if it is not there yet, as soon as it is.
@@ -110,6 +111,11 @@ impl App {
         {
             self.forget(*file);
         }
+        if let (Request::LookUp(_, identity), Answer::LookedUp(Ok(found))) = (&request, &answer)
+            && !found.lines.is_empty()
+        {
+            self.looked_up(identity.clone());
+        }
         let form = match (&request, &answer) {
             (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),
             _ => None,
@@ -181,15 +187,18 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
     match request {
         Request::Services(query) => Answer::Services(client.services(query, MOST, locale).await),
         Request::Departments => Answer::Departments(client.departments(locale).await),
+        Request::Letters => Answer::Letters(client.letters(locale).await),
         Request::Service(id) => Answer::Service(Box::new(client.service(*id, locale).await)),
         Request::Form(id) => Answer::Form(Box::new(client.form(*id).await)),
         Request::Matters => Answer::Matters(client.matters(applicant).await),
         Request::Matter(file) => Answer::Matter(Box::new(client.matter(*file).await)),
         Request::Find(receipt, end) => Answer::Matter(Box::new(client.find(*receipt, end).await)),
         Request::Amend(file, answers, key) => Answer::Matter(Box::new(client.amend(*file, answers, *key).await)),
+        Request::SendParts(file) => Answer::Matter(Box::new(client.send_parts(*file).await)),
         Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
         Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
         Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),
+        Request::LookUp(service, identity) => Answer::LookedUp(client.look_up(*service, identity).await),
         // No backend keeps it: `App::save_picture`.
         Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Missing))),
     }

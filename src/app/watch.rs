@@ -6,6 +6,7 @@ use iced::Task;
 use iced::window::Event;
 
 use super::{App, LIMIT, Message, WARNING};
+use crate::screen::Aloud;
 use crate::session::{Idle, State};
 
 impl App {
@@ -31,9 +32,29 @@ impl App {
 
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
+        self.ask_again(now);
+        self.scan_at(now);
         let state = self.idle.as_mut().map(|idle| idle.state(now));
         self.leaving = matches!(state, Some(State::Warning(_)));
         if state == Some(State::Over) { self.over() } else { self.ask_help(now) }
+    }
+
+    /// A screen reader speaks, or does so no more: our own voice gives way to it, and comes back.
+    pub(super) fn gives_way(&mut self, reader: bool) {
+        let spoke = self.speaks();
+        self.listening.reader = reader;
+        match (spoke, self.speaks()) {
+            (true, false) => {
+                self.listening.gave_way = true;
+                self.services.narrator.hush(false);
+            }
+            (false, true) => {
+                self.listening.gave_way = false;
+                self.arrived = true;
+                self.generation += 1;
+            }
+            _ => {}
+        }
     }
 
     /// The session is over: what comes of its work is dropped, what was found is out of reach, what was written is gone.
@@ -43,9 +64,11 @@ impl App {
         self.settings = self.options.settings;
         self.early.clear();
         self.called = None;
+        self.aloud = Aloud::No;
         self.services.new_person();
         self.services.narrator.hush(false);
         let task = self.home();
+        self.greet();
         self.shelf.clear();
         task
     }
@@ -59,6 +82,7 @@ impl App {
 
     pub(super) fn touched(&mut self) {
         self.leaving = false;
+        self.listening.still.broken();
         if let Some(idle) = &mut self.idle {
             idle.touched((self.services.instant)());
         }

@@ -57,13 +57,15 @@ impl Index {
         index
     }
 
-    /// The positions of the services that fit `query`, the best first; among equals the better known first.
+    /// The positions of the services that fit `query`, the best first; among equals the better known first. Those that
+    /// `lead` stand before the others, but not before one that is called so.
     /// All of them for an empty query.
-    pub fn search(&self, query: &str) -> Vec<u32> {
+    pub fn search(&self, query: &str, lead: impl Fn(u32) -> bool) -> Vec<u32> {
         let query: String = fold(query).collect();
         let words: Vec<&str> = query.split_whitespace().collect();
         if words.is_empty() {
-            return (0..narrow(self.documents.len())).collect();
+            let (first, then): (Vec<_>, Vec<_>) = (0..narrow(self.documents.len())).partition(|position| lead(*position));
+            return [first, then].concat();
         }
         let whole = words.join(" ");
         let pieces: Vec<&str> = words.iter().flat_map(|word| pieces(word)).collect();
@@ -72,7 +74,7 @@ impl Index {
             .into_iter()
             .filter_map(|position| Some((self.fit(position, &whole, &words, &pieces)?, position)))
             .collect();
-        found.sort_unstable();
+        found.sort_unstable_by_key(|(fit, position)| (*fit != Fit::Exact, !lead(*position), *fit, *position));
         found.into_iter().map(|(_, position)| position).collect()
     }
 
@@ -162,38 +164,45 @@ mod tests {
 
     #[test]
     fn ranks_exact_then_prefix_then_contains() {
-        assert_eq!(index().search("养老金"), [3, 1, 2]);
+        assert_eq!(index().search("养老金", |_| false), [3, 1, 2]);
+    }
+
+    #[test]
+    fn those_that_lead_stand_first_but_not_before_one_that_is_called_so() {
+        let lead = |position| position == 2;
+        assert_eq!(index().search("养老金", lead), [3, 2, 1]);
+        assert_eq!(index().search("", lead), [2, 0, 1, 3, 4]);
     }
 
     #[test]
     fn finds_words_in_any_order_and_characters_apart() {
-        assert_eq!(index().search("津贴 高龄"), [0]);
-        assert_eq!(index().search("津贴高龄"), [0]);
-        assert_eq!(index().search("老人补贴"), [0]);
-        assert_eq!(index().search("刷脸 资格"), [1]);
+        assert_eq!(index().search("津贴 高龄", |_| false), [0]);
+        assert_eq!(index().search("津贴高龄", |_| false), [0]);
+        assert_eq!(index().search("老人补贴", |_| false), [0]);
+        assert_eq!(index().search("刷脸 资格", |_| false), [1]);
     }
 
     #[test]
     fn folds_width_and_case() {
-        assert_eq!(index().search("ic卡"), [4]);
-        assert_eq!(index().search("ＩＣ　补办"), [4]);
-        assert_eq!(index().search("OLD-AGE"), [0]);
+        assert_eq!(index().search("ic卡", |_| false), [4]);
+        assert_eq!(index().search("ＩＣ　补办", |_| false), [4]);
+        assert_eq!(index().search("OLD-AGE", |_| false), [0]);
     }
 
     #[test]
     fn letters_are_not_found_scattered() {
-        assert_eq!(index().search("dlo"), [] as [u32; 0]);
+        assert_eq!(index().search("dlo", |_| false), [] as [u32; 0]);
     }
 
     #[test]
     fn bad_queries_find_nothing_and_empty_ones_all() {
         let index = index();
         for nothing in ["'; DROP TABLE", "\u{0}", "𠮷", "%", "<script>"] {
-            assert_eq!(index.search(nothing), [] as [u32; 0], "{nothing:?}");
+            assert_eq!(index.search(nothing, |_| false), [] as [u32; 0], "{nothing:?}");
         }
         for all in ["", "  ", "\u{3000}"] {
-            assert_eq!(index.search(all), [0, 1, 2, 3, 4]);
+            assert_eq!(index.search(all, |_| false), [0, 1, 2, 3, 4]);
         }
-        assert_eq!(Index::default().search("x"), [] as [u32; 0]);
+        assert_eq!(Index::default().search("x", |_| false), [] as [u32; 0]);
     }
 }

@@ -8,6 +8,7 @@ mod filing;
 mod follow;
 mod help_calls;
 mod migration;
+mod parts;
 mod record;
 
 use std::fs::{DirBuilder, OpenOptions};
@@ -34,6 +35,7 @@ pub use filing::{Filing, NotFiled};
 pub use follow::Try;
 pub use help_calls::Called;
 use migration::Migrator;
+pub use parts::Waiting;
 pub use record::{Page, Record, TaskOrder};
 
 /// How long to wait for another program that holds the database.

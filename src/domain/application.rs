@@ -14,10 +14,12 @@ use super::text::LocalText;
 mod lifecycle;
 mod rating;
 mod receipt;
+mod whole;
 
 pub use lifecycle::{Act, Actor, Clock, RULES, Rule, Stage};
 pub use rating::{Level, Occasion, Rated, Rating};
 pub use receipt::{NotAReceipt, ReceiptNumber};
+pub use whole::steps;
 
 /// What was answered, by the key of the question. Every answer is treated as a secret: which ones may be
 /// shown whole is the question's to say.
@@ -166,6 +168,8 @@ pub struct Matter {
     pub service: ServiceId,
     /// Its name.
     pub service_name: LocalText,
+    /// Whether that name tells something private.
+    pub private: bool,
     /// How far a terminal goes with it.
     pub handling: Handling,
     /// In what manner it is spoken of.

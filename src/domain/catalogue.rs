@@ -13,6 +13,7 @@ use super::lookup::LookupKind;
 use super::service::{Category, Guide, LifeEvent, Service, ServiceId, ServiceSummary};
 use super::text::LocalText;
 
+mod bundle;
 mod defect;
 mod file;
 mod handling;
@@ -20,6 +21,7 @@ mod lint;
 mod locate;
 mod table;
 
+pub use bundle::Member;
 pub use defect::{Defect, Problem};
 use file::ItemGuide;
 
@@ -31,6 +33,8 @@ const ITEMS: &str = "items.tsv";
 const ITEM_GUIDE: &str = "item-guide.json";
 /// Where the full services are.
 const SERVICES: &str = "services/";
+/// Where those are that are done in one go.
+const BUNDLES: &str = "bundles/";
 
 /// A service as the catalogue holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +71,7 @@ pub struct Full {
     /// What can be looked up.
     pub lookup: Option<LookupKind>,
     /// The services done with it in one go (一件事).
-    pub parts: Vec<ServiceId>,
+    pub parts: Vec<Member>,
 }
 
 /// All services.
@@ -84,7 +88,7 @@ impl Catalogue {
         Self::read(embedded_files())
     }
 
-    /// The catalogue in a directory: `items.tsv`, `item-guide.json`, `services/*.json`.
+    /// The catalogue in a directory: `items.tsv`, `item-guide.json`, `services/*.json`, `bundles/*.json`.
     ///
     /// # Errors
     /// When the directory itself cannot be read; a file that cannot is a defect.
@@ -96,12 +100,13 @@ impl Catalogue {
     }
 
     /// The catalogue in `files`: names relative to its directory, with `/`, and contents. Full services come first, by
-    /// file name; a row of the table that is the same item as one of them is that service.
+    /// file name, and bundles after them; a row of the table that is the same item as one of them is that service.
     pub fn read<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> (Self, Vec<Defect>) {
         let mut files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
         files.sort_by(|(a, _), (b, _)| (!a.starts_with(SERVICES), a).cmp(&(!b.starts_with(SERVICES), b)));
         let mut catalogue = Self::default();
         let mut defects = Vec::new();
+        let mut stems = HashMap::new();
         for (name, bytes) in &files {
             let bytes = bytes.as_ref();
             match name.as_str() {
@@ -110,8 +115,11 @@ impl Catalogue {
                     Err(found) => defects.extend(found),
                 },
                 ITEMS => {} // after the guide, below
-                _ if name.starts_with(SERVICES) && name.ends_with(".json") => match file::service(name, bytes) {
+                _ if is_full(name) => match catalogue.full(name, bytes, &stems) {
                     Ok(entry) => {
+                        if let Some(stem) = name.strip_prefix(SERVICES).and_then(|name| name.strip_suffix(".json")) {
+                            stems.insert(stem.to_owned(), entry.summary.id);
+                        }
                         defects.extend(catalogue.add(entry).map(|_| Defect::in_field(name, bytes, "/names/official", Problem::Twice)))
                     }
                     Err(found) => defects.extend(found),
@@ -167,7 +175,8 @@ impl Catalogue {
             None => self.item_guide.as_ref()?.of(entry),
         };
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
-        let parts = entry.full.iter().flat_map(|full| &full.parts).filter_map(|part| Some(self.get(*part)?.summary.clone())).collect();
+        let parts =
+            entry.full.iter().flat_map(|full| &full.parts).filter_map(|part| Some(self.get(part.service)?.summary.clone())).collect();
         let lookup = entry.full.as_ref().and_then(|full| full.lookup);
         Some(Service { summary: entry.summary.clone(), guide, has_form, parts, lookup })
     }
@@ -175,6 +184,15 @@ impl Catalogue {
     /// The form of a service and its schema, if it has one.
     pub fn form(&self, id: ServiceId) -> Option<&(Form, Box<str>)> {
         self.get(id)?.full.as_ref()?.form.as_ref()
+    }
+
+    /// The service, or bundle of services there are already, of a file.
+    fn full(&self, name: &str, bytes: &[u8], stems: &HashMap<String, ServiceId>) -> Result<Entry, Vec<Defect>> {
+        let (entry, parts) = file::service(name, bytes)?;
+        match parts {
+            Some(parts) => bundle::made(entry, &parts, self, stems).map_err(|wrong| bundle::defects(name, bytes, wrong)),
+            None => Ok(entry),
+        }
     }
 
     /// Takes an entry in; if its item is there already, gives it back.
@@ -209,21 +227,32 @@ impl Catalogue {
     }
 }
 
+/// Whether a file of this name holds a full service or a bundle.
+fn is_full(name: &str) -> bool {
+    [SERVICES, BUNDLES].iter().any(|folder| name.starts_with(folder)) && name.ends_with(".json")
+}
+
 /// The files inside the program.
 fn embedded_files() -> Vec<(String, &'static [u8])> {
-    let services = FILES.get_dir("services").into_iter().flat_map(Dir::files);
-    FILES.files().chain(services).filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents()))).collect()
+    let folders = [SERVICES, BUNDLES].into_iter().filter_map(|folder| FILES.get_dir(folder.trim_end_matches('/')));
+    FILES
+        .files()
+        .chain(folders.flat_map(Dir::files))
+        .filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents())))
+        .collect()
 }
 
 type Files = Vec<(String, Vec<u8>)>;
 
-/// The files of a directory and of its `services`, with those that cannot be read as defects.
+/// The files of a directory and of its folders, with those that cannot be read as defects.
 fn directory(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
     let mut files = Vec::new();
     let mut defects = Vec::new();
-    let services = path.join(SERVICES);
-    let folders = [(path, "")].into_iter().chain(services.is_dir().then_some((services.as_path(), SERVICES)));
-    for (folder, prefix) in folders {
+    for prefix in ["", SERVICES, BUNDLES] {
+        let folder = path.join(prefix);
+        if !prefix.is_empty() && !folder.is_dir() {
+            continue;
+        }
         for found in std::fs::read_dir(folder)? {
             let found = found?;
             let name = format!("{prefix}{}", found.file_name().to_string_lossy());

@@ -27,6 +27,15 @@ pub struct Form {
 /// The answer that an identity card holds for ever (长期).
 pub const LONG_TERM: &str = "long-term";
 
+/// The key of the question whether a part of what is done in one go (一件事) is wanted, by its place from 0. A part that is
+/// always wanted has none.
+pub fn part_key(at: usize) -> String {
+    format!("part-{}", at + 1)
+}
+
+/// The answer that it is.
+pub const PART_WANTED: &str = "yes";
+
 /// One question, one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {

@@ -142,6 +142,8 @@ pub struct ServiceSummary {
     pub handling: Handling,
     /// Its very name tells something private (残疾, 低保): on a shared machine it is not said aloud unasked (P1).
     pub private: bool,
+    /// How many services are done with it in one go (一件事); of most none.
+    pub together: usize,
 }
 
 /// A service with its guide.

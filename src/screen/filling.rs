@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter};
 use crate::domain::failure::Failure;
-use crate::domain::form::{Doubt, Fault, Form, Question};
+use crate::domain::form::{self, Doubt, Fault, Form, Question};
 use crate::domain::people;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::{Manner, Service, ServiceSummary};
 use crate::domain::text::LocalText;
 use crate::screen::question::Ids;
@@ -21,6 +21,8 @@ use crate::screen::question::Ids;
 pub struct Filling {
     /// Which service it is for.
     pub service: ServiceSummary,
+    /// The services done with it in one go (一件事).
+    pub parts: Vec<ServiceSummary>,
     /// In what manner it is spoken of.
     pub manner: Manner,
     /// The questions: who acts, the service's own, who gets it ([`people::around`]).
@@ -83,12 +85,14 @@ pub enum Next {
 impl Filling {
     /// The form of a service, nothing written yet.
     pub fn new(service: &Service, form: Form, ids: Ids) -> Self {
-        Self::blank(service.summary.clone(), service.guide.manner, people::around(form, &service.guide.handout), ids)
+        let form = people::around(form, &service.guide.handout);
+        Self { parts: service.parts.clone(), ..Self::blank(service.summary.clone(), service.guide.manner, form, ids) }
     }
 
     const fn blank(service: ServiceSummary, manner: Manner, form: Form, ids: Ids) -> Self {
         Self {
             service,
+            parts: Vec::new(),
             manner,
             form,
             answers: Answers::new(),
@@ -113,7 +117,8 @@ impl Filling {
             everyday: None,
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
-            private: false,
+            private: matter.private,
+            together: 0,
         };
         Self {
             answers: matter.answers.clone(),
@@ -133,6 +138,11 @@ impl Filling {
             }
         })
     }
+    /// Whether a question is about health or hardship: one of the service's own whose answer is hidden whole. Of a service whose
+    /// very name is private the question itself tells of it, too.
+    pub fn is_private(&self, question: &Question) -> bool {
+        question.secret == Some(Mask::Whole) && question.same_as.is_none() && people::Part::of(&question.key) == people::Part::Matter
+    }
     /// How many questions are asked.
     pub fn count(&self) -> usize {
         self.asked().count()
@@ -147,6 +157,14 @@ impl Filling {
     }
     fn place(&self, key: &str) -> Option<usize> {
         self.asked().position(|question| question.key == key)
+    }
+    /// The services it is handed in for, of those in one go: all but those one was asked about and does not want.
+    pub fn wanted(&self) -> impl Iterator<Item = &ServiceSummary> {
+        let is_wanted = |at: usize| {
+            let key = form::part_key(at);
+            !self.form.questions.iter().any(|question| question.key == key) || self.written(&key) == form::PART_WANTED
+        };
+        self.parts.iter().enumerate().filter(move |(at, _)| is_wanted(*at)).map(|(_, part)| part)
     }
     /// Somebody fills it in for another.
     pub fn for_another(&self) -> bool {

@@ -1,17 +1,21 @@
 //! 首页: the first thing one sees. One question, a search, six tiles.
 
-use super::{Action, Context, Destination};
+use super::{Action, Context, Destination, Request, bundle};
+use crate::domain::application::Matter;
 use crate::domain::request::Query;
 use crate::domain::service::Category;
 use crate::domain::settings::{Change, TextSize};
-use crate::semantic::{Icon, Node, Page, Weight};
+use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 首页
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Home;
+pub struct Home {
+    /// How many matters ask something of their owner.
+    asked: usize,
+}
 
 /// What was pressed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Message {
     SeenWell,
@@ -21,17 +25,27 @@ pub enum Message {
     HotlinePressed,
     BrowsePressed,
     MattersPressed,
+    MattersCame(Vec<Matter>),
 }
 
 impl Home {
     /// The home screen.
     pub const fn new() -> Self {
-        Self
+        Self { asked: 0 }
+    }
+
+    /// Whether something is asked of one, to be found out whenever one comes here.
+    pub const fn resume() -> Action {
+        Action::Load(Request::Matters)
     }
 
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::MattersCame(matters) => {
+                self.asked = matters.iter().filter(|matter| bundle::asks(matter)).count();
+                Action::None
+            }
             Message::SeenWell => Action::Change(Change::SizeConfirmed),
             Message::LargerWanted => Action::Change(Change::Larger),
             Message::SearchPressed => Action::Go(Destination::Find),
@@ -54,6 +68,10 @@ impl Home {
             page.content.push(size_question(ctx));
         }
         page.content.push(ctx.heading("home.question", 1));
+        if self.asked > 0 && !asking {
+            let words = ctx.words_with("home.asked", &[("count", self.asked.into())]);
+            page.content.push(Node::notice("home.asked", Tone::Info, Live::Polite, words));
+        }
         page.content.push(ctx.button("home.search", Weight::Plain, Message::SearchPressed).icon(Icon::Search));
         page.content.push(Node::cards("home.tiles", ctx.words("home.tiles"), 3, tiles(ctx)));
         if !asking {

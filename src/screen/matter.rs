@@ -5,6 +5,7 @@ mod timeline;
 
 use uuid::Uuid;
 
+use super::bundle::{self, Sending};
 use super::filed::{call, handout, numbers, papers, whose};
 use super::loaded::{failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
@@ -22,6 +23,8 @@ pub struct Matter {
     /// Its form: the names of what is to be mended.
     form: Option<Box<Form>>,
     withdrawal: Withdrawal,
+    /// Of what several departments get: those that have not taken theirs.
+    sending: Sending,
     /// What was asked for has just been handed in.
     mended: bool,
 }
@@ -49,12 +52,16 @@ pub enum Message {
     WithdrawConfirmed,
     KeepPressed,
     RatePressed,
+    SendPressed,
+    Sent(Uuid, Box<Result<Filed, Failure>>),
+    OtherPressed(Uuid),
 }
 
 impl Matter {
     /// A matter, to be asked for.
     pub const fn new(file: Uuid) -> (Self, Action) {
-        let matter = Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None, mended: false };
+        let matter =
+            Self { file, matter: Loaded::Waiting, form: None, withdrawal: Withdrawal::None, sending: Sending::None, mended: false };
         (matter, Action::Load(Request::Matter(file)))
     }
 
@@ -74,6 +81,7 @@ impl Matter {
     /// To be asked for anew when it comes back to the front: it may have moved on.
     pub fn resume(&self) -> Action {
         match self.matter {
+            Loaded::Ready(_) if self.sending == Sending::Waiting => Action::Load(Request::SendParts(self.file)),
             Loaded::Waiting | Loaded::Ready(_) => Action::Load(Request::Matter(self.file)),
             Loaded::Failed(_) => Action::None,
         }
@@ -91,8 +99,12 @@ impl Matter {
     /// What becomes of a message.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Sent(file, answer) if file == self.file => {
+                self.sending = Sending::answered(&answer);
+                return self.loaded(*answer);
+            }
             Message::MatterLoaded(file, answer) if file == self.file => return self.loaded(*answer),
-            Message::MatterLoaded(..) => {}
+            Message::MatterLoaded(..) | Message::Sent(..) => {}
             Message::FormLoaded(form) => self.form = form.ok().map(Box::new),
             Message::AgainPressed => {
                 self.matter = Loaded::Waiting;
@@ -109,6 +121,11 @@ impl Matter {
                 return Action::Load(Request::Withdraw(self.file));
             }
             Message::KeepPressed => self.withdrawal = Withdrawal::None,
+            Message::SendPressed => {
+                self.sending = Sending::Waiting;
+                return Action::Load(Request::SendParts(self.file));
+            }
+            Message::OtherPressed(file) => return Action::Go(Destination::Matter(file)),
             Message::RatePressed => {
                 if let Loaded::Ready(matter) = &self.matter {
                     return Action::Go(Destination::Rate(matter.clone(), Occasion::Completed));
@@ -175,24 +192,45 @@ impl Matter {
         if matter.demo {
             page.content.push(Node::notice("matter.demo", Tone::Info, Live::Off, ctx.words("matter.demo")));
         }
-        page.content.extend(asked::demanded(ctx, matter, self.form.as_deref()));
-        let steps = timeline::steps(ctx, matter);
-        page.content.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), steps));
+        if matter.parts.is_empty() {
+            page.content.extend(whole(ctx, matter));
+            page.content.extend(asked::demanded(ctx, matter, self.form.as_deref()));
+            let steps = timeline::steps(ctx, matter);
+            page.content.push(Node::timeline("matter.timeline", ctx.words("matter.timeline"), steps));
+        } else {
+            self.together(ctx, matter, page);
+        }
         page.content.extend(papers(ctx, matter));
         page.content.extend(asked::refusal(ctx, matter));
         page.content.extend(handout(ctx, matter).into_iter().filter(|_| !matter.stage.ended() || matter.stage == Stage::Completed));
         page.content.extend(numbers(ctx, "matter.number", matter));
         page.content.extend(whose(ctx, matter));
         page.content.push(call(ctx, "matter.call"));
-        if matter.stage == Stage::Completed && matter.manner == Manner::Plain && matter.rated.on(Occasion::Completed).is_none() {
+        // Of several things in one go one is asked once, how all of it was.
+        let done = matter.stage == Stage::Completed && matter.whole.is_none();
+        if done && matter.manner == Manner::Plain && matter.rated.on(Occasion::Completed).is_none() {
             page.content.push(ctx.button("matter.rate", Weight::Plain, Message::RatePressed).icon(Icon::Person));
         }
-        if matter.stage.after(Act::Withdraw).is_some() && self.withdrawal != Withdrawal::Waiting {
+        if matter.parts.is_empty() && matter.stage.after(Act::Withdraw).is_some() && self.withdrawal != Withdrawal::Waiting {
             page.content.push(ctx.button("matter.withdraw", Weight::Quiet, Message::WithdrawPressed));
         }
-        if matter.stage.waits_for_owner() && matter.demand.is_some() {
-            page.actions.push(ctx.button("matter.mend", Weight::Primary, Message::MendPressed).icon(Icon::Next));
+        if matter.parts.is_empty() && matter.stage.waits_for_owner() && matter.demand.is_some() {
+            page.actions.push(mend(ctx, Message::MendPressed));
         }
+    }
+
+    /// Several things in one go: what is asked of their owner before all, what is not sent yet, and each with where it is.
+    fn together(&self, ctx: &Context, matter: &Filed, page: &mut Page<Message>) {
+        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
+        let send = |weight| self.sending.button(ctx, matter, weight, Message::SendPressed);
+        match bundle::asking(matter) {
+            Some(part) => {
+                page.content.extend(send(Weight::Plain));
+                page.actions.push(mend(ctx, Message::OtherPressed(part.file)));
+            }
+            None => page.actions.extend(send(Weight::Primary)),
+        }
+        page.content.extend(bundle::lines(ctx, matter, Message::OtherPressed));
     }
 
     /// What has become of not going on.
@@ -206,14 +244,29 @@ impl Matter {
     }
 }
 
+/// That it is one of several things done in one go, and the way to all of them.
+fn whole(ctx: &Context, matter: &Filed) -> Vec<Node<Message>> {
+    let Some(whole) = matter.whole else { return Vec::new() };
+    let mut nodes = ctx.text("matter.part");
+    nodes.push(ctx.button("matter.whole", Weight::Plain, Message::OtherPressed(whole)).icon(Icon::All));
+    nodes
+}
+
+/// 去补
+fn mend(ctx: &Context, message: Message) -> Node<Message> {
+    ctx.button("matter.mend", Weight::Primary, message).icon(Icon::Next)
+}
+
 fn name<M>(ctx: &Context, matter: &Filed) -> Node<M> {
-    Node::heading("matter.name", 1, ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name))
+    let name = Node::heading("matter.name", 1, ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name));
+    ctx.naming(matter.private, name)
 }
 
 /// 真的不办了吗？
 fn ask_back(ctx: &Context, matter: &Filed) -> Vec<Node<Message>> {
     let mut nodes = vec![ctx.heading("matter.withdraw-question", 1)];
-    nodes.push(Node::text("matter.name", ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name)));
+    let name = Node::text("matter.name", ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name));
+    nodes.push(ctx.naming(matter.private, name));
     nodes.extend(ctx.text("matter.withdraw-help"));
     nodes.push(ctx.button("matter.keep", Weight::Plain, Message::KeepPressed));
     nodes.push(ctx.button("matter.withdraw-yes", Weight::Plain, Message::WithdrawConfirmed));

@@ -1,17 +1,21 @@
 //! Every screen in every state: the one list for audit, solvers, screenshots and snapshots. Made-up data only.
 
+mod bundles;
 mod filling;
 pub(super) mod following;
+mod operating;
+mod private;
 mod samples;
 
 use uuid::Uuid;
 
 pub use samples::{Samples, context, samples};
 
+use super::guide::Part;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
 use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::request::{Dated, Query};
+use crate::domain::request::{Dated, PAGE, Query};
 use crate::domain::service::{Category, Handling, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
@@ -32,27 +36,36 @@ pub fn screens(ctx: &Context) -> Vec<(ScreenId, Preset)> {
 
 /// The states of a screen. A new screen does not compile until it has some.
 fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
-    match id {
+    let mut presets = match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
-        ScreenId::Find => find(ctx, samples),
-        ScreenId::Found => found(ctx, samples),
-        ScreenId::Guide => guide(ctx, samples),
-        ScreenId::Bring => bring(ctx, samples),
-        ScreenId::Question => filling::question(ctx, samples),
+        ScreenId::Find => find(ctx, samples).into_iter().chain(operating::keyboard(ctx, samples)).collect(),
+        ScreenId::Found => found(ctx, samples).into_iter().chain(private::found(ctx, samples)).collect(),
+        ScreenId::Guide => guide(ctx, samples).into_iter().chain(private::guide(ctx, samples)).collect(),
+        ScreenId::Bring => bring(ctx, samples).into_iter().chain(private::bring(ctx, samples)).collect(),
+        ScreenId::Question => filling::question(ctx, samples)
+            .into_iter()
+            .chain(private::question(ctx, samples))
+            .chain(operating::digits(ctx, samples))
+            .collect(),
         ScreenId::Review => filling::review(ctx, samples),
-        ScreenId::Receipt => following::receipt(ctx, samples),
-        ScreenId::Matters => following::matters(ctx, samples),
-        ScreenId::Matter => following::matter(ctx, samples),
+        ScreenId::Receipt => following::receipt(ctx, samples).into_iter().chain(private::receipt(ctx, samples)).collect(),
+        ScreenId::Matters => following::matters(ctx, samples).into_iter().chain(private::matters(ctx, samples)).collect(),
+        ScreenId::Matter => following::matter(ctx, samples).into_iter().chain(private::matter(ctx, samples)).collect(),
         ScreenId::Number => following::number(ctx, samples),
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
-        ScreenId::Settings => settings(ctx),
+        ScreenId::Lookup => private::lookup(ctx, samples),
+        ScreenId::Settings => settings(ctx).into_iter().chain(operating::settings(ctx)).collect(),
+        ScreenId::Intro => operating::intro(ctx),
+        ScreenId::Practise => operating::practise(ctx),
         ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],
-    }
+    };
+    presets.extend(bundles::of(id, ctx, samples));
+    presets
 }
 
 /// A screen as it opens.
@@ -100,6 +113,7 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("silent", |ctx| ctx.voice_trouble = Some("voice-no-daemon")),
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
+        home("reader", |ctx| ctx.gave_way = true),
     ]
 }
 
@@ -111,6 +125,13 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
             None => waiting,
         }
     };
+    let letters = |state, answer| {
+        let waiting = then(at(state, ctx, Destination::Browse), [Message::Browse(browse::Message::LettersPressed)]);
+        match answer {
+            Some(answer) => answered(waiting, &Request::Letters, Answer::Letters(answer)),
+            None => waiting,
+        }
+    };
     vec![
         at("doors", ctx, Destination::Browse),
         departments("waiting", None),
@@ -118,6 +139,11 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         departments("empty", Some(Ok(fresh(Vec::new())))),
         departments("cached", Some(Ok(Dated { value: samples.departments(), as_of: Some(samples.kept()) }))),
         departments("offline", Some(Err(offline()))),
+        letters("letters-waiting", None),
+        letters("letters", Some(Ok(fresh(samples.letters())))),
+        letters("letters-empty", Some(Ok(fresh(Vec::new())))),
+        letters("letters-cached", Some(Ok(Dated { value: samples.letters(), as_of: Some(samples.kept()) }))),
+        letters("letters-offline", Some(Err(offline()))),
     ]
 }
 
@@ -146,6 +172,8 @@ fn found(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         found("empty", &words, Ok(fresh(Vec::new()))),
         found("cached", &words, Ok(Dated { value: all, as_of: Some(samples.kept()) })),
         found("offline", &words, Err(offline())),
+        found("letter", &Query { initial: Some('L'), ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
+        found("range", &Query { initial: Some('L'), offset: PAGE, ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
     ]
 }
 
@@ -164,6 +192,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ctx.drafts = samples.filled().and_then(|filled| filled.draft(samples.kept())).into_iter().collect();
         then((state, screen, ctx), messages)
     };
+    let part = |state, part, service| then(guide(state, Ok(fresh(service))), [Message::Guide(guide::Message::PartPressed(part))]);
     vec![
         at("waiting", ctx, Destination::Guide(Uuid::from_u128(1))),
         guide("filled", Ok(fresh(samples.service()))),
@@ -173,10 +202,18 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         guide("papers", Ok(fresh(handled(Handling::FormThenPapers)))),
         guide("appointment", Ok(fresh(handled(Handling::Appointment)))),
         guide("verify", Ok(fresh(samples.verified()))),
+        guide("lookup", Ok(fresh(samples.looked_up()))),
         guide("bereavement", Ok(fresh(samples.bereaved()))),
         begun("begun", Vec::new()),
         begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
         guide("missing", Err(Failure::new(FailureKind::Missing))),
+        part("who", Part::Who, samples.service()),
+        part("result", Part::Result, samples.service()),
+        part("place", Part::Place, samples.service()),
+        part("place-longest", Part::Place, samples.longest()),
+        part("proxy", Part::Proxy, samples.service()),
+        part("faq", Part::Faq, samples.service()),
+        part("rights", Part::Rights, samples.service()),
     ]
 }
 
@@ -191,7 +228,7 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {
-    use settings::Door::{Locale, Rate, Size, Theme, Voice, Volume};
+    use settings::Door::{Listen, Locale, Rate, Size, Theme, Voice, Volume};
     let settings = |state, door: Option<settings::Door>, changes: &[Change], paused| {
         let settings = changes.iter().fold(ctx.settings, |settings, change| settings.changed(*change));
         let doors = at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings);
@@ -212,6 +249,8 @@ fn settings(ctx: &Context) -> Vec<Preset> {
         settings("voice", Some(Voice), &[], false),
         settings("voice-paused", Some(Voice), &[], true),
         settings("voice-off", Some(Voice), &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("voice-beside", Some(Voice), &[Change::BesideReader(true)], false),
+        settings("listen", Some(Listen), &[], false),
         settings("theme", Some(Theme), &[], false),
         settings("locale", Some(Locale), &[], false),
     ]

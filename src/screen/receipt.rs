@@ -1,5 +1,8 @@
 //! 回执: it is handed in. The number first and largest; then what comes next, by when, what to bring, and whom to call.
 
+use uuid::Uuid;
+
+use super::bundle::{self, Sending};
 use super::filed::{call, handout, numbers, papers, whose};
 use super::loaded::{failed, zone};
 use super::{Action, Context, Destination, Request};
@@ -12,6 +15,7 @@ use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     matter: Box<Matter>,
+    sending: Sending,
     picture: Picture,
     /// One was asked how it was: not again.
     asked: bool,
@@ -32,6 +36,10 @@ enum Picture {
 pub enum Message {
     SavePressed,
     Saved(Result<String, Failure>),
+    SendPressed,
+    Sent(Uuid, Box<Result<Matter, Failure>>),
+    Reloaded(Uuid, Box<Result<Matter, Failure>>),
+    PartPressed(Uuid),
     FollowPressed,
     GuidePressed,
     RatePressed,
@@ -40,7 +48,17 @@ pub enum Message {
 impl Receipt {
     /// The receipt of what was handed in.
     pub const fn new(matter: Box<Matter>) -> Self {
-        Self { matter, picture: Picture::None, asked: false }
+        Self { matter, sending: Sending::None, picture: Picture::None, asked: false }
+    }
+
+    /// Where its parts are may have changed meanwhile; of one thing alone nothing on it does.
+    pub fn resume(&self) -> Action {
+        let file = self.matter.file;
+        match self.sending {
+            _ if self.matter.parts.is_empty() => Action::None,
+            Sending::Waiting => Action::Load(Request::SendParts(file)),
+            Sending::None | Sending::Tried | Sending::Failed(_) => Action::Load(Request::Matter(file)),
+        }
     }
 
     /// What becomes of a message.
@@ -54,6 +72,17 @@ impl Receipt {
                 self.picture = answer.map_or_else(Picture::Failed, Picture::Saved);
                 Action::None
             }
+            Message::SendPressed => {
+                self.sending = Sending::Waiting;
+                Action::Load(Request::SendParts(self.matter.file))
+            }
+            Message::Sent(file, answer) if file == self.matter.file => {
+                self.sending = Sending::answered(&answer);
+                self.reload(*answer)
+            }
+            Message::Reloaded(file, answer) if file == self.matter.file => self.reload(*answer),
+            Message::Sent(..) | Message::Reloaded(..) => Action::None,
+            Message::PartPressed(file) => Action::Go(Destination::Matter(file)),
             Message::FollowPressed => Action::Go(Destination::Matter(self.matter.file)),
             Message::GuidePressed => Action::Go(Destination::Guide(self.matter.service)),
             Message::RatePressed => {
@@ -63,18 +92,29 @@ impl Receipt {
         }
     }
 
+    fn reload(&mut self, answer: Result<Matter, Failure>) -> Action {
+        if let Ok(matter) = answer {
+            *self.matter = matter;
+        }
+        Action::None
+    }
+
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
         let matter = &self.matter;
         let mut page = Page::new("receipt", matter.file.to_string(), ctx.words("receipt.title"), ctx.texts.language());
         page.result = true;
         page.content = opening(ctx, matter);
+        page.content.extend(self.sending.told(ctx, matter, Message::SendPressed));
         page.content.extend(self.saved(ctx));
-        if matter.handling == Handling::FormThenPapers {
-            page.content.extend(papers(ctx, matter));
+        let mut papers = if matter.handling == Handling::FormThenPapers { papers(ctx, matter) } else { Vec::new() };
+        if matter.parts.is_empty() {
+            page.content.append(&mut papers);
         }
         page.content.extend(numbers(ctx, "receipt.number", matter));
         page.content.extend(ctx.text("receipt.keep"));
+        page.content.extend(bundle::lines(ctx, matter, Message::PartPressed));
+        page.content.append(&mut papers);
         if matter.demo {
             page.content.push(Node::notice("receipt.demo", Tone::Info, Live::Off, ctx.words("receipt.demo")));
         }
@@ -85,7 +125,14 @@ impl Receipt {
         page.content.push(call(ctx, "receipt.call"));
         page.content.push(Node::secondary("receipt.seal", ctx.words("receipt.seal")));
         page.content.push(Node::group("receipt.acts", ctx.words("receipt.title"), self.acts(ctx)));
-        page.actions.push(ctx.button("receipt.follow", Weight::Primary, Message::FollowPressed).icon(Icon::Mine));
+        let follow = |weight| ctx.button("receipt.follow", weight, Message::FollowPressed).icon(Icon::Mine);
+        match self.sending.button(ctx, matter, Weight::Primary, Message::SendPressed) {
+            Some(send) => {
+                page.content.push(follow(Weight::Plain));
+                page.actions.push(send);
+            }
+            None => page.actions.push(follow(Weight::Primary)),
+        }
         page
     }
 
@@ -119,7 +166,10 @@ impl Receipt {
 /// What it is and that it is handed in; after a death the condolence comes before all, and nothing is a success.
 fn opening<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     let name = &matter.service_name;
-    let heading = |level| Node::heading("receipt.service", level, ctx.local(name)).language(ctx.language_of(name));
+    let heading = |level| {
+        let heading = Node::heading("receipt.service", level, ctx.local(name)).language(ctx.language_of(name));
+        ctx.naming(matter.private, heading)
+    };
     let done = if matter.handling == Handling::FormThenPapers { "receipt.done-form" } else { "receipt.done" };
     if matter.manner == Manner::Bereavement {
         let mut nodes = vec![ctx.heading("receipt.condolence", 1)];
@@ -137,7 +187,7 @@ fn next<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     if matter.handling == Handling::FormThenPapers {
         nodes.extend(ctx.text("receipt.next-papers"));
     } else {
-        nodes.extend(ctx.text("receipt.next"));
+        nodes.extend(ctx.text(if matter.parts.is_empty() { "receipt.next" } else { "receipt.next-parts" }));
         nodes.extend(papers(ctx, matter));
     }
     nodes.extend(by(ctx, matter));

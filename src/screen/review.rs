@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::filling::Filling;
 use super::loaded::{failed, zone};
-use super::{Action, Context, Destination, Request, answer, fault};
+use super::{Action, Context, Destination, Request, answer, bundle, fault};
 use crate::domain::application::Matter;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Question as Asked;
@@ -151,6 +151,7 @@ impl Review {
             }
             Filing::Failed(failure) => page.content.extend(failed(ctx, failure, "review.failed", Message::SendPressed)),
         }
+        page.content.extend(bundle::services(ctx, "review.parts", self.filling.wanted()));
         page.content.extend(self.answers(ctx));
         page.actions.extend(send);
         page
@@ -183,13 +184,14 @@ impl Review {
     fn fact(&self, ctx: &Context, question: &Asked) -> Node<Message> {
         let label = ctx.local(&question.label);
         let written = self.filling.written(&question.key);
+        let private = self.filling.service.private && self.filling.is_private(question);
         let id = format!("review.{}", question.key);
         // All of the same width, and told apart by ear.
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
-            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]));
+            .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
         let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
-        let mut fact = Node::fact(id, label, shown);
+        let mut fact = ctx.naming(private, Node::fact(id, label, shown));
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
         }

@@ -1,6 +1,9 @@
-//! 听和看: size, voice, colours, language. A door for each, so that every page is short; each change takes effect at once.
+//! 听和看: size, voice, colours, language, and how one works it. A door for each, so that every page is short; each change
+//! takes effect at once.
 
-use super::{Action, Context};
+mod operate;
+
+use super::{Action, Asked, Context, Destination};
 use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
 use crate::i18n::FluentValue;
 use crate::semantic::{Icon, Node, Page, Progress, Weight};
@@ -23,14 +26,30 @@ pub enum Door {
     Rate,
     /// 念给您听
     Voice,
+    /// 一句一句听
+    Listen,
     /// 颜色
     Theme,
     /// 文字
     Locale,
+    /// 怎么按: the doors below lie behind it.
+    Operate,
+    /// 用什么按
+    Way,
+    /// 往前走的键
+    MoveKey,
+    /// 选中的键
+    SelectKey,
+    /// 亮多久
+    Scan,
+    /// 按多久才算
+    Hold,
 }
 
 impl Door {
-    const ALL: [Self; 6] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Theme, Self::Locale];
+    const ALL: [Self; 8] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
+    /// Behind 怎么按.
+    const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
     const fn name(self) -> &'static str {
         match self {
@@ -38,8 +57,15 @@ impl Door {
             Self::Volume => "volume",
             Self::Rate => "rate",
             Self::Voice => "voice",
+            Self::Listen => "listen",
             Self::Theme => "theme",
             Self::Locale => "locale",
+            Self::Operate => "operate",
+            Self::Way => "way",
+            Self::MoveKey => "move-key",
+            Self::SelectKey => "select-key",
+            Self::Scan => "scan",
+            Self::Hold => "hold",
         }
     }
 
@@ -47,10 +73,14 @@ impl Door {
         match self {
             Self::Size => Icon::Larger,
             Self::Volume => Icon::Repeat,
-            Self::Rate => Icon::Clock,
+            Self::Rate | Self::Scan | Self::Hold => Icon::Clock,
             Self::Voice => Icon::Person,
+            Self::Listen => Icon::Above,
             Self::Theme => Icon::Eye,
             Self::Locale => Icon::All,
+            Self::Operate | Self::Way => Icon::Bring,
+            Self::MoveKey => Icon::Next,
+            Self::SelectKey => Icon::Done,
         }
     }
 }
@@ -64,6 +94,12 @@ pub enum Message {
     Changed(Change),
     /// 先停一停, 接着念
     PausePressed,
+    /// 上一句 and the like, about the page before.
+    Asked(Asked),
+    /// 怎么用
+    LearnPressed,
+    /// 练一练
+    PractisePressed,
 }
 
 impl Settings {
@@ -81,12 +117,17 @@ impl Settings {
             }
             Message::Changed(change) => Action::Change(change),
             Message::PausePressed => Action::Pause,
+            Message::Asked(asked) => Action::Ask(asked),
+            Message::LearnPressed => Action::Go(Destination::Intro(None)),
+            Message::PractisePressed => Action::Go(Destination::Practise),
         }
     }
 
     /// From behind a door to the doors; false on the first page.
     pub fn back(&mut self) -> bool {
-        self.door.take().is_some()
+        let left = self.door.take();
+        self.door = left.filter(|door| Door::OPERATE.contains(door)).map(|_| Door::Operate);
+        left.is_some()
     }
 
     /// The page.
@@ -101,7 +142,11 @@ impl Settings {
         };
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
-        let mut help = ctx.text("settings.help");
+        let mut help = ctx.text(match door {
+            Door::Listen => "settings.listen-help",
+            Door::Operate => "settings.usual",
+            _ => "settings.help",
+        });
         if !ctx.compact {
             page.content.append(&mut help);
         }
@@ -110,8 +155,14 @@ impl Settings {
             Door::Volume => volume(ctx),
             Door::Rate => rate(ctx),
             Door::Voice => voice(ctx),
+            Door::Listen => listen(ctx),
             Door::Theme => vec![theme(ctx)],
             Door::Locale => vec![locale(ctx)],
+            Door::Operate => operate::doors(ctx),
+            Door::Way => operate::way(ctx),
+            Door::MoveKey | Door::SelectKey => operate::key(ctx, door),
+            Door::Scan => operate::scan(ctx),
+            Door::Hold => operate::hold(ctx),
         });
         page.content.append(&mut help);
         page
@@ -126,8 +177,10 @@ fn card(ctx: &Context, door: Door) -> Node<Message> {
         Door::Volume => steps(ctx, "settings.volume", settings.volume.step().into(), 10),
         Door::Rate => steps(ctx, "settings.rate", rate_step(ctx), Rate::STEPS.len() as u32),
         Door::Voice => ctx.words(if settings.speech { "settings.speech-on" } else { "settings.speech-off" }),
+        Door::Listen => ctx.words("settings.listen"),
         Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
         Door::Locale => ctx.words(&format!("settings.locale-{}", settings.locale.tag())),
+        _ => operate::now(ctx, door),
     };
     ctx.card(format!("settings.door-{}", door.name()), Message::Opened(door)).icon(door.icon()).description(now)
 }
@@ -136,21 +189,21 @@ fn size(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.text_size;
     let smaller = ctx.button_until("settings.smaller", now == TextSize::MIN, Message::Changed(Change::Smaller)).icon(Icon::Smaller);
     let larger = ctx.button_until("settings.larger", now == TextSize::MAX, Message::Changed(Change::Larger)).icon(Icon::Larger);
-    scale(ctx, "settings.size", Door::Size, (now.step().into(), TextSize::MAX.step().into()), vec![smaller, larger])
+    stepped(ctx, "settings.size", Door::Size, (now.step().into(), TextSize::MAX.step().into()), vec![smaller, larger])
 }
 
 fn volume(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.volume;
     let softer = ctx.button_until("settings.softer", now.softer() == now, Message::Changed(Change::Softer));
     let louder = ctx.button_until("settings.louder", now.louder() == now, Message::Changed(Change::Louder));
-    scale(ctx, "settings.volume", Door::Volume, (now.step().into(), 10), vec![softer, louder])
+    stepped(ctx, "settings.volume", Door::Volume, (now.step().into(), 10), vec![softer, louder])
 }
 
 fn rate(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.rate;
     let slower = ctx.button_until("settings.slower", now.slower() == now, Message::Changed(Change::Slower));
     let faster = ctx.button_until("settings.faster", now.faster() == now, Message::Changed(Change::Faster));
-    scale(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
+    stepped(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
 }
 
 fn rate_step(ctx: &Context) -> u32 {
@@ -158,11 +211,21 @@ fn rate_step(ctx: &Context) -> u32 {
     u32::try_from(Rate::STEPS.iter().take_while(|percent| **percent <= now).count()).unwrap_or(0)
 }
 
-/// How far it is, and the two buttons that move it.
-fn scale(ctx: &Context, id: &'static str, door: Door, (at, of): (u32, u32), buttons: Vec<Node<Message>>) -> Vec<Node<Message>> {
-    let words = steps(ctx, id, at, of);
+/// Which step of how many, and the two buttons that move it.
+fn stepped(ctx: &Context, id: &'static str, door: Door, (at, of): (u32, u32), buttons: Vec<Node<Message>>) -> Vec<Node<Message>> {
+    scale(ctx, id, door, (steps(ctx, id, at, of), at, of), buttons)
+}
+
+/// How far it is, in words and as a bar, and the two buttons that move it.
+fn scale(
+    ctx: &Context,
+    id: &'static str,
+    door: Door,
+    (words, value, max): (String, u32, u32),
+    buttons: Vec<Node<Message>>,
+) -> Vec<Node<Message>> {
     let group = Node::group(format!("{id}-buttons"), ctx.words(&format!("settings.door-{}", door.name())), buttons);
-    vec![Node::progress(id, words, Progress { value: at, max: of }), group]
+    vec![Node::progress(id, words, Progress { value, max }), group]
 }
 
 fn steps(ctx: &Context, id: &'static str, at: u32, of: u32) -> String {
@@ -185,11 +248,27 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
     let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
     nodes.push(ctx.heading("settings.chinese-heading", 2));
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));
+    let beside = ctx.settings.beside_reader;
+    let apart = choice(ctx, "settings.beside-no", !beside, Change::BesideReader(false));
+    let both = choice(ctx, "settings.beside-yes", beside, Change::BesideReader(true));
+    nodes.push(ctx.heading("settings.beside-heading", 2));
+    nodes.push(Node::choices("settings.beside", ctx.words("settings.beside-heading"), vec![apart, both]));
     let on = choice(ctx, "settings.sounds-on", sounds, Change::Sounds(true));
     let off = choice(ctx, "settings.sounds-off", !sounds, Change::Sounds(false));
     nodes.push(ctx.heading("settings.sounds-heading", 2));
     nodes.push(Node::choices("settings.sounds", ctx.words("settings.sounds-heading"), vec![on, off]));
     nodes
+}
+
+/// What one asks of the voice about the page one comes from.
+fn listen(ctx: &Context) -> Vec<Node<Message>> {
+    let buttons = [
+        ("settings.sentence-back", Asked::SentenceBack),
+        ("settings.sentence-on", Asked::SentenceOn),
+        ("settings.spell", Asked::Spell),
+        ("settings.where", Asked::Where),
+    ];
+    buttons.into_iter().map(|(id, asked)| ctx.button(id, Weight::Plain, Message::Asked(asked))).collect()
 }
 
 fn theme(ctx: &Context) -> Node<Message> {

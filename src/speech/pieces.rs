@@ -10,7 +10,7 @@ use crate::semantic::{Language, Utterance, runs};
 /// One sentence of an utterance, or what of it is in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// For the eye: the text as shown if it is said in one piece, else the sentence.
+    /// For the eye: what of the text it says, as shown; the sentence itself where nothing is shown of it.
     pub caption: String,
     /// For the ear, numbers read out.
     pub read: String,
@@ -36,16 +36,39 @@ fn milliseconds(c: char) -> u64 {
 pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
     let sentences = sentences(&utterance.spoken);
     let whole = sentences.len() == 1 && !utterance.text.trim().is_empty();
+    let mut shown = Shown { text: &utterance.text, at: 0 };
     sentences
         .into_iter()
-        .flat_map(|sentence| runs(sentence, utterance.language).into_iter().map(move |run| (sentence, run)))
-        .map(|(sentence, (language, words))| Piece {
-            read: reading::read(words, language),
-            language,
-            caption: if whole { utterance.text.clone() } else { sentence.trim().to_owned() },
+        .flat_map(|sentence| {
+            let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
+            let piece = |(language, words)| Piece { read: reading::read(words, language), language, caption: caption.clone() };
+            runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
         .filter(|piece| piece.read.contains(char::is_alphanumeric))
         .collect()
+}
+
+/// How much of a text has been said.
+struct Shown<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// The sentences of what is left that `said` says, between words that are only spoken.
+    fn part(&mut self, said: &str) -> Option<&'a str> {
+        let left = self.text.get(self.at..)?;
+        let mut heard = said.chars().filter(|c| c.is_alphanumeric());
+        let mut end = 0;
+        for sentence in sentences(left) {
+            if !sentence.chars().filter(|c| c.is_alphanumeric()).all(|c| heard.any(|one| one == c)) {
+                break;
+            }
+            end += sentence.len();
+        }
+        self.at += end;
+        left.get(..end).filter(|part| !part.is_empty())
+    }
 }
 
 /// All pieces as handed to the voices.
@@ -132,6 +155,8 @@ mod tests {
         assert_eq!(one("回去", "回去，按钮"), ["回去"]);
         assert_eq!(one("", "下面还有"), ["下面还有"]);
         assert_eq!(one("您好。请坐。", "您好。请坐。"), ["您好。", "请坐。"]);
+        assert_eq!(one("交上去了。请等。", "好了，交上去了。请等。第2项"), ["交上去了。", "请等。", "第2项"]);
+        assert_eq!(one("3101。请记住", "三一零一。请记住"), ["三一零一。", "请记住"]);
         assert_eq!(one("—", "—"), Vec::<String>::new());
     }
 }

@@ -1,16 +1,17 @@
 //! A page as one iced element: header, paged content, the acts, footer.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Element, Fill, Shrink};
 
 use super::look::TextRole;
+use super::marked::Standing;
 use super::nodes::{button, element, units, words};
 use super::paged::{Paging, paged};
 use super::palette::Pair;
 use super::surface::{Root, surface};
-use super::{Event, Look};
+use super::{Event, Look, Switches};
 use crate::semantic::{Focus, Kind, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Weight};
 
 /// All that drawing needs beside the page.
@@ -32,6 +33,19 @@ pub struct View<'a> {
     pub generation: u64,
     /// The clock that tells a tremor from a second press.
     pub clock: fn() -> Instant,
+    /// How it is worked.
+    pub hands: Hands<'a>,
+}
+
+/// How it is worked: which keys are switches, what they have lit, how long a press has to stay.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hands<'a> {
+    /// The keys that are switches.
+    pub switches: Switches,
+    /// The row or thing the switches are at.
+    pub lit: &'a [NodeId],
+    /// So long a key or a finger has to stay.
+    pub hold: Duration,
 }
 
 /// Draws a page.
@@ -63,7 +77,9 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     // The ground is the window's own: as a shape under everything it would be drawn anew, whole, for every change.
     let whole = container(whole).width(Fill).height(Fill);
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
-    surface(whole, Root { look, editing, generation: view.generation, clock: view.clock }).into()
+    let Hands { switches, hold, .. } = view.hands;
+    let root = Root { look, editing, focus: view.focus.0.clone(), switches, hold, generation: view.generation, clock: view.clock };
+    surface(whole, root).into()
 }
 
 fn is_pager<M>(node: &Node<M>) -> bool {
@@ -115,7 +131,8 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         let room = look.window.width - needed - 2.0 * look.gap();
         // Its two lines have their place whether anything is said or not: the footer never moves.
         let shown = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
-        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).caption().into());
+        let plain = View { caption: None, ..*view };
+        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, &plain).caption().into());
         let height = if look.compact() { look.target() } else { look.line() * 2.0 };
         let caption = container(column![].extend(shown)).width(Fill).height(height).align_y(Alignment::Center).clip(true);
         row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
@@ -162,6 +179,18 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
     Some(row![pager, Space::new().width(Fill), own].align_y(Alignment::Center).into())
 }
 
+impl<'a> View<'a> {
+    /// The same for drawing the words of `id`: its caption is what is being said of that node, if anything.
+    pub fn of(&self, id: &NodeId) -> Self {
+        Self { caption: self.caption.filter(|_| self.spoken == Some(id)), ..*self }
+    }
+    /// How `id` stands out now.
+    pub fn standing(&self, id: &NodeId) -> Standing {
+        let focused = self.focus.is(id);
+        Standing { focused, ringed: focused || self.hands.lit.contains(id), spoken: self.spoken == Some(id) }
+    }
+}
+
 impl View<'_> {
     /// Whether `id` is held down.
     pub fn is_pressed(&self, id: &NodeId) -> bool {
@@ -169,7 +198,7 @@ impl View<'_> {
     }
     /// The pair, or the other way round where the theme shows the focus so.
     pub fn inverted(&self, id: &NodeId, pair: Pair) -> Pair {
-        if self.look.palette.inverts && self.focus.is(id) { Pair { ground: pair.text, text: pair.ground } } else { pair }
+        if self.look.palette.inverts && self.standing(id).ringed { Pair { ground: pair.text, text: pair.ground } } else { pair }
     }
     /// Whether the window is wider than high.
     pub fn wide(&self) -> bool {

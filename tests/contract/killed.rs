@@ -1,14 +1,17 @@
 //! A backend killed while it writes: what a terminal was told is there after, once, with the same receipt.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tongban::backend::{self, Options};
+use tongban::backend::{self, Handed, Office, Options, Taken};
 use uuid::Uuid;
 
+use super::clauses::{BEREAVED, INSURANCE, bereaved};
 use super::server::{ALLOWANCE, Server, alone, catalogue, http, reply, submit};
 
 const DIRECTORY: &str = "TONGBAN_TEST_KILLED_DIRECTORY";
@@ -23,13 +26,39 @@ async fn the_one_that_is_killed() {
     std::future::pending::<()>().await;
 }
 
+/// As above, with a department that takes what it is handed and never says so.
+#[tokio::test]
+#[ignore = "run by the test below"]
+async fn the_one_that_hears_nothing() {
+    let directory = PathBuf::from(std::env::var_os(DIRECTORY).unwrap());
+    let office = Arc::new(Mute(directory.clone()));
+    let _running = backend::start(Options { office, ..Options::embedded(&directory, false) }, catalogue()).await.unwrap();
+    writeln!(std::io::stdout(), "{DIRECTORY}").unwrap();
+    std::future::pending::<()>().await;
+}
+
+/// Writes down what it takes.
+#[derive(Debug)]
+struct Mute(PathBuf);
+
+impl Office for Mute {
+    fn take<'a>(&'a self, part: &'a Handed) -> Taken<'a> {
+        Box::pin(async move {
+            if part.department.zh_cn == INSURANCE {
+                std::fs::write(self.0.join("taken"), part.matter.file.to_string()).unwrap();
+                std::future::pending::<()>().await;
+            }
+            Ok(part.matter.number.clone().unwrap())
+        })
+    }
+}
+
 fn spawn(directory: &Path) -> Child {
-    let mut child = alone(module_path!(), "the_one_that_is_killed")
-        .env(DIRECTORY, directory)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    spawn_as(directory, "the_one_that_is_killed")
+}
+
+fn spawn_as(directory: &Path, test: &str) -> Child {
+    let mut child = alone(module_path!(), test).env(DIRECTORY, directory).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap().contains(DIRECTORY)), "it did not start");
     child
@@ -147,4 +176,35 @@ async fn a_kill_while_mending_loses_and_doubles_nothing() {
         assert_eq!(again.body["x-timeline"].as_array().unwrap().len(), 3, "once");
         assert_eq!(server.tasks(filed).await.len(), 1);
     }
+}
+
+/// Its department has a part, and nobody has written so down: it is handed the same part again, and has it once.
+#[tokio::test]
+async fn a_kill_while_handing_over_loses_and_doubles_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut child = spawn_as(directory.path(), "the_one_that_hears_nothing");
+    let told: Value = serde_json::from_slice(&std::fs::read(directory.path().join("run/backend.json")).unwrap()).unwrap();
+    let (url, token) = (told["url"].as_str().unwrap().to_owned(), told["tokens"]["applicant"].as_str().unwrap().to_owned());
+    let found = reply(http().get(format!("{url}/registration/v1/services")).query(&[("name", BEREAVED)])).await;
+    let path = format!("{url}/registration/v1/services/{}/applications", found.body[0]["id"].as_str().unwrap());
+    let (body, key) = (bereaved(super::server::IDENTITY), Uuid::new_v4().to_string());
+    let call = http().post(&path).bearer_auth(&token).header("Idempotency-Key", &key).json(&body);
+    let call = tokio::spawn(async move { call.send().await.is_ok() });
+    let taken = directory.path().join("taken");
+    while std::fs::read_to_string(&taken).unwrap_or_default().len() < 36 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!call.await.unwrap(), "nobody was told");
+
+    let server = Server::start(Options::embedded(directory.path(), false), tempfile::tempdir().unwrap()).await;
+    let whole = server.file_for(BEREAVED, &body, Some(&key)).await.body;
+    let sent = server.about(&whole, "parts", json!({})).await.body;
+    let stages: Vec<&Value> = sent["x-parts"].as_array().unwrap().iter().map(|part| &part["stage"]).collect();
+    assert_eq!(stages, ["received"; 3]);
+    let again: Vec<String> = server.departments.asked().iter().map(|(_, file)| file.to_string()).collect();
+    assert!(again.contains(&std::fs::read_to_string(taken).unwrap()), "the same part again");
+    let listed = server.get(&format!("/registration/v1/applications?applicantId={}", body["applicantId"].as_str().unwrap())).await;
+    assert_eq!(listed.body.as_array().unwrap().len(), 1);
 }

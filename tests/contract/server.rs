@@ -11,6 +11,7 @@ use tongban::domain::catalogue::Catalogue;
 use tongban::domain::secret::Secret;
 
 use super::postgres::Cluster;
+use crate::departments::Departments;
 
 /// A person who exists only in GB 11643-1999, as its example.
 pub const IDENTITY: &str = "11010519491231002X";
@@ -25,6 +26,7 @@ pub const PAPERS: &str = "樟木箱登记";
 pub struct Server {
     pub running: Running,
     pub http: reqwest::Client,
+    pub departments: Departments,
     directory: TempDir,
 }
 
@@ -50,8 +52,10 @@ impl Server {
     }
 
     pub async fn start(options: Options, directory: TempDir) -> Self {
+        let departments = Departments::default();
+        let options = Options { office: Arc::new(departments.clone()), ..options };
         let running = backend::start(options, catalogue()).await.unwrap();
-        Self { running, http: http(), directory }
+        Self { running, http: http(), departments, directory }
     }
 
     /// Where it keeps everything, unless its options say otherwise.
@@ -172,7 +176,7 @@ pub fn catalogue() -> Arc<Catalogue> {
 fn read() -> Catalogue {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/catalogue");
     let mut files = vec![("services/99.json".to_owned(), papers(&folder))];
-    for (folder, prefix) in [(folder.clone(), ""), (folder.join("services"), "services/")] {
+    for (folder, prefix) in [(folder.clone(), ""), (folder.join("services"), "services/"), (folder.join("bundles"), "bundles/")] {
         for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap()).filter(|file| file.file_type().unwrap().is_file()) {
             files.push((format!("{prefix}{}", file.file_name().to_string_lossy()), std::fs::read(file.path()).unwrap()));
         }

@@ -24,7 +24,7 @@ use super::{ANSWERS, Hand, SECRETS, allowance, answer, fill, form};
 use crate::resident::{Hall, Resident, embedded, runtime};
 
 /// What the applicant's identity number ends in.
-const END: &str = "001X";
+pub const END: &str = "001X";
 
 /// A backend with its staff, where somebody has filed at another machine.
 pub struct Scene {
@@ -41,15 +41,20 @@ pub fn scene() -> Scene {
 }
 
 impl Scene {
+    /// The way to it for one machine.
+    pub fn reached(&self) -> Reached {
+        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+        Reached { client: Arc::new(http), running: None }
+    }
+
     /// A machine at which nothing was filed.
     fn machine(&self, hall: Hall) -> Resident {
-        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
-        let mut resident = Resident::at(hall, self.runtime.clone(), Reached { client: Arc::new(http), running: None });
+        let mut resident = Resident::at(hall, self.runtime.clone(), self.reached());
         resident.guard(&SECRETS);
         resident
     }
 
-    fn home(&self) -> Resident {
+    pub fn home(&self) -> Resident {
         self.machine(Hall::home(Locale::ZhCn))
     }
 
@@ -63,16 +68,7 @@ impl Scene {
 
     /// Staff decide the open task of a matter.
     pub fn decides(&self, matter: &Matter, data: &Value) {
-        let call = |method, path: &str| {
-            let call = reqwest::Client::new().request(method, format!("{}/registration/v1/tasks{path}", self.running.url));
-            call.bearer_auth(self.running.tokens.staff.expose())
-        };
-        self.runtime.block_on(async {
-            let open: Value = call(reqwest::Method::GET, &format!("?fileId={}", matter.file)).send().await.unwrap().json().await.unwrap();
-            let path = format!("/{}/complete", open[0]["taskId"].as_str().expect("an open task"));
-            let done = call(reqwest::Method::POST, &path).json(&json!({ "data": data })).send().await.unwrap();
-            assert!(done.status().is_success(), "{}", done.text().await.unwrap());
-        });
+        self.runtime.block_on(decide(&self.running, matter.file, data));
     }
 
     /// To the end of its way.
@@ -83,6 +79,18 @@ impl Scene {
     pub fn matter(&self, matter: &Matter) -> Matter {
         self.runtime.block_on(self.client.find(matter.receipt.unwrap(), &Secret::new(END))).unwrap()
     }
+}
+
+/// Staff decide the open task of what was filed.
+pub async fn decide(running: &Running, file: Uuid, data: &Value) {
+    let call = |method, path: &str| {
+        let call = reqwest::Client::new().request(method, format!("{}/registration/v1/tasks{path}", running.url));
+        call.bearer_auth(running.tokens.staff.expose())
+    };
+    let open: Value = call(reqwest::Method::GET, &format!("?fileId={file}")).send().await.unwrap().json().await.unwrap();
+    let path = format!("/{}/complete", open[0]["taskId"].as_str().expect("an open task"));
+    let done = call(reqwest::Method::POST, &path).json(&json!({ "data": data })).send().await.unwrap();
+    assert!(done.status().is_success(), "{}", done.text().await.unwrap());
 }
 
 /// From home to the question for the number.

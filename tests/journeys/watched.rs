@@ -78,7 +78,7 @@ impl Watched {
                     self.paused = paused;
                     self.speaking &= !paused;
                 }
-                Told::Hush { .. } | Told::Manner(_) => {}
+                Told::Hush { .. } | Told::Manner(_) | Told::From(_) => {}
             }
         }
         said
@@ -137,7 +137,7 @@ impl Watched {
             Event::Night => self.look(36_000),
             Event::Key => self.key(Named::Shift),
             Event::Began => {
-                self.resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into() });
+                self.resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into(), sentence: 0 });
                 self.speaking = self.warned.is_none();
             }
             Event::Silent => {
@@ -209,7 +209,7 @@ fn at_home_no_state_takes_anything_away() {
     for at in 0..60 {
         match at % 5 {
             0 => resident.sleeps(LONG + at),
-            1 => resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into() }),
+            1 => resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into(), sentence: 0 }),
             2 => resident.sleeps(36_000),
             3 => resident.voice(Voice::Silent),
             _ => resident.rests(60),

@@ -1,20 +1,23 @@
 //! Each call of a terminal as one request: GovStack's own, and ours beside them.
 
+use std::time::Instant;
+
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use uuid::Uuid;
 
 use super::Http;
 use crate::api::wire::{
-    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, ServiceOnWire, Submit,
-    VerifiedOnWire, Verify,
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LetterOnWire, LookUp,
+    ServiceOnWire, Submit, VerifiedOnWire, Verify,
 };
 use crate::api::{Answer, Client};
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
-use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::lookup::Finding;
+use crate::domain::request::{Dated, Department, Letter, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
@@ -30,11 +33,18 @@ impl Client for Http {
                     ("category", query.category.map(|category| category.name())),
                     ("lifeEvent", query.life_event.map(|event| event.name())),
                     ("department", query.department.as_deref()),
+                    ("bundles", query.bundles.then_some("true")),
                 ];
                 for (key, value) in given {
                     if let Some(value) = value {
                         pairs.append_pair(key, value);
                     }
+                }
+                if let Some(initial) = query.initial {
+                    pairs.append_pair("initial", initial.encode_utf8(&mut [0; 4]));
+                }
+                if query.offset > 0 {
+                    pairs.append_pair("offset", &query.offset.to_string());
                 }
                 pairs.append_pair("limit", &limit.to_string());
             }
@@ -47,6 +57,13 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["departments"]);
             let found: Vec<DepartmentOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
+        })
+    }
+
+    fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>> {
+        Box::pin(async move {
+            let found: Vec<LetterOnWire> = self.ask(self.get(Self::url(&self.own, &["letters"]), locale)?).await?;
             Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
         })
     }
@@ -111,7 +128,10 @@ impl Client for Http {
             let matter = matter(found.application, Known::default())?;
             let mut rights = self.rights();
             if rights.session == session {
-                rights.tokens.insert(matter.file, found.token);
+                // The right to a whole is one to its parts.
+                for file in matter.parts.iter().map(|part| part.file).chain([matter.file]) {
+                    rights.tokens.insert(file, found.token.clone());
+                }
             }
             Ok(matter)
         })
@@ -128,6 +148,14 @@ impl Client for Http {
     fn withdraw(&self, file: Uuid) -> Answer<'_, Matter> {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
+            let request = self.send(Method::POST, url, &(), None)?;
+            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+        })
+    }
+
+    fn send_parts(&self, file: Uuid) -> Answer<'_, Matter> {
+        Box::pin(async move {
+            let url = Self::url(&self.own, &["applications", &file.to_string(), "parts"]);
             let request = self.send(Method::POST, url, &(), None)?;
             matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
         })
@@ -166,9 +194,22 @@ impl Client for Http {
         })
     }
 
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding> {
+        Box::pin(async move {
+            if !self.rights().may_look_up(identity, Instant::now()) {
+                return Err(Failure::new(FailureKind::TooOften));
+            }
+            let url = Self::url(&self.own, &["lookups"]);
+            let asked = LookUp { service, identity: identity.clone() };
+            let found: Finding = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
+            if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }
+        })
+    }
+
     fn forget(&self) {
         let mut rights = self.rights();
         rights.tokens.clear();
+        rights.looked_up.clear();
         rights.session += 1;
     }
 

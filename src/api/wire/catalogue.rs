@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Texts, lenient};
 use crate::api::Department;
 use crate::domain::lookup::LookupKind;
+use crate::domain::request::Letter;
 use crate::domain::service::{Guide, Handling, Manner, Material, MaterialSource, Service, ServiceSummary};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
@@ -56,6 +57,9 @@ pub struct ServiceOnWire {
     /// Its very name tells something private.
     #[serde(rename = "x-private", default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// How many services are done with it in one go.
+    #[serde(rename = "x-together", default, skip_serializing_if = "is_zero")]
+    pub together: usize,
     /// The services done with it in one go.
     #[serde(rename = "x-parts", default, skip_serializing_if = "Vec::is_empty")]
     #[schema(no_recursion)]
@@ -102,6 +106,11 @@ const fn yes() -> bool {
     true
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// GovStack's `EForm`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -141,6 +150,28 @@ impl From<DepartmentOnWire> for Department {
     }
 }
 
+/// A letter with the number of services behind it (our own call).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Letter)]
+pub struct LetterOnWire {
+    /// A to Z; 0 for names that begin with a digit.
+    pub initial: char,
+    /// How many services it has.
+    pub services: usize,
+}
+
+impl From<Letter> for LetterOnWire {
+    fn from(letter: Letter) -> Self {
+        Self { initial: letter.initial, services: letter.services }
+    }
+}
+
+impl From<LetterOnWire> for Letter {
+    fn from(wire: LetterOnWire) -> Self {
+        Self { initial: wire.initial, services: wire.services }
+    }
+}
+
 impl ServiceOnWire {
     /// The service as `locale` shows it, for a list: without guide.
     pub fn listed(summary: &ServiceSummary, version: String, executable: bool, locale: Locale) -> Self {
@@ -157,6 +188,7 @@ impl ServiceOnWire {
             department: Some(summary.department.clone()),
             handling: Some(summary.handling),
             private: summary.private,
+            together: summary.together,
             parts: Vec::new(),
             lookup: None,
             guide: None,
@@ -188,6 +220,7 @@ impl From<ServiceOnWire> for ServiceSummary {
             department: wire.department.unwrap_or_default(),
             handling: wire.handling.unwrap_or(if wire.is_executable { Handling::Full } else { Handling::CounterOnly }),
             private: wire.private,
+            together: wire.together,
         }
     }
 }

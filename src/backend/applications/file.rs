@@ -1,4 +1,5 @@
-//! Filing an application: `POST /services/{serviceId}/applications`.
+//! Filing an application: `POST /services/{serviceId}/applications`. A bundle (一件事) is filed as a whole with its parts, which
+//! are then handed to their departments.
 
 use std::sync::Arc;
 
@@ -12,14 +13,16 @@ use jiff::civil::Date;
 
 use super::body::{key, read};
 use super::{answer_owner, check};
-use crate::api::wire::{ApplicationFile, FORM_CHANGED, Submit};
+use crate::api::wire::{ApplicationFile, FORM_CHANGED, Submit, Wrong};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
+use crate::backend::office::hand_over;
 use crate::backend::problem::Refusal;
 use crate::backend::router::Hall;
 use crate::backend::services::known;
 use crate::backend::store::Filing;
-use crate::domain::application::Answers;
+use crate::domain::application::{Answers, Application};
+use crate::domain::catalogue::{Entry, Full};
 use crate::domain::form::Form;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Guide, Handling, Material, MaterialSource};
@@ -47,7 +50,7 @@ pub async fn file(
     if let Some((key, fingerprint)) = key
         && let Some(record) = hall.store.filed_with(key, fingerprint).await?
     {
-        return Ok(answer_owner(record, locale));
+        return Ok(answer_owner(&hall, record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
@@ -65,27 +68,63 @@ pub async fn file(
             return Err(Refusal::Fields(wrong));
         }
     };
+    let parts = parts(&hall, full, &application).map_err(Refusal::Fields)?;
+    let filing = |entry, application| filing(entry, application, &documents, hall.demo);
     let filing = Filing {
-        application: &application,
-        service_name: &entry.summary.name,
-        holder: &entry.summary.department,
-        region: &entry.region,
-        handling: entry.summary.handling,
-        manner: full.guide.manner,
-        person: person(form, &application.answers),
-        bring: bring(entry.summary.handling, &full.guide, workday::day(Timestamp::now())),
-        documents: &documents,
-        promised_days: full.guide.promised_days,
-        demo: hall.demo,
         mediator: headers
             .get("Information-Mediator-Client")
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().take(check::LONGEST).collect()),
         key,
+        parts: parts.iter().filter_map(|(entry, application)| filing(entry, application)).collect(),
+        ..filing(entry, &application).ok_or(Refusal::Status(StatusCode::CONFLICT))?
     };
-    let record = hall.store.file(&filing).await?;
-    tracing::info!(file = %record.matter.file, %service, "filed");
-    Ok(answer_owner(record, locale))
+    let mut record = hall.store.file(&filing).await?;
+    let file = record.matter.file;
+    tracing::info!(%file, %service, "filed");
+    if !record.moves() {
+        hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
+        record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+    }
+    Ok(answer_owner(&hall, record, locale))
+}
+
+/// The parts of a bundle that are wanted, each as an application by its own form; of another service none.
+fn parts<'a>(hall: &'a Hall, full: &Full, whole: &Application) -> Result<Vec<(&'a Entry, Application)>, Vec<Wrong>> {
+    let (mut parts, mut wrong) = (Vec::new(), Vec::new());
+    for member in full.parts.iter().filter(|member| member.is_wanted(&whole.answers)) {
+        let Some(entry) = hall.catalogue.get(member.service) else { continue };
+        let Some((form, guide)) = entry.full.as_ref().and_then(|full| Some((&full.form.as_ref()?.0, &full.guide))) else { continue };
+        match form.plain(&member.answers(&whole.answers)) {
+            Ok(answers) => {
+                let handout = whole.handout.clone().filter(|handout| guide.handout.contains(&handout.way));
+                parts.push((entry, Application { service: member.service, form: form.id, answers, handout, ..whole.clone() }));
+            }
+            Err(faults) => wrong.extend(faults.iter().map(|(key, fault)| Wrong::answer(member.asked_as(key).unwrap_or(key), *fault))),
+        }
+    }
+    if wrong.is_empty() { Ok(parts) } else { Err(wrong) }
+}
+
+/// `application` for the service `entry` as it is filed; none if that has no form.
+fn filing<'a>(entry: &'a Entry, application: &'a Application, documents: &'a [String], demo: bool) -> Option<Filing<'a>> {
+    let full = entry.full.as_ref()?;
+    Some(Filing {
+        application,
+        service_name: &entry.summary.name,
+        holder: &entry.summary.department,
+        region: &entry.region,
+        handling: entry.summary.handling,
+        manner: full.guide.manner,
+        person: person(&full.form.as_ref()?.0, &application.answers),
+        bring: bring(entry.summary.handling, &full.guide, workday::day(Timestamp::now())),
+        documents,
+        promised_days: full.guide.promised_days,
+        demo,
+        mediator: None,
+        key: None,
+        parts: Vec::new(),
+    })
 }
 
 /// The name and the identity number of whom it is for.

@@ -1,4 +1,4 @@
-//! Our own calls of an owner: find an application by its number, take it back, say how it was.
+//! Our own calls of an owner: find an application by its number, take it back, send its parts again, say how it was.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -19,6 +19,7 @@ use super::{TRIES, answer_owner, check};
 use crate::api::wire::{ApplicationFile, Find, Found, RatingOnWire, code_of};
 use crate::backend::access::{Caller, same};
 use crate::backend::language::Language;
+use crate::backend::office::hand_over;
 use crate::backend::problem::Refusal;
 use crate::backend::router::Hall;
 use crate::backend::services::known;
@@ -32,7 +33,7 @@ const LONGEST_WHY: usize = 500;
 
 /// The calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
-    OpenApiRouter::new().routes(routes!(find)).routes(routes!(withdraw)).routes(routes!(rate))
+    OpenApiRouter::new().routes(routes!(find)).routes(routes!(withdraw)).routes(routes!(send_parts)).routes(routes!(rate))
 }
 
 /// A wrong end of the number and a number nobody has are told apart by nothing.
@@ -57,7 +58,9 @@ async fn find(
     hall.store.take_back(receipt, now).await?;
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
-    Ok(Json(Found { token: hall.rights.give(file, Instant::now()), application: answer_owner(*record, locale).0 }))
+    // The right to a whole is one to its parts.
+    let files = record.matter.parts.iter().map(|part| part.file).chain([file]).collect();
+    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer_owner(&hall, *record, locale).0 }))
 }
 
 /// Whether the applicant's identity number ends so.
@@ -78,7 +81,7 @@ async fn withdraw(
     Language(locale): Language,
     Path(file): Path<String>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
-    let file = owned(&hall, caller, &file)?;
+    let file = owned(&hall, &caller, &file)?;
     for _ in 0..TRIES {
         let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
         match hall.store.act(&seen, Act::Withdraw, Actor::Applicant, What::default()).await {
@@ -86,15 +89,30 @@ async fn withdraw(
             Err(error) => return Err(error.into()),
             Ok(record) => {
                 tracing::info!(%file, "withdrawn");
-                return Ok(answer_owner(record, locale));
+                return Ok(answer_owner(&hall, record, locale));
             }
         }
     }
     Err(NotDone::Overtaken.into())
 }
 
+/// Hands those parts of a whole over again that their departments have not taken yet.
+#[utoipa::path(post, path = "/applications/{fileId}/parts", operation_id = "sendParts",
+    params(("fileId" = Uuid, Path)), responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
+async fn send_parts(
+    State(hall): State<Arc<Hall>>,
+    caller: Caller,
+    Language(locale): Language,
+    Path(file): Path<String>,
+) -> Result<Json<ApplicationFile>, Refusal> {
+    let file = owned(&hall, &caller, &file)?;
+    hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
+    let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+    Ok(answer_owner(&hall, record, locale))
+}
+
 /// The file of a path, if the caller is its owner.
-fn owned(hall: &Hall, caller: Caller, file: &str) -> Result<Uuid, Refusal> {
+fn owned(hall: &Hall, caller: &Caller, file: &str) -> Result<Uuid, Refusal> {
     let file = known(file)?;
     if caller.owns(file, hall) { Ok(file) } else { Err(Refusal::FORBIDDEN) }
 }
@@ -110,7 +128,7 @@ async fn rate(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Rating>, Refusal> {
-    let file = owned(&hall, caller, &file)?;
+    let file = owned(&hall, &caller, &file)?;
     let mut rating: Rating = read(&headers, body)?;
     rating.why = match rating.why.as_deref().map(|why| check::line(AnswerKind::Line { max: LONGEST_WHY }, why)) {
         None | Some(Err(Fault::Empty)) => None,

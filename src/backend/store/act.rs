@@ -80,7 +80,7 @@ impl Store {
 
     /// As [`Self::act`], at `now`.
     pub(super) async fn act_at(&self, seen: &Record, act: Act, by: Actor, what: What, now: Timestamp) -> Result<Record, NotDone> {
-        let rule = seen.matter.stage.after(act).filter(|rule| rule.by == by).ok_or(NotDone::TooLate)?;
+        let rule = seen.matter.stage.after(act).filter(|rule| rule.by == by && seen.moves()).ok_or(NotDone::TooLate)?;
         let at = after(seen.changed, now);
         let change = change(seen, rule, &what, at)?;
         self.write(seen, change, (rule.to, at), what).await
@@ -88,7 +88,7 @@ impl Store {
 
     /// Changes the answers of an open application without moving it.
     pub async fn amend(&self, seen: &Record, what: What) -> Result<Record, NotDone> {
-        if seen.matter.stage.ended() {
+        if seen.matter.stage.ended() || !seen.moves() {
             return Err(NotDone::TooLate);
         }
         let at = after(seen.changed, Timestamp::now());
@@ -106,6 +106,7 @@ impl Store {
             let silent = application::Entity::find()
                 .filter(application::Column::Stage.eq(Stage::Received.name()))
                 .filter(application::Column::Received.lte(before.as_microsecond()))
+                .filter(application::Column::Task.is_not_null())
                 .filter(application::Column::Serial.gt(from))
                 .order_by_asc(application::Column::Serial)
                 .limit(AT_ONCE);
@@ -210,7 +211,7 @@ impl Store {
 }
 
 /// No two states of an application have the same moment, whatever the clock does.
-fn after(changed: Timestamp, now: Timestamp) -> Timestamp {
+pub(super) fn after(changed: Timestamp, now: Timestamp) -> Timestamp {
     now.max(changed.checked_add(SignedDuration::from_micros(1)).unwrap_or(changed))
 }
 

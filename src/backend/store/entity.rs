@@ -73,6 +73,14 @@ pub mod application {
         pub received: i64,
         /// The day on which the promised days came to stand still.
         pub stopped: Option<String>,
+        /// The file of the whole it belongs to: its own, if it is one.
+        pub whole: Option<Uuid>,
+        /// Of a part, who is to take it.
+        pub department: Option<Json>,
+        /// Of a part, how often it was handed over.
+        pub tries: i32,
+        /// Of a part nobody has taken yet, when it is handed over again.
+        pub due: Option<i64>,
     }
 
     /// No relation is followed by the mapper.

@@ -46,6 +46,8 @@ pub struct Filing<'a> {
     pub mediator: Option<String>,
     /// The key and the fingerprint of what was sent with it.
     pub key: Option<(Uuid, Uuid)>,
+    /// What is filed with it in one go, each to its own department.
+    pub parts: Vec<Filing<'a>>,
 }
 
 /// Why it was not filed.
@@ -66,12 +68,13 @@ pub enum NotFiled {
 }
 
 impl Store {
-    /// Files it, on disk when this returns. With a key that filed the same before, answers what came of it.
+    /// Files it, on disk when this returns: a whole with all its parts, or nothing. With a key that filed the same before,
+    /// answers what came of it.
     pub async fn file(&self, filing: &Filing<'_>) -> Result<Record, NotFiled> {
-        let Filing { application, .. } = filing;
         let file = Uuid::new_v4();
-        let person = filing.person.1.map(|identity| self.person(application.service, identity));
-        let claim = person.filter(|_| !application.again);
+        let is_whole = !filing.parts.is_empty();
+        let mut rows = vec![Row { whole: is_whole.then_some(file), file, ..self.row(filing) }];
+        rows.extend(filing.parts.iter().map(|part| Row { whole: Some(file), ..self.row(part) }));
         let transaction = self.begin().await?;
         if let Some((key, fingerprint)) = filing.key
             && !take_key(&transaction, key, fingerprint, file).await?
@@ -79,29 +82,33 @@ impl Store {
             transaction.rollback().await?;
             return self.filed_with(key, fingerprint).await?.ok_or(NotFiled::KeyReused);
         }
-        if let Some(claim) = claim
-            && let Some(open) = open_of(&transaction, claim).await?
-        {
+        if let Some(open) = open_of_any(&transaction, &rows).await? {
             transaction.rollback().await?;
             return Err(already(&open));
         }
-        let inserted = insert(&transaction, filing, file, (person, claim)).await;
-        match (inserted, claim) {
-            (Ok(record), _) => {
+        match insert_all(&transaction, &rows).await {
+            Ok(record) => {
                 if !attach(&transaction, filing.documents, file).await? {
                     transaction.rollback().await?;
                     return Err(NotFiled::Documents);
                 }
                 transaction.commit().await?;
-                Ok(record)
+                if is_whole { Ok(self.find(file).await?.unwrap_or(record)) } else { Ok(record) }
             }
             // Another filing of the same person came between.
-            (Err(error), Some(claim)) if Cause::of(&error) == Cause::Twice => {
+            Err(error) if Cause::of(&error) == Cause::Twice => {
                 transaction.rollback().await?;
-                Err(open_of(&self.db, claim).await?.map_or(NotFiled::Database(error), |open| already(&open)))
+                Err(open_of_any(&self.db, &rows).await?.map_or(NotFiled::Database(error), |open| already(&open)))
             }
-            (Err(error), _) => Err(error.into()),
+            Err(error) => Err(error.into()),
         }
+    }
+
+    /// The row of one filing. A whole has nobody to itself: what a person has open is its parts.
+    fn row<'a>(&self, filing: &'a Filing<'a>) -> Row<'a> {
+        let identity = filing.person.1.filter(|_| filing.parts.is_empty());
+        let person = identity.map(|identity| self.person(filing.application.service, identity));
+        Row { filing, file: Uuid::new_v4(), whole: None, person, claim: person.filter(|_| !filing.application.again) }
     }
 
     /// What `key` did; `KeyReused` if that was something else than `fingerprint` says.
@@ -114,8 +121,28 @@ impl Store {
     }
 }
 
+/// What is put in for one filing.
+struct Row<'a> {
+    filing: &'a Filing<'a>,
+    file: Uuid,
+    whole: Option<Uuid>,
+    person: Option<Uuid>,
+    claim: Option<Uuid>,
+}
+
+/// What a person has open, as they know it: of a part, the whole.
 fn already(open: &application::Model) -> NotFiled {
-    moment(open.filed).map_or_else(NotFiled::Database, |filed| NotFiled::Already(open.file, filed))
+    moment(open.filed).map_or_else(NotFiled::Database, |filed| NotFiled::Already(open.whole.unwrap_or(open.file), filed))
+}
+
+/// What stands in the way of the first of `rows` that something does.
+async fn open_of_any(db: &impl ConnectionTrait, rows: &[Row<'_>]) -> Result<Option<application::Model>, DbErr> {
+    for claim in rows.iter().filter_map(|row| row.claim) {
+        if let Some(open) = open_of(db, claim).await? {
+            return Ok(Some(open));
+        }
+    }
+    Ok(None)
 }
 
 /// Takes a key for what is done in this transaction; false if it was taken before.
@@ -128,18 +155,24 @@ pub(super) async fn take_key(db: &impl ConnectionTrait, key: Uuid, fingerprint: 
     }
 }
 
-/// Puts an application and its first step in.
-async fn insert(
-    db: &impl ConnectionTrait,
-    filing: &Filing<'_>,
-    file: Uuid,
-    (person, claim): (Option<Uuid>, Option<Uuid>),
-) -> Result<Record, DbErr> {
+/// Puts all in; answers the first.
+async fn insert_all(db: &impl ConnectionTrait, rows: &[Row<'_>]) -> Result<Record, DbErr> {
+    let mut first = None;
+    for row in rows {
+        let record = insert(db, row).await?;
+        first.get_or_insert(record);
+    }
+    first.ok_or_else(|| DbErr::RecordNotInserted)
+}
+
+/// Puts an application and its first step in. A part waits for its department: no staff has a task yet, no clock runs.
+async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, claim }: &Row<'_>) -> Result<Record, DbErr> {
     let Filing { application, .. } = filing;
+    let (is_whole, is_part) = (*whole == Some(*file), whole.is_some_and(|whole| whole != *file));
     let now = Timestamp::now();
     let (bring, bring_by) = &filing.bring;
     let row = application::ActiveModel {
-        file: Set(file),
+        file: Set(*file),
         receipt: Set(None),
         service: Set(application.service),
         service_name: Set(json(filing.service_name)?),
@@ -151,7 +184,7 @@ async fn insert(
         stage: Set(Stage::Received.name().to_owned()),
         changed: Set(now.as_microsecond()),
         holder: Set(Some(json(filing.holder)?)),
-        promised: Set(promise(now, filing.promised_days)),
+        promised: Set(promise(now, filing.promised_days.filter(|_| whole.is_none()))),
         promised_days: Set(filing.promised_days.map(i32::from)),
         demo: Set(filing.demo),
         mediator: Set(filing.mediator.clone()),
@@ -162,15 +195,19 @@ async fn insert(
         bring: Set((!bring.is_empty()).then(|| json(bring)).transpose()?),
         bring_by: Set(bring_by.map(|day| day.to_string())),
         documents: Set((!filing.documents.is_empty()).then(|| json(&filing.documents)).transpose()?),
-        person: Set(person),
-        claim: Set(claim),
-        task: Set(Some(Uuid::new_v4())),
+        person: Set(*person),
+        claim: Set(*claim),
+        task: Set(whole.is_none().then(Uuid::new_v4)),
         received: Set(now.as_microsecond()),
+        whole: Set(*whole),
+        department: Set(is_part.then(|| json(filing.holder)).transpose()?),
+        tries: Set(0),
+        due: Set(is_part.then(|| now.as_microsecond())),
         ..Default::default()
     };
     let mut row = row.insert(db).await?;
-    row.receipt = Some(receipt(now, row.serial));
-    row.number = Some(number(now, filing, row.serial));
+    row.receipt = (!is_part).then(|| receipt(now, row.serial));
+    row.number = (!is_whole).then(|| number(now, filing, row.serial));
     let numbered = application::ActiveModel { receipt: Set(row.receipt), number: Set(row.number.clone()), ..Default::default() };
     application::Entity::update_many().set(numbered).filter(application::Column::Serial.eq(row.serial)).exec(db).await?;
     let first = insert_step(db, row.serial, Stage::Received, now, None).await?;

@@ -1,6 +1,7 @@
 //! The tables, step by step. A step that was released is never changed; a new one is added after it.
 
 mod counter;
+mod parts;
 mod way;
 
 use sea_orm_migration::prelude::*;
@@ -14,7 +15,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Applications), Box::new(way::Way), Box::new(counter::Counter)]
+        vec![Box::new(Applications), Box::new(way::Way), Box::new(counter::Counter), Box::new(parts::Parts)]
     }
 }
 

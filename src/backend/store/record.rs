@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -37,6 +38,17 @@ pub struct Record {
     pub(super) promised_days: Option<u16>,
     /// Who it is for and what, hashed.
     pub(super) person: Option<Uuid>,
+    /// The file of the whole it belongs to: its own, if it is one.
+    pub(super) whole: Option<Uuid>,
+    /// Whether it is a part that its department has not taken yet.
+    pub(super) waits: bool,
+}
+
+impl Record {
+    /// Whether it is moved by itself: a whole moves with its parts, and a part once its department has taken it.
+    pub fn moves(&self) -> bool {
+        !self.waits && self.matter.parts.is_empty()
+    }
 }
 
 /// Which applications are asked for.
@@ -92,7 +104,7 @@ impl Store {
         self.whole(found).await
     }
 
-    /// Rows with their steps and ratings.
+    /// Rows with their steps and ratings, wholes with their parts.
     pub(super) async fn whole(&self, found: Vec<application::Model>) -> Result<Vec<Record>, DbErr> {
         if found.is_empty() {
             return Ok(Vec::new());
@@ -107,6 +119,7 @@ impl Store {
             let rated = rated(ratings.iter().filter(|rating| rating.application == row.serial))?;
             records.push(record(row, own, rated)?);
         }
+        self.join(&mut records).await?;
         Ok(records)
     }
 }
@@ -119,6 +132,10 @@ pub(super) fn wanted(page: Page) -> sea_orm::Select<application::Entity> {
         if let Some(id) = id {
             query = query.filter(column.eq(id));
         }
+    }
+    // A part stands in its whole.
+    if page.applicant.is_some() {
+        query = query.filter(Column::Whole.is_null().or(Expr::col(Column::Whole).equals(Column::File)));
     }
     let order = if page.oldest_first { Order::Asc } else { Order::Desc };
     let column = match page.tasks {
@@ -153,11 +170,15 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
         .into_iter()
         .map(|row| Ok(Step { stage: stage(&row.stage)?, at: moment(row.at)?, note: row.note.map(read).transpose()? }))
         .collect::<Result<_, DbErr>>()?;
+    let receipt = receipt(&row);
     let agent: Option<Agent> = row.agent.map(read).transpose()?;
+    let waits = row.due.is_some();
     let matter = Matter {
+        // The catalogue's to say: `applications::answer`.
+        private: false,
         file: row.file,
-        receipt: row.receipt.and_then(|number| u64::try_from(number).ok()).and_then(ReceiptNumber::new),
-        number: row.number,
+        receipt,
+        number: row.number.filter(|_| !waits),
         service: row.service,
         service_name: read(row.service_name)?,
         handling: read(Value::from(row.handling))?,
@@ -178,7 +199,7 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
         rated,
         steps,
         parts: Vec::new(),
-        whole: None,
+        whole: row.whole.filter(|whole| *whole != row.file),
         demo: row.demo,
     };
     Ok(Record {
@@ -193,14 +214,21 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
         stopped: day(row.stopped)?,
         promised_days: row.promised_days.and_then(|days| u16::try_from(days).ok()),
         person: row.person,
+        whole: row.whole,
+        waits,
     })
 }
 
-/// The last open application of `person`.
+/// The number of a row, if it has one.
+pub(super) fn receipt(row: &application::Model) -> Option<ReceiptNumber> {
+    row.receipt.and_then(|number| u64::try_from(number).ok()).and_then(ReceiptNumber::new)
+}
+
+/// The last open application of `person`: it waits for staff, or for its department to take it.
 pub(super) async fn open_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<application::Model>, DbErr> {
     let open = application::Entity::find()
         .filter(application::Column::Person.eq(person))
-        .filter(application::Column::Task.is_not_null())
+        .filter(application::Column::Task.is_not_null().or(application::Column::Due.is_not_null()))
         .order_by_desc(application::Column::Serial);
     open.one(db).await
 }
@@ -218,7 +246,8 @@ pub(super) fn word(value: &impl Serialize) -> Result<String, DbErr> {
     }
 }
 
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, DbErr> {
+/// What stands in a column.
+pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, DbErr> {
     // What serde says may quote an answer.
     serde_json::from_value(value).map_err(|_| DbErr::Json(std::any::type_name::<T>().to_owned()))
 }

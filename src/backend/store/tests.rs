@@ -1,5 +1,6 @@
 //! What store promises, tried; see the room itself.
 
+mod parts;
 mod way;
 
 use jiff::Timestamp;
@@ -46,6 +47,7 @@ pub(super) fn filing<'a>(application: &'a Application, name: &'a LocalText, iden
         demo: false,
         mediator: None,
         key: None,
+        parts: Vec::new(),
     }
 }
 

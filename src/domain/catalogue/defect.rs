@@ -72,11 +72,13 @@ pub enum Problem {
     NoPapers,
     /// Days for a material that may not follow.
     NotLater,
+    /// A part of a bundle that is no service, or none that can be filed.
+    NoSuchPart,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Unreadable,
         Self::UnknownFile,
         Self::MissingFile,
@@ -102,6 +104,7 @@ impl Problem {
         Self::NoDay,
         Self::NoPapers,
         Self::NotLater,
+        Self::NoSuchPart,
     ];
 
     /// Its Fluent id.
@@ -132,6 +135,7 @@ impl Problem {
             Self::NoDay => "catalogue-no-day",
             Self::NoPapers => "catalogue-no-papers",
             Self::NotLater => "catalogue-not-later",
+            Self::NoSuchPart => "catalogue-no-such-part",
         }
     }
 

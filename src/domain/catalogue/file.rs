@@ -7,7 +7,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Defect, Entry, Full, Problem};
+use super::bundle::Named;
+use super::{BUNDLES, Defect, Entry, Full, Problem};
 use crate::domain::form::Form;
 use crate::domain::lookup::LookupKind;
 use crate::domain::service::{Category, Faq, Guide, Handling, LifeEvent, NAMESPACE, ServiceSummary, service_id};
@@ -33,6 +34,9 @@ struct ServiceFile {
     guide: Guide,
     #[serde(default)]
     form: Option<Box<RawValue>>,
+    /// Of a bundle, in place of a form.
+    #[serde(default)]
+    parts: Option<Vec<Named>>,
 }
 
 #[derive(Deserialize)]
@@ -74,9 +78,18 @@ impl ItemGuide {
     }
 }
 
-/// Reads the file of a full service, or everything that stands in the way.
-pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
+/// Reads the file of a full service or of a bundle, whose parts are yet to be found, or everything that stands in the way.
+pub fn service(name: &str, bytes: &[u8]) -> Result<(Entry, Option<Vec<Named>>), Vec<Defect>> {
     let file: ServiceFile = read(name, bytes)?;
+    let is_bundle = name.starts_with(BUNDLES);
+    let defect = |pointer, problem| vec![Defect::in_field(name, bytes, pointer, problem)];
+    match (&file.parts, &file.form) {
+        (Some(_), _) if !is_bundle => return Err(defect("/parts", Problem::UnknownField)),
+        (_, Some(_)) if is_bundle => return Err(defect("/form", Problem::UnknownField)),
+        (None, _) if is_bundle => return Err(defect("/parts", Problem::MissingField)),
+        (Some(parts), _) if parts.is_empty() => return Err(defect("/parts", Problem::Empty)),
+        _ => {}
+    }
     let id = service_id(&file.region, &file.department.zh_cn, &file.names.official.zh_cn);
     let form = match file.form {
         None => None,
@@ -87,7 +100,7 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
             Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, text.into_boxed_str()))
         }
     };
-    Ok(Entry {
+    let entry = Entry {
         summary: ServiceSummary {
             id,
             name: file.names.official,
@@ -95,6 +108,7 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
             department: file.department,
             handling: file.handling,
             private: file.private,
+            together: 0,
         },
         region: file.region,
         code: None,
@@ -110,7 +124,8 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<Entry, Vec<Defect>> {
             lookup: file.lookup,
             parts: Vec::new(),
         })),
-    })
+    };
+    Ok((entry, file.parts))
 }
 
 /// Reads the guide of bare items.

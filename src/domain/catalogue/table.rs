@@ -46,6 +46,7 @@ fn entry([region, city, department, item, code]: [&str; 5], handling: Handling) 
             department: LocalText::only(whole),
             handling,
             private: false,
+            together: 0,
         },
         region: region.to_owned(),
         code: (!code.is_empty()).then(|| code.to_owned()),

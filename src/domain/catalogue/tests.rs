@@ -27,9 +27,9 @@ fn embedded(name: &str) -> String {
 /// Rows of the embedded table.
 const ROWS: usize = 1336;
 
-/// How many full services the program brings.
+/// How many full services the program brings, bundles among them.
 fn full_services() -> usize {
-    embedded_files().iter().filter(|(file, _)| file.starts_with(SERVICES)).count()
+    embedded_files().iter().filter(|(file, _)| is_full(file)).count()
 }
 
 #[test]
@@ -264,7 +264,9 @@ fn the_check_finds_what_does_not_go_with_the_handling() {
 #[test]
 fn a_directory_is_read_as_the_embedded_files_are() {
     let place = tempfile::tempdir().unwrap();
-    std::fs::create_dir(place.path().join("services")).unwrap();
+    for folder in [SERVICES, BUNDLES] {
+        std::fs::create_dir(place.path().join(folder)).unwrap();
+    }
     for (name, bytes) in embedded_files() {
         std::fs::write(place.path().join(name), bytes).unwrap();
     }
@@ -283,7 +285,7 @@ proptest! {
             let mut bytes = embedded(name).into_bytes();
             let at = (at * bytes.len() as f64) as usize;
             if cut { bytes.truncate(at) } else { bytes[at] = byte }
-            let services = embedded_files().into_iter().filter(|(file, _)| file.starts_with(SERVICES) || file == ITEM_GUIDE);
+            let services = embedded_files().into_iter().filter(|(file, _)| is_full(file) || file == ITEM_GUIDE);
             let files: Vec<(String, Vec<u8>)> = services.map(|(file, old)| if file == name { (file, bytes.clone()) } else { (file, old.to_vec()) }).collect();
             let (catalogue, defects) = Catalogue::read(files.clone());
             prop_assert!(catalogue.services().len() + defects.len() >= full_services() && catalogue.services().len() + 1 >= full_services());

@@ -19,6 +19,18 @@ pub enum MaterialSource {
     Promise,
 }
 
+impl MaterialSource {
+    /// How much it asks of people.
+    const fn strictness(self) -> u8 {
+        match self {
+            Self::Shared => 0,
+            Self::Promise => 1,
+            Self::Later => 2,
+            Self::Bring => 3,
+        }
+    }
+}
+
 /// One thing to bring (材料).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +48,24 @@ pub struct Material {
     /// A word about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<LocalText>,
+}
+
+impl Material {
+    /// Each once by its name: the strictest source, the most copies.
+    pub fn together(materials: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut together: Vec<Self> = Vec::new();
+        for material in materials {
+            let Some(known) = together.iter_mut().find(|known| known.name.zh_cn == material.name.zh_cn) else {
+                together.push(material);
+                continue;
+            };
+            if material.source.strictness() > known.source.strictness() {
+                (known.source, known.days) = (material.source, material.days);
+            }
+            known.copies = known.copies.max(material.copies);
+        }
+        together
+    }
 }
 
 /// In what manner a matter is spoken of.

@@ -244,3 +244,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_one_does_not_want_of_a_bundle_is_not_handed_in() {
+    let samples = samples().unwrap();
+    let mut filling = samples.filled().unwrap();
+    filling.parts = samples.bundle().parts;
+    assert_eq!(filling.wanted().count(), 4, "what is not asked about always is");
+    let mut asked = filling.form.questions[0].clone();
+    asked.key = form::part_key(1);
+    filling.form.questions.push(asked);
+    filling.answers.insert(form::part_key(1), Secret::new("no"));
+    let wanted: Vec<_> = filling.wanted().map(|part| part.id).collect();
+    assert_eq!(wanted, [0, 2, 3].map(|at: usize| filling.parts[at].id));
+    filling.answers.insert(form::part_key(1), Secret::new(form::PART_WANTED));
+    assert_eq!(filling.wanted().count(), 4);
+}

@@ -10,18 +10,19 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Rated, ReceiptNumber, Stage, Step};
+use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Part, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
-use crate::domain::request::Department;
+use crate::domain::lookup::{Finding, LookupKind};
+use crate::domain::request::{DIGITS, Department, Letter};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Guide, Handling, Manner, Service, ServiceSummary};
 use crate::domain::settings::{Locale, Settings};
 use crate::domain::text::LocalText;
 use crate::i18n::Texts;
-use crate::screen::Context;
 use crate::screen::filling::Filling;
 use crate::screen::question::Ids;
+use crate::screen::{Aloud, Context};
 
 /// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
 const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
@@ -32,6 +33,10 @@ pub struct Samples {
     institution: Institution,
     service: Named,
     longest: Named,
+    private: Named,
+    finding: Finding,
+    bundle: Named,
+    parts: Vec<Named>,
     guide: Guide,
     form: Value,
     answers: BTreeMap<String, String>,
@@ -87,8 +92,12 @@ pub fn context(locale: Locale) -> Option<Context> {
         demo: false,
         voice_trouble: None,
         paused: false,
+        gave_way: false,
         help: None,
         drafts: Vec::new(),
+        aloud: Aloud::No,
+        identity: None,
+        keyboard: None,
     })
 }
 
@@ -117,13 +126,61 @@ impl Samples {
             lookup: None,
         }
     }
+    /// Several services done in one go (一件事).
+    pub fn bundle(&self) -> Service {
+        let parts: Vec<_> = (11..).zip(&self.parts).map(|(id, part)| summary(part, id, Handling::Full)).collect();
+        let summary = ServiceSummary { together: parts.len(), ..summary(&self.bundle, 10, Handling::Full) };
+        Service { summary, parts, ..self.service() }
+    }
+    /// The same with names as long as names get.
+    pub fn longest_bundle(&self) -> Service {
+        let mut service = self.bundle();
+        let long = summary(&self.longest, 2, Handling::Full);
+        service.parts.iter_mut().for_each(|part| *part = long.clone());
+        service.summary = ServiceSummary { together: service.parts.len(), ..long };
+        service
+    }
+    /// What was filed in one go: the whole, with its parts at these stages.
+    pub fn bundled(&self, service: &Service, stages: [Option<Stage>; 4]) -> Matter {
+        let parts = (61..).zip(&service.parts).zip(stages).map(|((file, part), stage)| Part {
+            file: Uuid::from_u128(file),
+            service: part.id,
+            name: part.everyday.as_ref().unwrap_or(&part.name).clone(),
+            department: part.department.clone(),
+            stage,
+            number: None,
+        });
+        let done = stages.iter().all(|stage| stage.is_some_and(Stage::ended));
+        let stage = if done { Stage::Completed } else { Stage::Received };
+        let (service, service_name) = (service.summary.id, service.summary.name.clone());
+        Matter { service, service_name, parts: parts.collect(), ..self.matter(stage) }
+    }
     /// The departments.
     pub fn departments(&self) -> Vec<Department> {
         self.departments.iter().map(|one| Department { name: one.name.clone(), services: one.services }).collect()
     }
+    /// The letters names begin with: as many as there ever are.
+    pub fn letters(&self) -> Vec<Letter> {
+        // No syllable of Mandarin begins with one of the others.
+        let letters = [DIGITS].into_iter().chain(('A'..='Z').filter(|letter| !"IUV".contains(*letter)));
+        letters.zip(1..).map(|(initial, services)| Letter { initial, services: services * 7 }).collect()
+    }
     /// A service for which somebody must see the person.
     pub fn verified(&self) -> Service {
         Service { summary: summary(&self.service, 1, Handling::VerifyInPerson), ..self.service() }
+    }
+    /// A service that looks something up.
+    pub fn looked_up(&self) -> Service {
+        let lookup = Some(LookupKind::Pension);
+        Service { summary: summary(&self.service, 1, Handling::Lookup), has_form: false, lookup, ..self.service() }
+    }
+    /// What is found: a line of each kind.
+    pub fn finding(&self) -> Finding {
+        self.finding.clone()
+    }
+    /// A service whose very name is private.
+    pub fn private(&self) -> Service {
+        Service { summary: ServiceSummary { private: true, ..summary(&self.private, 7, Handling::Full) }, ..self.service() }
     }
     /// The service of what comes after a death; something is handed out in every way.
     pub fn bereaved(&self) -> Service {
@@ -178,6 +235,7 @@ impl Samples {
             number: None,
             service: Uuid::from_u128(1),
             service_name: self.service.name.clone(),
+            private: false,
             handling: Handling::Full,
             manner: Manner::Plain,
             form: Some(Uuid::from_u128(3)),
@@ -225,6 +283,7 @@ fn summary(named: &Named, id: u128, handling: Handling) -> ServiceSummary {
         department: named.department.clone(),
         handling,
         private: false,
+        together: 0,
     }
 }
 

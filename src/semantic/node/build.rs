@@ -1,6 +1,6 @@
 //! The constructors: each demands what its role cannot do without; the rest is added by name.
 
-use super::{Field, Icon, Kind, Live, Node, Progress, StepState, Tone, Weight};
+use super::{Field, Icon, Kind, Live, Node, Private, Progress, StepState, Tone, Weight};
 use crate::semantic::{Language, NodeId};
 
 impl<M> Node<M> {
@@ -12,10 +12,12 @@ impl<M> Node<M> {
             language: None,
             spoken: None,
             description: None,
+            private: None,
             hint: None,
             icon: None,
             on_press: None,
             disabled: None,
+            digits: false,
             children: Vec::new(),
         }
     }
@@ -129,6 +131,11 @@ impl<M> Node<M> {
         self.description = Some(description.into());
         self
     }
+    /// Its words are shown and not said.
+    pub fn private(mut self, private: Private) -> Self {
+        self.private = Some(private);
+        self
+    }
     /// Words only spoken.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -147,6 +154,11 @@ impl<M> Node<M> {
     /// A part that follows, such as a line's 改.
     pub fn child(mut self, child: Self) -> Self {
         self.children.push(child);
+        self
+    }
+    /// Digits are written here, so that keys on the screen begin with them.
+    pub fn digits(mut self, digits: bool) -> Self {
+        self.digits = digits;
         self
     }
     /// Cannot be pressed now, and why.

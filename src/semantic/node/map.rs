@@ -18,10 +18,12 @@ impl<M> Node<M> {
             language: self.language,
             spoken: self.spoken,
             description: self.description,
+            private: self.private,
             hint: self.hint,
             icon: self.icon,
             on_press: self.on_press.map(|message| f(message)),
             disabled: self.disabled,
+            digits: self.digits,
             children: self.children.into_iter().map(|child| child.map(f)).collect(),
         }
     }

@@ -25,6 +25,14 @@ fn say(page: &mut Page<Message>, words: &str) {
     page.content.push(Node::text("home.new", words));
 }
 
+/// Nothing on the page is private any more.
+fn say_all(page: &mut Page<Message>) {
+    for node in &mut page.content {
+        node.private = None;
+        node.children.iter_mut().for_each(|child| child.private = None);
+    }
+}
+
 fn secret() -> String {
     presets::samples().unwrap().filled().unwrap().written("identityNumber").to_owned()
 }
@@ -119,6 +127,17 @@ pub const ALL: &[Mutation] = &[
     ),
     ("S10", 0, Laid(HOME, |spread| spread.parts[0].shots.iter_mut().for_each(|shot| shot.caption = Some("别的话".into())))),
     ("P1", 0, Before(HOME, |page| page.content[0].spoken = Some(format!("号码 {}", secret())))),
+    ("P1", 0, Before(("found", "private"), say_all)),
+    ("P1", 0, Before(("guide", "private"), say_all)),
+    ("P1", 0, Before(("lookup", "shown"), say_all)),
+    (
+        "P2",
+        0,
+        Before(("lookup", "found"), |page| {
+            let amount = page.content.iter_mut().find(|node| node.id == "lookup.line-3".into()).unwrap();
+            amount.kind = Kind::Fact { value: "¥3,287.65".into() };
+        }),
+    ),
     ("P2", 0, Before(HOME, |page| say(page, &secret()))),
     (
         "P2",
