@@ -97,7 +97,8 @@ pub(super) fn services<'a, M>(ctx: &Context, id: &'static str, parts: impl Itera
     let line = |(at, part): (usize, &&ServiceSummary)| {
         let called = part.everyday.as_ref().unwrap_or(&part.name);
         let to = ctx.words_with("bundle.to", &[("department", ctx.local(&part.department).into())]);
-        Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine)
+        let fact = Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to);
+        ctx.naming(part.private, fact.language(ctx.language_of(called)).icon(Icon::Mine))
     };
     let heading = Node::heading(id, 2, ctx.words_with(id, &[("count", parts.len().into())]));
     std::iter::once(heading).chain(parts.iter().enumerate().map(line)).collect()
@@ -118,13 +119,14 @@ pub(super) fn lines<M>(ctx: &Context, matter: &Matter, open: impl Fn(Uuid) -> M)
 fn line<M>(ctx: &Context, at: usize, part: &Part, open: M) -> Node<M> {
     let department = ctx.local(&part.department);
     let node = Node::card(format!("bundle.part-{at}"), ctx.local(&part.name), open).language(ctx.language_of(&part.name));
-    match part.stage {
+    let node = match part.stage {
         None => node.description(department).disabled(ctx.words("bundle.part-unsent")).icon(Icon::Clock),
         Some(stage) => {
             let told = [("department", department.into()), ("stage", ctx.words(&words_of(stage)).into())];
             node.description(ctx.words_with("bundle.part", &told)).icon(icon(stage))
         }
-    }
+    };
+    ctx.naming(part.private, node)
 }
 
 fn words_of(stage: Stage) -> String {

@@ -119,3 +119,20 @@ fn after_a_death_nothing_is_a_success() {
     let told = Sending::Tried.told(&ctx, &matter, ());
     assert!(matches!(told[0].kind, Kind::Notice(Tone::Info, _)));
 }
+
+#[test]
+fn in_a_hall_the_name_of_a_private_part_is_shown_and_not_said() {
+    let samples = samples().unwrap();
+    let mut ctx = context(Locale::ZhCn).unwrap();
+    ctx.kiosk = true;
+    let matter = samples.bundled(&samples.private_bundle(), TAKEN);
+    let said = |ctx: &crate::screen::Context| {
+        let (screen, _) = Screen::known(Box::new(matter.clone()));
+        let heard = crate::semantic::narrate(&screen.page(ctx), None, &crate::screen::Words(ctx.texts));
+        let named = |at: usize| heard.iter().any(|one| one.spoken.contains(ctx.local(&matter.parts[at].name)));
+        (named(0), named(1))
+    };
+    assert_eq!(said(&ctx), (false, true));
+    ctx.kiosk = false;
+    assert_eq!(said(&ctx), (true, true));
+}
