@@ -16,7 +16,7 @@ use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
 use crate::domain::lookup::Finding;
-use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::request::{Dated, Department, Letter, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
@@ -30,6 +30,8 @@ pub trait Client: Send + Sync {
     fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>>;
     /// The departments there are.
     fn departments(&self, locale: Locale) -> Answer<'_, Dated<Vec<Department>>>;
+    /// The letters with which names of services begin.
+    fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>>;
     /// A service with its guide (办事指南).
     fn service(&self, id: ServiceId, locale: Locale) -> Answer<'_, Dated<Service>>;
     /// The form of a service; `Missing` if it has none.

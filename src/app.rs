@@ -11,6 +11,8 @@ mod run;
 mod serve;
 mod services;
 mod shelf;
+mod shown;
+mod switches;
 mod talk;
 mod watch;
 mod way;
@@ -24,7 +26,7 @@ pub use services::{Narrator, Quiet, Reached, Services};
 
 use std::time::{Duration, Instant};
 
-use iced::{Element, Point, Size, Task};
+use iced::{Point, Size, Task};
 use uuid::Uuid;
 
 use crate::domain::application::Matter;
@@ -34,13 +36,13 @@ use crate::domain::institution::Institution;
 use crate::domain::service::ServiceId;
 use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
-use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
-use crate::screen::frame::pager;
-use crate::screen::{self, Action, Aloud, Answer, Context, Request, Screen, Words};
+use crate::platform::accesskit::{Bridge, Request as Reader};
+use crate::screen::frame::{Act, pager};
+use crate::screen::{self, Action, Aloud, Answer, Context, Request, Screen};
 use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
 use crate::session::Idle;
 use crate::speech;
-use crate::ui::{self, Look, Palette, Profile, View};
+use crate::ui::{self, Profile};
 use call::Called;
 use listen::Listening;
 use shelf::Shelf;
@@ -103,6 +105,7 @@ pub struct App {
     layout: Layout,
     part: usize,
     focus: Focus,
+    hand: switches::Hand,
     pressed: Option<NodeId>,
     spoken: Option<NodeId>,
     caption: Option<String>,
@@ -158,6 +161,7 @@ impl App {
             layout: Layout::default(),
             part: 0,
             focus: Focus::default(),
+            hand: switches::Hand::default(),
             pressed: None,
             spoken: None,
             caption: None,
@@ -177,6 +181,7 @@ impl App {
             start: None,
             ending: run::Ending::default(),
         };
+        app.greet();
         app.refresh();
         app
     }
@@ -190,12 +195,15 @@ impl App {
         if shows {
             self.refresh();
         }
+        self.tell_first();
         task
     }
 
     fn handle(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Ui(event) => self.happened(event),
+            // 返回 puts the keys on the screen away first.
+            Message::Screen(screen::Message::Frame(Act::Back)) if self.hand.keyboard.take().is_some() => Task::none(),
             Message::Screen(message) => {
                 let action = self.screen.update(message, &self.context());
                 self.act(action)
@@ -231,6 +239,7 @@ impl App {
             Action::Home => self.home(),
             Action::Change(change) => {
                 self.change(change);
+                self.greet();
                 Task::none()
             }
             Action::Aloud(aloud) => {
@@ -256,6 +265,7 @@ impl App {
                 }
                 Task::none()
             }
+            Action::Keyboard(message) => self.keyboard(message),
             Action::Load(request) => self.load(request),
             Action::Discard(service) => self.discard(service),
             Action::CallHelp => self.call_help(),
@@ -278,24 +288,7 @@ impl App {
             self.services.narrator.hush(false);
         } else {
             self.tell_change(change);
-        }
-    }
-
-    fn laid_out(&mut self, layout: Layout) {
-        let first = self.layout.parts == 0;
-        self.part = layout.part;
-        self.layout = layout;
-        let stands = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id));
-        if first && stands.is_some_and(|part| part != self.part) {
-            // One begins with the question, not below it.
-            self.focus = Focus(None);
-        }
-        self.reveal();
-        if self.arrived && self.layout.generation == self.generation && self.layout.part == self.part {
-            // The pager comes with the next page; its words are said with the content.
-            self.arrived = false;
-            self.refresh();
-            self.tell_page();
+            self.tell_operation(before.operation);
         }
     }
 
@@ -316,16 +309,7 @@ impl App {
             drafts: self.shelf.drafts().to_vec(),
             aloud: self.aloud,
             identity: self.shelf.own_identity().cloned(),
-        }
-    }
-
-    fn look(&self) -> Look {
-        Look {
-            step: self.settings.text_size.step(),
-            palette: Palette::named(self.settings.theme.name()),
-            profile: Profile { ppi: self.profile.ppi / self.scale, ..self.profile },
-            window: self.window,
-            language: self.texts().language(),
+            keyboard: self.hand.keyboard.clone(),
         }
     }
 
@@ -354,51 +338,7 @@ impl App {
             self.services.narrator.hush(true);
             self.listening.gave_way = false;
         }
+        self.follow_focus(same);
         self.publish();
-    }
-
-    fn publish(&mut self) {
-        if let Some(bridge) = &mut self.bridge {
-            bridge.publish(&Frame {
-                page: &self.page,
-                layout: &self.layout,
-                focus: &self.focus,
-                words: &Words(Texts::of(self.settings.locale.tag())),
-                scale: self.scale,
-                position: Some((self.position.x, self.position.y)),
-            });
-        }
-    }
-
-    /// The page as pixels.
-    pub fn view(&self) -> Element<'_, Message> {
-        let view = View {
-            look: self.look(),
-            focus: &self.focus,
-            spoken: self.spoken.as_ref(),
-            pressed: self.pressed.as_ref(),
-            caption: self.caption.as_deref(),
-            part: self.part,
-            generation: self.generation,
-            clock: self.services.instant,
-        };
-        ui::render(&self.page, &view).map(Message::Ui)
-    }
-
-    /// The page on the screen, for tests and the audit.
-    pub const fn page(&self) -> &Page<Message> {
-        &self.page
-    }
-    /// Where its nodes stand.
-    pub const fn layout(&self) -> &Layout {
-        &self.layout
-    }
-    /// Where the keyboard is.
-    pub const fn focus(&self) -> &Focus {
-        &self.focus
-    }
-    /// How one sees and hears now.
-    pub const fn settings(&self) -> &Settings {
-        &self.settings
     }
 }

@@ -13,7 +13,7 @@ mod spread;
 mod tell;
 
 pub use html::write;
-pub use matrix::{SMALLEST_WINDOW, audit};
+pub use matrix::{SMALLEST_WINDOW, Shown, audit, audit_pages};
 pub use report::{Finding, Place, Report};
 pub use rules::{BEYOND, RULES};
 pub use spread::{Part, Shot, Spread};

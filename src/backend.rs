@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod letters;
 mod lookups;
 mod office;
 mod problem;
@@ -43,6 +44,7 @@ use crate::domain::catalogue::{Catalogue, Entry};
 use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
+use letters::Letters;
 use router::Hall;
 use run_file::RunFile;
 use store::Store;
@@ -140,6 +142,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
     let hall = Hall {
         catalogue,
         index,
+        letters: Letters::default(),
         store: store.clone(),
         tokens: (!options.open).then(|| tokens.clone()),
         rights: Rights::default(),

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::domain::secret::Secret;
-use crate::domain::settings::{Locale, TextSize, Theme};
+use crate::domain::settings::{Locale, TextSize, Theme, Way};
 
 pub use words::language;
 
@@ -58,6 +58,8 @@ pub struct RunOptions {
     pub text_size: Option<TextSize>,
     /// The contrast.
     pub theme: Option<Theme>,
+    /// How it is worked.
+    pub operate: Option<Way>,
     /// Whether it speaks.
     pub speech: Option<bool>,
     /// Where what is spoken is written down.
@@ -158,7 +160,7 @@ mod tests {
     fn every_option_of_the_window_is_read() {
         let options = run(
             "--kiosk --demo --backend https://city.example --terminal-token-file /tmp/t --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
-             --theme night --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml",
+             --theme night --operate one-switch --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml",
         );
         let expected = RunOptions {
             kiosk: true,
@@ -169,6 +171,7 @@ mod tests {
             lang: Some(Locale::ZhTw),
             text_size: Some(TextSize::MAX),
             theme: Some(Theme::Night),
+            operate: Some(Way::OneSwitch),
             speech: Some(false),
             speech_log: Some("/tmp/s".into()),
             data_dir: Some("/tmp/d".into()),
@@ -216,6 +219,7 @@ mod tests {
             "--backend https://",
             "--speech loud",
             "--theme paper --theme soft",
+            "--operate three-switches",
             "--kiosk=maybe",
             "serve --listen 1",
             "serve --keep-documents 0",
@@ -242,7 +246,7 @@ mod tests {
             for (command, options) in [
                 (
                     "",
-                    "--kiosk --demo --backend --terminal-token-file --listen --lang --text-size --theme --speech --speech-log --data-dir --window --display-profile --help --version",
+                    "--kiosk --demo --backend --terminal-token-file --listen --lang --text-size --theme --operate --speech --speech-log --data-dir --window --display-profile --help --version",
                 ),
                 (
                     "serve",

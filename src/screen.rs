@@ -18,6 +18,9 @@ pub mod guide;
 pub mod help;
 pub mod home;
 pub mod hotline;
+mod identity;
+pub mod intro;
+pub mod keyboard;
 mod loaded;
 pub mod lookup;
 pub mod matter;
@@ -25,6 +28,7 @@ pub mod matters;
 mod notice;
 pub mod number;
 mod parts;
+pub mod practise;
 pub mod presets;
 pub mod question;
 pub mod rate;
@@ -51,7 +55,7 @@ use crate::domain::institution::Institution;
 use crate::domain::request::Query;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
-use crate::domain::settings::{Change, Settings};
+use crate::domain::settings::{Change, Lesson, Settings};
 use crate::i18n::Texts;
 
 /// What every screen may read.
@@ -85,6 +89,8 @@ pub struct Context {
     pub aloud: Aloud,
     /// The person's own identity number, once it was written here: offered again (U3).
     pub identity: Option<Secret>,
+    /// The keys on the screen, while they are there.
+    pub keyboard: Option<keyboard::Keyboard>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -120,6 +126,8 @@ pub enum Action {
     Repeat,
     /// Something of the voice about the page before, to which one goes back.
     Ask(Asked),
+    /// A key on the screen.
+    Keyboard(keyboard::Message),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
 }
@@ -174,6 +182,10 @@ pub enum Destination {
     Lookup(Box<Service>),
     /// 听和看
     Settings,
+    /// 怎么用: all of it, or one way alone.
+    Intro(Option<Lesson>),
+    /// 练一练
+    Practise,
     /// 人工帮助
     Help,
     /// 反映问题: how to call 12345.
@@ -199,6 +211,8 @@ pub enum Request {
     Services(Query),
     /// The departments.
     Departments,
+    /// The letters with which names begin.
+    Letters,
     /// A service with its guide.
     Service(ServiceId),
     /// The form of a service.

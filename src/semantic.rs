@@ -9,6 +9,7 @@ mod narrate;
 mod node;
 mod page;
 mod runs;
+mod scan;
 
 pub use focus::{Direction, Focus};
 pub use id::NodeId;
@@ -17,3 +18,4 @@ pub use narrate::{Urgency, Utterance, Wording, narrate, narrate_node, transcript
 pub use node::{Field, Icon, Kind, Live, Node, Private, Progress, Role, StepState, Tone, Weight};
 pub use page::{Language, PAGER_NEXT, PAGER_PREVIOUS, Page, Section};
 pub use runs::runs;
+pub use scan::{Rows, Scan, rows};

@@ -6,6 +6,7 @@ mod even;
 mod headless;
 pub mod icons;
 pub mod input;
+pub mod keys;
 mod look;
 mod marked;
 mod nodes;
@@ -19,12 +20,12 @@ mod surface;
 pub mod touch;
 
 pub use headless::{Headless, Picture, Sheet};
-pub use input::Intent;
+pub use input::{Intent, Switches};
 pub use look::{Look, face, lacking, load_fonts};
 pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
-pub use render::{View, render};
+pub use render::{Hands, View, render};
 pub use said::{Line, Run, RunKind, part_of};
 
 use crate::semantic::{Layout, NodeId};

@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
@@ -40,6 +40,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("sea_orm", &["backend"]),
     ("sea_orm_migration", &["backend"]),
     ("utoipa", &["backend", "api"]),
+    ("pinyin", &["backend"]),
     ("fluent_bundle", &["i18n"]),
     ("clap", &["command"]),
     ("tracing_subscriber", &["session"]),

@@ -52,6 +52,7 @@ over_both_databases!(
         shows_a_guide_in_the_language_asked_for,
         hands_out_the_form,
         counts_departments,
+        lists_by_letter_and_page_by_page,
         files_and_follows,
         takes_plain_answers_and_leaves_out_what_was_not_asked,
         files_the_same_key_once,

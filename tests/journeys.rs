@@ -9,6 +9,7 @@ mod drafts;
 mod filing;
 pub(crate) mod following;
 mod hall;
+mod keeping;
 mod line;
 mod listening;
 mod lookups;
@@ -17,6 +18,7 @@ mod mending;
 mod private_names;
 mod searching;
 mod settings;
+mod watched;
 mod wrong_answers;
 
 use std::sync::OnceLock;
@@ -58,7 +60,7 @@ fn catalogue() -> &'static [Entry] {
     CATALOGUE.get_or_init(|| Catalogue::embedded().0).services()
 }
 
-/// The ten services with a guide of their own.
+/// The services with a guide of their own.
 fn services() -> impl Iterator<Item = &'static Entry> {
     catalogue().iter().filter(|entry| entry.full.is_some())
 }
@@ -90,7 +92,7 @@ pub(crate) fn asked() -> Vec<&'static Question> {
 }
 
 /// The question at hand. The lists of an address are several pages of one.
-fn at_hand(resident: &Resident) -> &'static Question {
+pub(crate) fn at_hand(resident: &Resident) -> &'static Question {
     let state = &resident.app.page().state;
     let is = |key: &str| state.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     asked().into_iter().find(|question| is(&question.key)).unwrap_or_else(|| panic!("no question at {state}"))

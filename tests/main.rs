@@ -14,5 +14,6 @@ mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;
+mod ways;
 mod window;
 mod words;

@@ -20,7 +20,7 @@ use tongban::app::{App, Message, Narrator, Options, Reached, Services};
 use tongban::backend;
 use tongban::domain::application::Matter;
 use tongban::domain::catalogue::Catalogue;
-use tongban::domain::settings::{Locale, Settings, TextSize};
+use tongban::domain::settings::{Heard, Locale, Settings, TextSize};
 use tongban::i18n::Texts;
 use tongban::platform::accesskit::Request as Reader;
 use tongban::screen::presets;
@@ -31,11 +31,12 @@ use tongban::ui::Profile;
 
 thread_local! {
     static INSTANT: Cell<Option<Instant>> = const { Cell::new(None) };
+    static STEP: Cell<Duration> = const { Cell::new(Duration::from_secs(1)) };
 }
 
 /// A clock that goes on a second with each look at it, so that no press is a tremor.
 fn patient() -> Instant {
-    pass(Duration::from_secs(1))
+    pass(STEP.with(Cell::get))
 }
 
 fn pass(time: Duration) -> Instant {
@@ -134,10 +135,20 @@ impl Resident {
 
     /// The same, on a data directory of the program's own.
     pub fn keeping(hall: Hall, runtime: Arc<Runtime>, backend: Reached, store: Option<Arc<DataDirectory>>) -> Self {
+        Self::settled(hall, Self::settings(hall), runtime, backend, store)
+    }
+
+    /// The settings of one who has been here before.
+    pub fn settings(hall: Hall) -> Settings {
+        let text_size = TextSize::try_from(hall.text_size).unwrap();
+        Settings { locale: hall.locale, text_size, size_confirmed: true, heard: Heard::ALL, ..Settings::default() }
+    }
+
+    /// With settings of one's own.
+    pub fn settled(hall: Hall, settings: Settings, runtime: Arc<Runtime>, backend: Reached, store: Option<Arc<DataDirectory>>) -> Self {
         assert!(tongban::ui::load_fonts(), "fonts-noto-cjk is not installed");
-        let Hall { locale, text_size, window, kiosk } = hall;
+        let Hall { locale, window, kiosk, .. } = hall;
         let context = presets::context(locale).expect("the samples");
-        let settings = Settings { locale, text_size: TextSize::try_from(text_size).unwrap(), size_confirmed: true, ..Settings::default() };
         let profile = if kiosk { Profile::KIOSK } else { Profile::HOME };
         let options = Options { kiosk, demo: false, settings, institution: context.institution, profile, window };
         let (ear, client) = (Ear::default(), backend.client.clone());
@@ -334,7 +345,7 @@ impl Resident {
         self.touch(id);
     }
 
-    fn touch(&mut self, id: &NodeId) {
+    pub fn touch(&mut self, id: &NodeId) {
         let bounds = self.app.layout().bounds(id).unwrap_or_else(|| panic!("{id} is not to be seen on {}", self.app.page().id));
         let (x, y) = bounds.center();
         let (finger, position) = (touch::Finger(1), Point::new(x, y));
@@ -347,6 +358,23 @@ impl Resident {
     /// Writes through a screen reader, all at once.
     pub fn writes(&mut self, id: &'static str, text: &str) {
         self.happens(Message::Reader(Reader::SetValue(id.into(), text.to_owned())));
+    }
+
+    /// From now on every press is brief, or patient again.
+    pub fn brief(&self, brief: bool) {
+        STEP.with(|step| step.set(if brief { Duration::from_millis(100) } else { Duration::from_secs(1) }));
+    }
+
+    /// So much time passes, and the clock is looked at once.
+    pub fn passes(&mut self, time: Duration) {
+        let now = pass(time);
+        self.happens(Message::Ticked(now));
+    }
+
+    /// What is being said ends, then so much time passes.
+    pub fn waits(&mut self, time: Duration) {
+        self.voice(Voice::Silent);
+        self.passes(time);
     }
 
     /// Does nothing for so many seconds; in a hall that is noticed.

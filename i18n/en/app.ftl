@@ -15,3 +15,6 @@ app-where-none = Nothing is chosen yet. Press Tab to go on.
 app-spell-nothing = There is nothing to write here.
 app-picture = Tongban receipt { $number }
 app-written-words = Characters written: { $count }
+app-row = A row of { $count }: { $names }
+app-row-out = Leave this row
+app-scan-stopped = Stopped. Press once to go on

@@ -3,8 +3,8 @@ bring-question = What to bring
 bring-for = For this: { $service }
 bring-nothing = You need not bring anything.
 bring-source-bring = Bring it
-bring-source-later = May follow later (容缺)
-bring-source-promise = Your word will do (告知承诺)
+bring-source-later = May follow later
+bring-source-promise = Your word will do
 bring-source-shared = We can look it up, do not bring it
 bring-copies = { $count ->
     [one] And { $count } copy

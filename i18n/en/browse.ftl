@@ -30,3 +30,10 @@ browse-department-count = { $count ->
     [one] { $count } service
    *[other] { $count } services
  }
+browse-letters = Find by letter
+browse-letters-question = With which letter does the name begin?
+browse-letters-help = For "Bus card", press B.
+browse-letters-list = Letters
+browse-letters-empty = There is nothing here yet. Press "Help", and somebody helps you.
+browse-digits = Begins with a number
+browse-initial = Begins with { $letter }

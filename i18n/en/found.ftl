@@ -11,3 +11,5 @@ found-nothing = { $asked }: nothing found
 found-nothing-help = Never mind. Try other words, perhaps only one or two. Or press "Help".
 found-other = Try other words
 found-browse = See all services
+found-range = { $asked }: number { $first } to { $last }
+found-more = See what follows

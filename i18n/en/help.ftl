@@ -27,3 +27,4 @@ help-failed = Nobody could be called. Please call { $phone }, or go to: { $windo
 help-meanwhile = You can go on meanwhile. What you wrote is kept.
 help-again = Call again
 help-on = Go on
+help-practise = Practise

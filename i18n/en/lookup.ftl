@@ -19,4 +19,4 @@ lookup-mask = Hide it
 lookup-read = Read it to me
     .hint = You are asked once before
 lookup-wrong = Not what you expected?
-lookup-wrong-help = Do not worry. Take your identity card and passbook, and have it checked at the place below.
+lookup-wrong-help = Do not worry. Take your identity card and have it checked at the place below.

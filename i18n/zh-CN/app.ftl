@@ -12,3 +12,6 @@ app-where-none = 还没有选中什么。按 Tab 键往下走。
 app-spell-nothing = 这里没有要写的。
 app-picture = 通办回执 { $number }
 app-written-words = 写了 { $count } 个字
+app-row = 这一排有 { $count } 样：{ $names }
+app-row-out = 出这一排
+app-scan-stopped = 停住了，按一下再走

@@ -8,3 +8,5 @@ found-nothing = { $asked }：没有找到
 found-nothing-help = 没关系，换个说法再找找。比如只写两三个字。也可以按“人工帮助”，问问人。
 found-other = 换几个字再找
 found-browse = 看全部事项
+found-range = { $asked }：第 { $first } 到第 { $last } 件
+found-more = 看后面的

@@ -27,3 +27,4 @@ help-failed = 没叫到人。请打{ $phone }，或到{ $window }。
 help-meanwhile = 您可以接着办，写的都在。
 help-again = 再叫一次
 help-on = 接着办
+help-practise = 练一练

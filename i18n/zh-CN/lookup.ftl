@@ -19,4 +19,4 @@ lookup-mask = 不看了
 lookup-read = 念给我听
     .hint = 会先问您一次
 lookup-wrong = 和您想的不一样？
-lookup-wrong-help = 先别急。带上身份证和存折，请下面的地方核对。
+lookup-wrong-help = 先别急。带上身份证，请下面的地方核对。

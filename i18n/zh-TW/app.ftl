@@ -12,3 +12,6 @@ app-where-none = 還沒有選中什麼。按 Tab 鍵往下走。
 app-spell-nothing = 這裡沒有要寫的。
 app-picture = 通辦回執 { $number }
 app-written-words = 寫了 { $count } 個字
+app-row = 這一排有 { $count } 樣：{ $names }
+app-row-out = 出這一排
+app-scan-stopped = 停住了，按一下再走

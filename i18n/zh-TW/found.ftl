@@ -8,3 +8,5 @@ found-nothing = { $asked }：沒有找到
 found-nothing-help = 沒關係，換個說法再找找。比如只寫兩三個字。也可以按「人工幫助」，問問人。
 found-other = 換幾個字再找
 found-browse = 看全部事項
+found-range = { $asked }：第 { $first } 到第 { $last } 件
+found-more = 看後面的

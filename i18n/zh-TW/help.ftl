@@ -27,3 +27,4 @@ help-failed = 沒叫到人。請打{ $phone }，或到{ $window }。
 help-meanwhile = 您可以接著辦，寫的都在。
 help-again = 再叫一次
 help-on = 接著辦
+help-practise = 練一練

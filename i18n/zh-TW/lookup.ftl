@@ -19,4 +19,4 @@ lookup-mask = 不看了
 lookup-read = 唸給我聽
     .hint = 會先問您一次
 lookup-wrong = 和您想的不一樣？
-lookup-wrong-help = 先別急。帶上身份證和存摺，請下面的地方核對。
+lookup-wrong-help = 先別急。帶上身份證，請下面的地方核對。

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::wire::{DepartmentOnWire, ServiceOnWire};
-use super::{Answer, Client, Dated, Department, Query};
+use super::wire::{DepartmentOnWire, LetterOnWire, ServiceOnWire};
+use super::{Answer, Client, Dated, Department, Letter, Query};
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
@@ -116,6 +116,17 @@ impl From<Departments> for Vec<Department> {
     }
 }
 
+/// Several letters on the wire and back.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Letters(Vec<LetterOnWire>);
+
+impl From<Letters> for Vec<Letter> {
+    fn from(wire: Letters) -> Self {
+        wire.0.into_iter().map(Into::into).collect()
+    }
+}
+
 impl<C: Client> Client for Cached<C> {
     fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>> {
         Box::pin(async move {
@@ -125,9 +136,10 @@ impl<C: Client> Client for Cached<C> {
             }
             let tile = query.category.map_or("", |category| category.name());
             let door = query.life_event.map_or("", |event| event.name());
-            let bundles = if query.bundles { "bundles/" } else { "" };
             let department = query.department.as_deref().unwrap_or_default();
-            let question = format!("services/{bundles}{tile}/{door}/{department}/{limit}/{locale}");
+            let letter = query.initial.map(String::from).unwrap_or_default();
+            let bundles = if query.bundles { "bundles/" } else { "" };
+            let question = format!("services/{bundles}{tile}/{door}/{department}/{letter}/{}/{limit}/{locale}", query.offset);
             self.remember(&question, answer, |found| {
                 Summaries(found.iter().map(|summary| ServiceOnWire::listed(summary, String::new(), false, locale)).collect())
             })
@@ -142,6 +154,14 @@ impl<C: Client> Client for Cached<C> {
                 Departments(found.iter().map(|department| DepartmentOnWire::new(&department.name, department.services, locale)).collect())
             })
             .await
+        })
+    }
+
+    fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>> {
+        Box::pin(async move {
+            let answer = self.inner.letters(locale).await;
+            self.remember(&format!("letters/{locale}"), answer, |found| Letters(found.iter().map(|letter| (*letter).into()).collect()))
+                .await
         })
     }
 

@@ -11,6 +11,7 @@ use super::{App, Message, StartError};
 use crate::api::Client;
 use crate::domain::application::{Application, Matter};
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::request::PAGE;
 use crate::domain::service::{Manner, Service, ServiceId};
 use crate::domain::settings::Locale;
 use crate::screen::question::Ids;
@@ -18,8 +19,8 @@ use crate::screen::{Answer, Context, Destination, Request, Screen};
 use crate::session;
 use crate::ui::{self, Look};
 
-/// The most services a list asks for.
-const MOST: usize = 400;
+/// The most services a list asks for: one more than it shows, to know whether there are more.
+const MOST: usize = PAGE + 1;
 
 impl App {
     /// Asks the backend; if it is not there yet, as soon as it is.
@@ -186,6 +187,7 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
     match request {
         Request::Services(query) => Answer::Services(client.services(query, MOST, locale).await),
         Request::Departments => Answer::Departments(client.departments(locale).await),
+        Request::Letters => Answer::Letters(client.letters(locale).await),
         Request::Service(id) => Answer::Service(Box::new(client.service(*id, locale).await)),
         Request::Form(id) => Answer::Form(Box::new(client.form(*id).await)),
         Request::Matters => Answer::Matters(client.matters(applicant).await),

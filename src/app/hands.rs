@@ -3,18 +3,25 @@
 use iced::Task;
 
 use super::{App, Message};
-use crate::domain::settings::Change;
+use crate::domain::settings::{Change, Lesson};
 use crate::platform::accesskit::Request as Reader;
 use crate::screen::Asked;
 use crate::screen::frame::Act;
-use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
+use crate::screen::keyboard::Message as Key;
+use crate::semantic::{Direction, Focus, Layout, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
 use crate::ui::{self, Intent};
 
 impl App {
     pub(super) fn happened(&mut self, event: ui::Event) -> Task<Message> {
         match event {
-            ui::Event::Intent(intent) => self.intent(intent),
-            ui::Event::Activated(id) => self.press(&id),
+            ui::Event::Intent(intent) => {
+                self.first(Self::lesson_of(intent));
+                self.intent(intent)
+            }
+            ui::Event::Activated(id) => {
+                self.first(Lesson::Touch);
+                self.press(&id)
+            }
             ui::Event::Written(id, text) => self.write(&id, text),
             ui::Event::Pressed(id) => {
                 if let Some(node) = id.as_ref().and_then(|id| self.page.find(id)) {
@@ -36,6 +43,25 @@ impl App {
                 self.silence();
                 Task::none()
             }
+        }
+    }
+
+    fn laid_out(&mut self, layout: Layout) {
+        let first = self.layout.parts == 0;
+        self.part = layout.part;
+        self.layout = layout;
+        let stands = self.focus.0.as_ref().and_then(|id| self.layout.part_of(id));
+        if first && stands.is_some_and(|part| part != self.part) {
+            // One begins with the question, not below it.
+            self.focus = Focus(None);
+        }
+        self.reveal();
+        if self.arrived && self.layout.generation == self.generation && self.layout.part == self.part {
+            // The pager comes with the next page; its words are said with the content.
+            self.arrived = false;
+            self.refresh();
+            self.tell_page();
+            self.rest();
         }
     }
 
@@ -63,6 +89,8 @@ impl App {
             Intent::SentenceOn => self.asked(Asked::SentenceOn),
             Intent::Where => self.asked(Asked::Where),
             Intent::Spell => self.asked(Asked::Spell),
+            Intent::Move => self.go_on(false),
+            Intent::Select => return self.select(),
         }
         Task::none()
     }
@@ -74,6 +102,7 @@ impl App {
             return Task::none();
         };
         match self.page.find(&id).and_then(Node::field) {
+            Some(_) if self.hand.keyboard.is_some() => self.keyboard(Key::DonePressed),
             Some(field) => field.on_submit.clone().map_or_else(Task::none, |message| self.accepted(message)),
             None => self.press(&id),
         }
@@ -101,9 +130,16 @@ impl App {
     }
 
     fn write(&mut self, id: &NodeId, text: String) -> Task<Message> {
+        if self.page.find(id).is_some_and(|node| node.field().is_some()) {
+            self.focus = Focus(Some(id.clone()));
+        }
+        self.put(id, text)
+    }
+
+    /// Puts a text in a field, wherever the focus is.
+    pub(super) fn put(&mut self, id: &NodeId, text: String) -> Task<Message> {
         let Some(field) = self.page.find(id).and_then(Node::field) else { return Task::none() };
         let (message, before) = ((field.on_input)(text.clone()), field.value.clone());
-        self.focus = Focus(Some(id.clone()));
         self.tell_written(id, &before, &text);
         self.handle(message)
     }
@@ -164,6 +200,7 @@ impl App {
     }
 
     pub(super) fn reader(&mut self, request: Reader) -> Task<Message> {
+        self.first(Lesson::Reader);
         match request {
             Reader::Press(id) => self.press(&id),
             Reader::Focus(id) => {

@@ -7,7 +7,7 @@ use super::serve::token;
 use super::{Options, StartError};
 use crate::backend;
 use crate::command::RunOptions;
-use crate::domain::settings::{Settings, TextSize};
+use crate::domain::settings::{Operation, Settings, TextSize};
 use crate::session::{DataDirectory, default_path};
 use crate::speech;
 use crate::ui::Profile;
@@ -94,6 +94,7 @@ fn settings(run: &RunOptions, directory: &DataDirectory) -> Settings {
         locale: run.lang.unwrap_or(kept.locale),
         text_size: run.text_size.unwrap_or(kept.text_size),
         theme: run.theme.unwrap_or(kept.theme),
+        operation: Operation { way: run.operate.unwrap_or(kept.operation.way), ..kept.operation },
         ..kept
     }
 }

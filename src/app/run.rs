@@ -183,7 +183,11 @@ impl App {
         let every = self.listening.still.next_look(Instant::now()).map_or(every, |next| every.min(next));
         let every = if self.called.as_ref().is_some_and(Called::open) { every.min(call::EVERY) } else { every };
         let every = Duration::from_secs(every.as_secs().clamp(1, 30));
-        Subscription::batch([window::events().map(|(_, event)| Message::Window(event)), iced::time::every(every).map(Message::Ticked)])
+        Subscription::batch([
+            window::events().map(|(_, event)| Message::Window(event)),
+            iced::time::every(every).map(Message::Ticked),
+            self.scanning(),
+        ])
     }
 }
 

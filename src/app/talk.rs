@@ -149,12 +149,14 @@ impl App {
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
+                self.silent();
                 self.listening.script.ended();
                 self.listening.still.begins((self.services.instant)());
                 self.fell_silent();
             }
             Event::Lost(trouble) => {
                 self.trouble = Some(trouble);
+                self.silent();
                 self.fell_silent();
             }
             Event::Found => self.trouble = None,

@@ -33,6 +33,7 @@ impl App {
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
         self.ask_again(now);
+        self.scan_at(now);
         let state = self.idle.as_mut().map(|idle| idle.state(now));
         self.leaving = matches!(state, Some(State::Warning(_)));
         if state == Some(State::Over) { self.over() } else { self.ask_help(now) }
@@ -67,6 +68,7 @@ impl App {
         self.services.new_person();
         self.services.narrator.hush(false);
         let task = self.home();
+        self.greet();
         self.shelf.clear();
         task
     }

@@ -7,7 +7,8 @@ use super::spread::{Spread, spread};
 use super::{Error, Options, Report};
 use crate::domain::settings::{Locale, TextSize};
 use crate::i18n::Texts;
-use crate::screen::{self, Context, Screen, ScreenId};
+use crate::screen::{self, Context, Message, Screen, ScreenId};
+use crate::semantic::Page;
 use crate::ui::{Headless, Look, Palette, Profile};
 
 /// The least window of the program, logical px.
@@ -93,10 +94,27 @@ fn settings(displays: &[Display], rules: &[&Rule]) -> Vec<Setting> {
 /// # Errors
 /// Nothing could be audited: an unknown rule, a window too small, no fonts, a screen without presets.
 pub fn audit(options: &Options, watch: impl Fn(&Spread<'_>) + Sync) -> Result<Report, Error> {
+    let mut report = of_words_and_colours(&chosen(options)?)?;
+    report.add(audit_pages(options, screen::presets, watch)?);
+    Ok(report)
+}
+
+/// A page to look at: screen, state, page.
+pub type Shown = (&'static str, &'static str, Page<Message>);
+
+/// Audits what `pages` gives in each setting, such as the guides of a city's own services, by the rules on pages alone.
+///
+/// # Errors
+/// As of [`audit`].
+pub fn audit_pages(
+    options: &Options,
+    pages: impl Fn(&Context) -> Vec<Shown> + Sync,
+    watch: impl Fn(&Spread<'_>) + Sync,
+) -> Result<Report, Error> {
     let rules = chosen(options)?;
     let settings = settings(&displays(options)?, &rules);
-    let mut report = of_words_and_colours(&rules)?;
-    for found in share(&settings, |setting| look_at(setting, &rules, &watch)) {
+    let mut report = Report::default();
+    for found in share(&settings, |setting| look_at(setting, &rules, &pages, &watch)) {
         report.add(found?);
     }
     Ok(report)
@@ -153,13 +171,18 @@ pub(super) fn context(locale: Locale, look: &Look) -> Option<Context> {
     Some(ctx)
 }
 
-fn look_at(setting: &Setting, rules: &[&Rule], watch: &(impl Fn(&Spread<'_>) + Sync)) -> Result<Report, Error> {
+fn look_at(
+    setting: &Setting,
+    rules: &[&Rule],
+    pages: &impl Fn(&Context) -> Vec<Shown>,
+    watch: &impl Fn(&Spread<'_>),
+) -> Result<Report, Error> {
     let look = setting.display.look(setting.step, setting.palette, setting.locale);
     let ctx = context(setting.locale, &look).ok_or_else(|| Error::Presets("samples".to_owned()))?;
     let mut bench = Headless::new(setting.locale.tag()).ok_or(Error::Font)?;
     let mut report = Report::default();
     let mut help = None;
-    for (round, (screen, state, page)) in screen::presets(&ctx).into_iter().enumerate() {
+    for (round, (screen, state, page)) in pages(&ctx).into_iter().enumerate() {
         let place = Place {
             screen: Some(screen),
             state: Some(state),

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::Place;
 use crate::screen::{Context, Message, Words, frame};
 use crate::semantic::{Focus, Layout, NodeId, Page, Rect, narrate};
-use crate::ui::{Headless, Look, Palette, Picture, Run, Sheet, View};
+use crate::ui::{Hands, Headless, Look, Palette, Picture, Run, Sheet, View};
 
 /// The number of parts may grow by the room the pager takes; so often at most.
 const TRIES: usize = 4;
@@ -89,7 +89,7 @@ fn patient() -> Instant {
 }
 
 fn view<'a>(look: Look, focus: &'a Focus, part: usize) -> View<'a> {
-    View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: patient }
+    View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: patient, hands: Hands::default() }
 }
 
 /// How many parts a page has, which with its pager is another page; 0 if that never rests: the rule V8 fails on a page of

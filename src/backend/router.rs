@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Rights, Tokens, Tries};
 use super::documents::Shelf;
+use super::letters::Letters;
 use super::office::Office;
 use super::problem::Refusal;
 use super::search::Index;
@@ -34,6 +35,8 @@ pub struct Hall {
     pub catalogue: Arc<Catalogue>,
     /// Their names; positions are those of [`Catalogue::services`].
     pub index: Index,
+    /// The same services by the first letter of their names.
+    pub letters: Letters,
     /// What was filed.
     pub store: Store,
     /// Who may call; everybody if `None`.

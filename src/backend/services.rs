@@ -1,6 +1,7 @@
 //! The catalogue over HTTP: services, guides, forms, departments. Reads memory only.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use axum::Json;
@@ -12,9 +13,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::language::Language;
+use super::letters::sorted_by;
 use super::problem::Refusal;
 use super::router::Hall;
-use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, ServiceOnWire};
+use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, LetterOnWire, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
 use crate::domain::settings::Locale;
@@ -27,7 +29,7 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 
 /// Our own calls.
 pub fn own_router() -> OpenApiRouter<Arc<Hall>> {
-    OpenApiRouter::new().routes(routes!(departments))
+    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(letters))
 }
 
 /// Which services; all but `name` are our own.
@@ -47,6 +49,11 @@ struct Wanted {
     /// Only what does several things in one go (一件事).
     #[serde(default)]
     bundles: bool,
+    /// Behind which letter of `letters`; the list is then sorted by name.
+    initial: Option<char>,
+    /// How many of them are passed over.
+    #[serde(default)]
+    offset: usize,
     /// How many at most; all, as the standard has it, if nobody says.
     limit: Option<usize>,
 }
@@ -67,8 +74,14 @@ async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(w
     let entries = hall.catalogue.services();
     // What does several things in one go stands before what does one of them.
     let is_bundle = |position: u32| entries.get(position as usize).is_some_and(|entry| entry.summary.together > 0);
-    let found = hall.index.search(&wanted.name, is_bundle).into_iter().filter_map(|position| entries.get(position as usize));
-    let listed = found.filter(|entry| wanted.admits(entry)).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
+    let mut found = hall.index.search(&wanted.name, is_bundle);
+    if let Some(initial) = wanted.initial {
+        let named: HashSet<u32> = found.into_iter().collect();
+        found = hall.letters.behind(initial, entries, locale);
+        found.retain(|position| named.contains(position));
+    }
+    let found = found.into_iter().filter_map(|position| entries.get(position as usize)).filter(|entry| wanted.admits(entry));
+    let listed = found.skip(wanted.offset).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
         ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
     });
@@ -123,20 +136,29 @@ fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
     EFormListItem { e_form_id: form.id, name: form.title.get(locale).to_owned(), version, latest: true }
 }
 
+/// Those with most full services first; the others by name.
 #[utoipa::path(get, path = "/departments", operation_id = "getDepartments", security(()),
     responses((status = 200, body = [DepartmentOnWire])))]
 async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
-    let mut departments: Vec<(&LocalText, usize)> = Vec::new();
+    let mut departments: Vec<(&LocalText, usize, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in hall.catalogue.services() {
         let name = &entry.summary.department;
         let place = *places.entry(&name.zh_cn).or_insert_with(|| {
-            departments.push((name, 0));
+            departments.push((name, 0, 0));
             departments.len() - 1
         });
         departments[place].1 += 1;
+        departments[place].2 += usize::from(entry.full.is_some());
     }
-    Json(departments.into_iter().map(|(name, services)| DepartmentOnWire::new(name, services, locale)).collect())
+    departments.sort_by_cached_key(|(name, _, full)| (Reverse(*full), sorted_by(name.get(locale))));
+    Json(departments.into_iter().map(|(name, services, _)| DepartmentOnWire::new(name, services, locale)).collect())
+}
+
+#[utoipa::path(get, path = "/letters", operation_id = "getLetters", security(()),
+    responses((status = 200, body = [LetterOnWire])))]
+async fn letters(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<LetterOnWire>> {
+    Json(hall.letters.all(hall.catalogue.services(), locale).into_iter().map(Into::into).collect())
 }
 
 /// The id in a path; what is no UUID is not known.

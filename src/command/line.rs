@@ -11,7 +11,7 @@ use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, 
 
 use super::{AuditOptions, Command, RunOptions, ServeOptions, Stop, WindowSize, words};
 use crate::domain::secret::Secret;
-use crate::domain::settings::{Locale, TextSize, Theme, Unknown};
+use crate::domain::settings::{Locale, TextSize, Theme, Unknown, Way};
 use crate::i18n::Texts;
 
 const LISTEN: &str = "127.0.0.1:8080";
@@ -54,6 +54,8 @@ struct Run {
     text_size: Option<TextSize>,
     #[arg(long, env = "TONGBAN_THEME", value_name = "NAME")]
     theme: Option<Theme>,
+    #[arg(long, env = "TONGBAN_OPERATE", value_name = "WAY")]
+    operate: Option<Way>,
     #[arg(long, env = "TONGBAN_SPEECH", value_name = "on|off", value_parser = on_off)]
     speech: Option<bool>,
     #[arg(long, env = "TONGBAN_SPEECH_LOG", value_name = "FILE")]
@@ -165,6 +167,7 @@ impl From<Line> for Command {
                     listen,
                     text_size,
                     theme,
+                    operate,
                     speech,
                     speech_log,
                     window,
@@ -179,6 +182,7 @@ impl From<Line> for Command {
                     lang,
                     text_size,
                     theme,
+                    operate,
                     speech,
                     speech_log,
                     data_dir,

@@ -6,6 +6,12 @@ use jiff::civil::Date;
 use super::service::{Category, LifeEvent};
 use super::text::LocalText;
 
+/// How many services a list shows at once.
+pub const PAGE: usize = 400;
+
+/// The initial of names that begin with a digit.
+pub const DIGITS: char = '0';
+
 /// Which services are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Query {
@@ -19,6 +25,19 @@ pub struct Query {
     pub department: Option<String>,
     /// Only what does several things in one go (一件事).
     pub bundles: bool,
+    /// Whose name begins with this letter, A to Z in pinyin ([`DIGITS`] for none of them), sorted by name.
+    pub initial: Option<char>,
+    /// Behind so many of them.
+    pub offset: usize,
+}
+
+/// A letter with the number of services whose names begin with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letter {
+    /// A to Z, or [`DIGITS`].
+    pub initial: char,
+    /// How many services it has; not none.
+    pub services: usize,
 }
 
 /// A department with the number of its services.

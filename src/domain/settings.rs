@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+mod lesson;
 mod operation;
 
+pub use lesson::{Heard, Lesson};
 pub use operation::{Operation, SwitchKey, Way};
 
 /// A value given by a person that is none of the known ones.
@@ -229,6 +231,8 @@ pub struct Settings {
     pub chinese: ChineseVoice,
     /// How one operates it.
     pub operation: Operation,
+    /// The introductions that were heard.
+    pub heard: Heard,
     /// Our own voice speaks though a screen reader does; else it gives way.
     pub beside_reader: bool,
     /// Whether the question "这样的字看得清吗？" has been answered.
@@ -247,6 +251,7 @@ impl Default for Settings {
             sounds: true,
             chinese: ChineseVoice::default(),
             operation: Operation::default(),
+            heard: Heard::default(),
             beside_reader: false,
             size_confirmed: false,
         }
@@ -274,6 +279,7 @@ pub enum Change {
     Speech(bool),
     Sounds(bool),
     Operate(Operation),
+    Heard(Lesson),
     BesideReader(bool),
     SizeConfirmed,
 }
@@ -294,6 +300,7 @@ impl Settings {
             Change::Speech(on) => self.speech = on,
             Change::Sounds(on) => self.sounds = on,
             Change::Operate(operation) => self.operation = operation,
+            Change::Heard(lesson) => self.heard = self.heard.with(lesson),
             Change::BesideReader(on) => self.beside_reader = on,
             Change::SizeConfirmed => self.size_confirmed = true,
         }

@@ -48,10 +48,8 @@ impl Sending {
     pub fn button<M>(&self, ctx: &Context, matter: &Matter, weight: Weight, again: M) -> Option<Node<M>> {
         let send = ctx.button("bundle.again", weight, again).icon(Icon::Next);
         match self {
-            Self::Failed(_) => None,
-            _ if unsent(matter) == 0 => None,
-            Self::Waiting => Some(send.disabled(ctx.attribute("bundle.again", "disabled").unwrap_or_default())),
-            Self::None | Self::Tried => Some(send),
+            Self::None | Self::Tried if unsent(matter) > 0 => Some(send),
+            _ => None,
         }
     }
 }
@@ -97,8 +95,8 @@ pub(super) fn services<'a, M>(ctx: &Context, id: &'static str, parts: impl Itera
     let line = |(at, part): (usize, &&ServiceSummary)| {
         let called = part.everyday.as_ref().unwrap_or(&part.name);
         let to = ctx.words_with("bundle.to", &[("department", ctx.local(&part.department).into())]);
-        let fact = Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to);
-        ctx.naming(part.private, fact.language(ctx.language_of(called)).icon(Icon::Mine))
+        let told = Node::fact(format!("{id}-{}", at + 1), ctx.local(called), to).language(ctx.language_of(called)).icon(Icon::Mine);
+        ctx.naming(part.private, told)
     };
     let heading = Node::heading(id, 2, ctx.words_with(id, &[("count", parts.len().into())]));
     std::iter::once(heading).chain(parts.iter().enumerate().map(line)).collect()
@@ -111,7 +109,8 @@ pub(super) fn lines<M>(ctx: &Context, matter: &Matter, open: impl Fn(Uuid) -> M)
     }
     let mut parts: Vec<&Part> = matter.parts.iter().collect();
     parts.sort_by_key(|part| part.stage.map_or(1, |stage| if stage.waits_for_owner() { 0 } else { 2 }));
-    let lines = parts.into_iter().enumerate().map(|(at, part)| line(ctx, at + 1, part, open(part.file))).collect();
+    let line = |(at, part): (usize, &Part)| ctx.naming(matter.private || part.private, line(ctx, at + 1, part, open(part.file)));
+    let lines = parts.into_iter().enumerate().map(line).collect();
     let heading = Node::heading("bundle.heading", 2, ctx.words_with("bundle.heading", &[("count", matter.parts.len().into())]));
     vec![heading, Node::cards("bundle.lines", ctx.words("bundle.lines"), 1, lines)]
 }
@@ -119,14 +118,13 @@ pub(super) fn lines<M>(ctx: &Context, matter: &Matter, open: impl Fn(Uuid) -> M)
 fn line<M>(ctx: &Context, at: usize, part: &Part, open: M) -> Node<M> {
     let department = ctx.local(&part.department);
     let node = Node::card(format!("bundle.part-{at}"), ctx.local(&part.name), open).language(ctx.language_of(&part.name));
-    let node = match part.stage {
+    match part.stage {
         None => node.description(department).disabled(ctx.words("bundle.part-unsent")).icon(Icon::Clock),
         Some(stage) => {
             let told = [("department", department.into()), ("stage", ctx.words(&words_of(stage)).into())];
             node.description(ctx.words_with("bundle.part", &told)).icon(icon(stage))
         }
-    };
-    ctx.naming(part.private, node)
+    }
 }
 
 fn words_of(stage: Stage) -> String {

@@ -1,9 +1,9 @@
 //! The services that fit what was asked for.
 
 use super::loaded::{as_of, failed, waiting};
-use super::{Action, Context, Destination, Loaded, Request};
+use super::{Action, Context, Destination, Loaded, Request, browse};
 use crate::domain::failure::Failure;
-use crate::domain::request::{Dated, Query};
+use crate::domain::request::{Dated, PAGE, Query};
 use crate::domain::service::{ServiceId, ServiceSummary};
 use crate::semantic::{Icon, Node, Page, Weight};
 
@@ -25,6 +25,7 @@ pub enum Message {
     AgainPressed,
     OtherWordsPressed,
     BrowsePressed,
+    MorePressed,
 }
 
 impl Found {
@@ -57,6 +58,10 @@ impl Found {
             }
             Message::OtherWordsPressed => Action::Go(Destination::Find),
             Message::BrowsePressed => Action::Go(Destination::Browse),
+            Message::MorePressed => {
+                let query = Query { offset: self.query.offset + PAGE, ..self.query.clone() };
+                Action::Go(Destination::Found(query, self.asked.clone()))
+            }
         }
     }
 
@@ -80,13 +85,26 @@ impl Found {
             Loaded::Ready(dated) => {
                 // What was asked for tells what it is about, unless it is one of the tiles that everybody presses.
                 let telling = self.query.category.is_none() && dated.value.iter().any(|service| service.private);
-                page.content.push(ctx.naming(telling, question("found.question", dated.value.len())));
+                let (shown, more) = (&dated.value[..dated.value.len().min(PAGE)], dated.value.len() > PAGE);
+                if more || self.query.offset > 0 {
+                    page.content.push(self.range(ctx, &asked, shown.len()));
+                } else {
+                    page.content.push(ctx.naming(telling, question("found.question", shown.len())));
+                }
                 page.content.extend(as_of(ctx, dated));
-                let cards = dated.value.iter().enumerate().map(|(at, service)| card(ctx, at + 1, service)).collect();
+                let cards = shown.iter().enumerate().map(|(at, service)| card(ctx, at + 1, service)).collect();
                 page.content.push(Node::cards("found.list", ctx.words("found.list"), 1, cards));
+                page.content.extend(more.then(|| ctx.button("found.more", Weight::Plain, Message::MorePressed).icon(Icon::Below)));
             }
         }
         page
+    }
+
+    /// Which of many are shown.
+    fn range(&self, ctx: &Context, asked: &str, shown: usize) -> Node<Message> {
+        let (first, last) = (self.query.offset + 1, self.query.offset + shown);
+        let variables = [("asked", asked.into()), ("first", first.into()), ("last", last.into())];
+        Node::heading("found.question", 1, ctx.words_with("found.range", &variables))
     }
 
     /// The tile, door, department or words, in the language in force.
@@ -95,7 +113,7 @@ impl Found {
             (Some(category), _) => ctx.words(&format!("home.tile-{}", category.name())),
             (_, Some(event)) => ctx.words(&format!("browse.door-{}", event.name())),
             _ if self.query.bundles => ctx.words("browse.bundles"),
-            _ => self.asked.clone(),
+            _ => self.query.initial.map_or_else(|| self.asked.clone(), |initial| browse::initial(ctx, initial)),
         }
     }
 }
@@ -151,6 +169,20 @@ mod tests {
         assert!(found.page(&ctx).find(&"frame.again".into()).is_some());
         assert_eq!(found.update(Message::AgainPressed), load);
         assert_eq!(found.services, Loaded::Waiting);
+    }
+
+    #[test]
+    fn of_more_than_a_page_the_rest_stands_behind_a_button() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let query = Query { initial: Some('Y'), offset: PAGE, ..Query::default() };
+        let (mut found, _) = Found::new(query.clone(), String::new());
+        let all = vec![samples().unwrap().service().summary; PAGE + 1];
+        found.update(Message::ServicesLoaded(query.clone(), Ok(Dated::fresh(all))));
+        let page = found.page(&ctx);
+        assert_eq!(page.content[0].name, "Y 开头的：第 401 到第 800 件");
+        assert!(page.find(&"found.service-400".into()).is_some() && page.find(&"found.service-401".into()).is_none());
+        let next = Query { offset: 2 * PAGE, ..query };
+        assert_eq!(found.update(Message::MorePressed), Action::Go(Destination::Found(next, String::new())));
     }
 
     #[test]

@@ -1,10 +1,14 @@
-//! 办事指南: what one must know before going anywhere, in the order in which people ask.
+//! 办事指南: what one must know before going anywhere; the rest, a part at a time, behind a button each.
+
+mod parts;
+
+pub use parts::Part;
 
 use super::loaded::{as_of, failed, waiting};
 use super::{Action, Context, Destination, Loaded, Request, bundle};
 use crate::domain::failure::Failure;
 use crate::domain::request::Dated;
-use crate::domain::service::{Faq, Handling, Manner, Service, ServiceId};
+use crate::domain::service::{Handling, Manner, Service, ServiceId};
 use crate::domain::text::LocalText;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
@@ -15,6 +19,8 @@ pub struct Guide {
     service: Loaded<Box<Dated<Service>>>,
     /// 从头写 was pressed: it is asked once more, for what was written goes.
     discarding: bool,
+    /// The part that is looked at; without one what everybody must know.
+    part: Option<Part>,
 }
 
 /// What happened.
@@ -28,12 +34,13 @@ pub enum Message {
     VerifyPressed,
     LookUpPressed,
     RestartPressed,
+    PartPressed(Part),
 }
 
 impl Guide {
     /// The guide of a service, to be asked for.
     pub const fn new(id: ServiceId) -> (Self, Action) {
-        (Self { id, service: Loaded::Waiting, discarding: false }, Action::Load(Request::Service(id)))
+        (Self { id, service: Loaded::Waiting, discarding: false, part: None }, Action::Load(Request::Service(id)))
     }
 
     /// What it still waits for, to be asked again when it comes back to the front.
@@ -60,6 +67,10 @@ impl Guide {
             Message::StartPressed => self.with_service(Action::Fill),
             Message::VerifyPressed => self.with_service(|service| Action::Go(Destination::Verify(service))),
             Message::LookUpPressed => self.with_service(|service| Action::Go(Destination::Lookup(service))),
+            Message::PartPressed(part) => {
+                self.part = Some(part);
+                Action::None
+            }
             Message::RestartPressed if self.discarding => {
                 self.discarding = false;
                 Action::Discard(self.id)
@@ -78,17 +89,22 @@ impl Guide {
         }
     }
 
-    /// 从头写 is taken back; false if it was not pressed.
+    /// From a part back to the whole, or 从头写 taken back; false if there is neither.
     pub fn back(&mut self) -> bool {
-        std::mem::take(&mut self.discarding)
+        self.part.take().is_some() || std::mem::take(&mut self.discarding)
     }
 
     /// The page.
     pub fn page(&self, ctx: &Context) -> Page<Message> {
-        let mut page = Page::new("guide", self.id.to_string(), ctx.words("guide.title"), ctx.texts.language());
+        let state = self.part.map_or_else(|| self.id.to_string(), |part| format!("{}/{}", self.id, part.name()));
+        let mut page = Page::new("guide", state, ctx.words("guide.title"), ctx.texts.language());
         match &self.service {
             Loaded::Ready(dated) => {
-                page.content = ctx.telling(dated.value.summary.private, content(ctx, dated, self.begun(ctx)));
+                let nodes = match self.part {
+                    Some(part) => opened(ctx, part, &dated.value),
+                    None => content(ctx, dated, self.begun(ctx)),
+                };
+                page.content = ctx.telling(dated.value.summary.private, nodes);
                 page.actions.extend(start(ctx, &dated.value));
             }
             Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
@@ -152,34 +168,24 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     if !service.parts.is_empty() {
         nodes.extend(ctx.text("guide.parts-once"));
     }
-    match service.summary.handling {
-        Handling::FormThenPapers if service.has_form => nodes.extend(ctx.text("guide.way-form-then-papers")),
-        Handling::Appointment if service.has_form => nodes.extend(ctx.text("guide.way-appointment")),
-        Handling::VerifyInPerson => nodes.extend(ctx.text("guide.way-verify")),
-        Handling::Lookup if service.lookup.is_some() => nodes.extend(ctx.text("guide.way-lookup")),
-        _ => {}
-    }
+    nodes.push(ctx.heading("guide.handling-heading", 2));
+    nodes.extend(ctx.text(words_of(service)));
     nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
-    nodes.extend(section(ctx, "guide.who-heading", "guide.who", &guide.who));
-    nodes.extend(section(ctx, "guide.time-heading", "guide.time", &guide.time));
+    nodes.extend(parts::time(ctx, guide));
     nodes.extend(section(ctx, "guide.fee-heading", "guide.fee", &guide.fee));
-    nodes.extend(section(ctx, "guide.result-heading", "guide.result", &guide.result));
-    nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
-    nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
-    nodes.extend(faq(ctx, &guide.faq));
-    if !service.has_form && service.lookup.is_none() && service.summary.handling != Handling::VerifyInPerson {
-        nodes.push(ctx.heading("guide.handling-heading", 2));
-        nodes.extend(ctx.text(words_of(service.summary.handling)));
+    nodes.push(parts::doors(ctx, service));
+    nodes
+}
+
+/// One part, and whose it is.
+fn opened(ctx: &Context, part: Part, service: &Service) -> Vec<Node<Message>> {
+    let called = service.summary.everyday.as_ref().unwrap_or(&service.summary.name);
+    let mut nodes = vec![ctx.heading(part.heading(), 1)];
+    // Where the words are large there is no room for it, and one has just come from there.
+    if !ctx.compact {
+        nodes.push(Node::secondary("guide.called", ctx.local(called)).language(ctx.language_of(called)));
     }
-    // Of several things in one go each has its own, told above.
-    if service.parts.is_empty() {
-        let department = &service.summary.department;
-        let fact = Node::fact("guide.department", ctx.words("guide.department"), ctx.local(department));
-        nodes.push(fact.language(ctx.language_of(department)).icon(Icon::Place));
-    }
-    if let Some(phone) = &guide.phone {
-        nodes.push(Node::fact("guide.phone", ctx.words("guide.phone"), phone.clone()).icon(Icon::Phone));
-    }
+    nodes.extend(part.nodes(ctx, service));
     nodes
 }
 
@@ -206,27 +212,19 @@ fn section(ctx: &Context, heading: &'static str, id: &str, text: &LocalText) -> 
     nodes
 }
 
-fn faq(ctx: &Context, faq: &[Faq]) -> Vec<Node<Message>> {
-    if faq.is_empty() {
-        return Vec::new();
-    }
-    let mut nodes = vec![ctx.heading("guide.faq-heading", 2)];
-    for (at, one) in faq.iter().enumerate() {
-        let question = Node::heading(format!("guide.faq-{}-question", at + 1), 3, ctx.local(&one.question));
-        nodes.push(question.language(ctx.language_of(&one.question)));
-        nodes.extend(ctx.told(&format!("guide.faq-{}", at + 1), &one.answer));
-    }
-    nodes
-}
-
-const fn words_of(handling: Handling) -> &'static str {
-    match handling {
-        Handling::Full => "guide.handling-full",
-        Handling::FormThenPapers => "guide.handling-form-then-papers",
-        Handling::Appointment => "guide.handling-appointment",
-        Handling::Lookup => "guide.handling-lookup",
-        Handling::CounterOnly => "guide.handling-counter-only",
-        Handling::VerifyInPerson => "guide.way-verify",
+/// What can be done of it here: with a form or a look-up, or without one.
+const fn words_of(service: &Service) -> &'static str {
+    match (service.summary.handling, service.has_form || service.lookup.is_some()) {
+        (Handling::Full, true) => "guide.way-full",
+        (Handling::Full, false) => "guide.handling-full",
+        (Handling::FormThenPapers, true) => "guide.way-form-then-papers",
+        (Handling::FormThenPapers, false) => "guide.handling-form-then-papers",
+        (Handling::Appointment, true) => "guide.way-appointment",
+        (Handling::Appointment, false) => "guide.handling-appointment",
+        (Handling::Lookup, true) => "guide.way-lookup",
+        (Handling::Lookup, false) => "guide.handling-lookup",
+        (Handling::CounterOnly, _) => "guide.handling-counter-only",
+        (Handling::VerifyInPerson, _) => "guide.way-verify",
     }
 }
 
@@ -240,6 +238,12 @@ mod tests {
     fn loaded(service: Service) -> Guide {
         let (mut guide, _) = Guide::new(service.summary.id);
         guide.update(Message::ServiceLoaded(service.summary.id, Box::new(Ok(Dated { value: service, as_of: None }))));
+        guide
+    }
+
+    fn opened_at(part: Part, service: Service) -> Guide {
+        let mut guide = loaded(service);
+        guide.update(Message::PartPressed(part));
         guide
     }
 
@@ -306,16 +310,71 @@ mod tests {
     fn a_name_without_translation_is_said_in_chinese() {
         let mut service = samples().unwrap().service();
         service.summary.department = LocalText::only("民政局");
-        let page = loaded(service).page(&context(Locale::En).unwrap());
+        let page = opened_at(Part::Place, service).page(&context(Locale::En).unwrap());
         let language = |id: &'static str| page.find(&id.into()).and_then(|node| node.language);
-        assert_eq!((language("guide.department"), language("guide.name")), (Some("zh-CN"), Some("en")));
+        assert_eq!((language("guide.department"), language("guide.called")), (Some("zh-CN"), Some("en")));
     }
 
     #[test]
-    fn an_empty_section_is_left_out() {
+    fn the_first_answers_come_first_and_days_are_told_once() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut service = samples().unwrap().service();
+        service.guide.visits = Some(1);
+        service.guide.promised_days = Some(20);
+        service.guide.legal_days = Some(30);
+        let page = loaded(service.clone()).page(&ctx);
+        let ids: Vec<&str> = page.content.iter().map(|node| node.id.as_str()).collect();
+        let place = |id: &str| ids.iter().position(|one| *one == id).unwrap_or_else(|| panic!("no {id}"));
+        let order = ["summary-1", "handling-heading", "bring", "time-1", "visits-1", "promised-1", "legal-1", "fee-1", "more"];
+        assert!(order.map(|id| place(&format!("guide.{id}"))).is_sorted(), "{ids:?}");
+        assert_eq!(page.find(&"guide.visits-1".into()).unwrap().name, "要跑一趟。");
+        service.guide.legal_days = Some(20);
+        assert!(loaded(service).page(&ctx).find(&"guide.legal-1".into()).is_none());
+    }
+
+    #[test]
+    fn a_department_s_own_window_stands_in_its_guides_and_else_the_hall_s() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let value = |page: &Page<Message>, id: &'static str| match page.find(&id.into()).map(|node| node.kind.clone()) {
+            Some(crate::semantic::Kind::Fact { value }) => Some(value),
+            _ => None,
+        };
+        let place = |service| opened_at(Part::Place, service).page(&ctx);
+        let civil = place(samples().unwrap().service());
+        assert_eq!(value(&civil, "guide.window").as_deref(), Some("5号窗口"));
+        assert_eq!((value(&civil, "guide.hours"), value(&civil, "guide.ask")), (Some(ctx.institution.hours.zh_cn.clone()), None));
+        let other = place(samples().unwrap().longest());
+        assert_eq!((value(&other, "guide.window"), value(&other, "guide.ask").as_deref()), (None, Some("3号窗口")));
+        assert!(other.find(&"guide.sample".into()).is_some());
+    }
+
+    #[test]
+    fn a_service_s_own_rights_stand_for_those_of_all() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut service = samples().unwrap().service();
+        assert!(opened_at(Part::Rights, service.clone()).page(&ctx).find(&"guide.rights-4".into()).is_some());
+        service.guide.rights = Some(LocalText::only("先找居委会说。"));
+        let page = opened_at(Part::Rights, service).page(&ctx);
+        assert_eq!(page.find(&"guide.rights-1".into()).unwrap().name, "先找居委会说。");
+        assert!(page.find(&"guide.rights-2".into()).is_none());
+    }
+
+    #[test]
+    fn a_part_with_nothing_in_it_has_no_button() {
         let mut service = samples().unwrap().service();
         service.guide.proxy = LocalText::default();
         let page = loaded(service).page(&context(Locale::ZhCn).unwrap());
-        assert!(page.find(&"guide.proxy-heading".into()).is_none());
+        assert!(page.find(&"guide.part-proxy".into()).is_none() && page.find(&"guide.part-who".into()).is_some());
+    }
+
+    #[test]
+    fn a_part_is_opened_and_left_again() {
+        let ctx = context(Locale::ZhCn).unwrap();
+        let mut guide = opened_at(Part::Who, samples().unwrap().service());
+        let page = guide.page(&ctx);
+        assert_eq!((page.content[0].name.as_str(), page.actions[0].name.as_str()), ("谁能办", "开始办"));
+        assert!(page.find(&"guide.summary-1".into()).is_none());
+        assert!(guide.back() && !guide.back());
+        assert!(guide.page(&ctx).find(&"guide.summary-1".into()).is_some());
     }
 }

@@ -1,7 +1,7 @@
 //! 人工帮助: whom to turn to, without any network. In a hall it calls a person to the machine and says what became of
 //! that; at home it calls nobody and never says that it did.
 
-use super::{Action, Context};
+use super::{Action, Context, Destination};
 use crate::domain::text::LocalText;
 use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
@@ -37,6 +37,7 @@ pub struct Help;
 pub enum Message {
     AgainPressed,
     OnPressed,
+    PractisePressed,
 }
 
 /// The numbers for what cannot wait.
@@ -55,10 +56,11 @@ impl Help {
     }
 
     /// What becomes of a message.
-    pub const fn update(&self, message: Message) -> Action {
+    pub fn update(&self, message: Message) -> Action {
         match message {
             Message::AgainPressed => Action::CallHelp,
             Message::OnPressed => Action::Back,
+            Message::PractisePressed => Action::Go(Destination::Practise),
         }
     }
 
@@ -91,6 +93,7 @@ impl Help {
         page.content
             .extend(URGENT.map(|(id, icon)| Node::fact(id, ctx.words(id), ctx.attribute(id, "value").unwrap_or_default()).icon(icon)));
         page.content.extend(ctx.text("help.self"));
+        page.content.push(ctx.button("help.practise", Weight::Plain, Message::PractisePressed).icon(Icon::Shield));
         page
     }
 }

@@ -1,20 +1,16 @@
 //! 查一查: what a registry knows of the person who stands here, and of nobody else. What is private of it is behind its
-//! mask until 看一看, and is said only after 念给我听 and one question, in a hall and at home alike (P1, P2). Nothing of it
-//! outlives the screen.
-
-use std::sync::Arc;
+//! mask until 看一看, and is said only after 念给我听 and one question, in a hall and at home alike (P1, P2). What was
+//! found does not outlive the screen; the number is offered again while its person is here (U3).
 
 use super::aloud;
+use super::identity::IdentityNumber;
 use super::loaded::{failed, waiting};
-use super::{Action, Context, Request, fault};
+use super::{Action, Context, Request};
 use crate::domain::failure::Failure;
-use crate::domain::form::Fault;
-use crate::domain::identity;
 use crate::domain::lookup::{Finding, Line, Value};
 use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::Service;
-use crate::screen::filling::Wrong;
-use crate::semantic::{Field, Icon, Live, Node, Page, Private, Tone, Weight};
+use crate::semantic::{Icon, Live, Node, Page, Private, Tone, Weight};
 
 /// How long the mask of a private value is, whatever is behind it.
 const MASK: &str = "******";
@@ -24,9 +20,7 @@ const MASK: &str = "******";
 pub struct Lookup {
     service: Box<Service>,
     step: Step,
-    number: Secret,
-    wrong: Option<Fault>,
-    revealed: bool,
+    number: IdentityNumber,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +63,11 @@ pub enum Message {
 impl Lookup {
     /// Nobody's yet.
     pub fn new(service: Box<Service>) -> Self {
-        Self { service, step: Step::Number, number: Secret::default(), wrong: None, revealed: false }
+        Self { service, step: Step::Number, number: IdentityNumber::default() }
     }
 
     fn asks(&self) -> Action {
-        Action::Load(Request::LookUp(self.service.summary.id, self.number.clone()))
+        Action::Load(Request::LookUp(self.service.summary.id, self.number.written().clone()))
     }
 
     /// What it still waits for, to be asked again when it comes back to the front.
@@ -84,14 +78,14 @@ impl Lookup {
     /// What becomes of a message.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Action {
         match message {
-            Message::Written(text) => (self.number, self.wrong) = (text, None),
+            Message::Written(text) => self.number.write(text),
             Message::SamePressed => {
                 if let Some(known) = &ctx.identity {
-                    (self.number, self.wrong) = (known.clone(), None);
+                    self.number.write(known.clone());
                     return Action::Focus("lookup.next".into());
                 }
             }
-            Message::RevealPressed => self.revealed = !self.revealed,
+            Message::RevealPressed => self.number.reveal(),
             Message::NextPressed => return self.look_up(ctx),
             Message::AgainPressed => {
                 self.step = Step::Waiting;
@@ -117,29 +111,23 @@ impl Lookup {
 
     /// What was shown is behind its mask again.
     pub const fn hide(&mut self) {
-        self.revealed = false;
+        self.number.hide();
         if let Step::Told(_, shown) = &mut self.step {
             *shown = Shown::Masked;
         }
     }
 
     fn look_up(&mut self, ctx: &Context) -> Action {
-        self.revealed = false;
-        match identity::check(self.number.expose(), ctx.now.date()) {
-            Ok(plain) => {
-                (self.number, self.step) = (Secret::new(plain), Step::Waiting);
-                self.asks()
-            }
-            Err(fault) => {
-                self.wrong = Some(fault);
-                Action::Focus("lookup.field".into())
-            }
+        if !self.number.check(ctx.now.date()) {
+            return Action::Focus("lookup.field".into());
         }
+        self.step = Step::Waiting;
+        self.asks()
     }
 
     /// One step back; false at the first.
     pub fn back(&mut self) -> bool {
-        (self.revealed, self.wrong) = (false, None);
+        self.number.hide();
         match &mut self.step {
             Step::Number => return false,
             Step::Told(_, shown @ Shown::Asked) => *shown = Shown::Masked,
@@ -196,31 +184,15 @@ impl Lookup {
 
     /// Whose: one's own number, and that nobody else's is looked up.
     fn number(&self, ctx: &Context) -> Vec<Node<Message>> {
-        let written = self.number.expose();
-        let field = Field {
-            value: written.to_owned(),
-            shown: Mask::Identity.apply(written),
-            placeholder: ctx.words("question.example-identity"),
-            error: self.wrong.map(|wrong| fault::words(ctx, Wrong::Fault(wrong), written)),
-            width: 18,
-            on_input: Arc::new(|text| Message::Written(Secret::new(text))),
-            on_submit: Some(Message::NextPressed),
-            revealed: self.revealed,
-        };
-        let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
-        if self.revealed {
-            reveal.name = ctx.words("question.hide");
-            reveal.hint = None;
-        }
         let label = ctx.words("lookup.field");
-        let same = ctx.identity.as_ref().filter(|known| *known != &self.number).map(|known| {
+        let same = ctx.identity.as_ref().filter(|known| *known != self.number.written()).map(|known| {
             let words = ctx.words_with("question.same", &[("value", Mask::Identity.apply(known.expose()).into())]);
             let aloud = ctx.words_with("question.same-spoken", &[("label", label.as_str().into())]);
             Node::button("lookup.same", Weight::Plain, words, Message::SamePressed).icon(Icon::Mine).spoken(aloud)
         });
         let mut nodes = vec![ctx.heading("lookup.number", 1)];
         nodes.extend(same);
-        nodes.extend([Node::secret_field("lookup.field", label.clone(), field), reveal]);
+        nodes.extend(self.number.nodes(ctx, "lookup.field", Message::Written, [Message::NextPressed, Message::RevealPressed]));
         nodes.extend(ctx.text("lookup.own"));
         nodes
     }
@@ -232,10 +204,10 @@ fn told(ctx: &Context, found: &Finding, shown: Shown) -> Vec<Node<Message>> {
     nodes.extend(sample(ctx, found));
     nodes.extend(found.lines.iter().enumerate().map(|(at, line)| fact(ctx, at + 1, line, shown)));
     if found.is_private() {
-        let see = if shown == Shown::Masked { ("lookup.show", Icon::Eye) } else { ("lookup.mask", Icon::Shield) };
-        let mut show = ctx.button("lookup.show", Weight::Plain, Message::ShowPressed).icon(see.1);
+        let mut show = ctx.button("lookup.show", Weight::Plain, Message::ShowPressed).icon(Icon::Eye);
         if shown != Shown::Masked {
-            show.name = ctx.words(see.0);
+            show = show.icon(Icon::Shield);
+            show.name = ctx.words("lookup.mask");
             show.hint = None;
         }
         let read = ctx.button("lookup.read", Weight::Plain, Message::ReadPressed).icon(Icon::Repeat);

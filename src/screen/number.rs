@@ -134,7 +134,7 @@ impl Number {
             on_submit: Some(Message::NextPressed),
             revealed: false,
         };
-        around(ctx, page, help, vec![Node::text_field("number.field", ctx.words("number.field"), field)]);
+        around(ctx, page, help, vec![Node::text_field("number.field", ctx.words("number.field"), field).digits(true)]);
         page.actions.push(ctx.button("number.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
         "number.field"
     }
@@ -156,7 +156,7 @@ impl Number {
             on_submit: Some(Message::NextPressed),
             revealed: self.revealed,
         };
-        let field = Node::secret_field("number.end", ctx.words("number.end"), field);
+        let field = Node::secret_field("number.end", ctx.words("number.end"), field).digits(true);
         let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
         if self.revealed {
             reveal.name = ctx.words("question.hide");

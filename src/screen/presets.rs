@@ -3,6 +3,7 @@
 mod bundles;
 mod filling;
 pub(super) mod following;
+mod operating;
 mod private;
 mod samples;
 
@@ -10,10 +11,11 @@ use uuid::Uuid;
 
 pub use samples::{Samples, context, samples};
 
+use super::guide::Part;
 use super::{Answer, Context, Destination, Message, Request, Screen, ScreenId};
 use super::{browse, find, guide, settings};
 use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::request::{Dated, Query};
+use crate::domain::request::{Dated, PAGE, Query};
 use crate::domain::service::{Category, Handling, Service};
 use crate::domain::settings::{Change, TextSize};
 use crate::semantic::Page;
@@ -37,11 +39,15 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let mut presets = match id {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
-        ScreenId::Find => find(ctx, samples),
+        ScreenId::Find => find(ctx, samples).into_iter().chain(operating::keyboard(ctx, samples)).collect(),
         ScreenId::Found => found(ctx, samples).into_iter().chain(private::found(ctx, samples)).collect(),
         ScreenId::Guide => guide(ctx, samples).into_iter().chain(private::guide(ctx, samples)).collect(),
         ScreenId::Bring => bring(ctx, samples).into_iter().chain(private::bring(ctx, samples)).collect(),
-        ScreenId::Question => filling::question(ctx, samples).into_iter().chain(private::question(ctx, samples)).collect(),
+        ScreenId::Question => filling::question(ctx, samples)
+            .into_iter()
+            .chain(private::question(ctx, samples))
+            .chain(operating::digits(ctx, samples))
+            .collect(),
         ScreenId::Review => filling::review(ctx, samples),
         ScreenId::Receipt => following::receipt(ctx, samples).into_iter().chain(private::receipt(ctx, samples)).collect(),
         ScreenId::Matters => following::matters(ctx, samples).into_iter().chain(private::matters(ctx, samples)).collect(),
@@ -50,7 +56,9 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Lookup => private::lookup(ctx, samples),
-        ScreenId::Settings => settings(ctx),
+        ScreenId::Settings => settings(ctx).into_iter().chain(operating::settings(ctx)).collect(),
+        ScreenId::Intro => operating::intro(ctx),
+        ScreenId::Practise => operating::practise(ctx),
         ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
@@ -117,6 +125,13 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
             None => waiting,
         }
     };
+    let letters = |state, answer| {
+        let waiting = then(at(state, ctx, Destination::Browse), [Message::Browse(browse::Message::LettersPressed)]);
+        match answer {
+            Some(answer) => answered(waiting, &Request::Letters, Answer::Letters(answer)),
+            None => waiting,
+        }
+    };
     vec![
         at("doors", ctx, Destination::Browse),
         departments("waiting", None),
@@ -124,6 +139,11 @@ fn browse(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         departments("empty", Some(Ok(fresh(Vec::new())))),
         departments("cached", Some(Ok(Dated { value: samples.departments(), as_of: Some(samples.kept()) }))),
         departments("offline", Some(Err(offline()))),
+        letters("letters-waiting", None),
+        letters("letters", Some(Ok(fresh(samples.letters())))),
+        letters("letters-empty", Some(Ok(fresh(Vec::new())))),
+        letters("letters-cached", Some(Ok(Dated { value: samples.letters(), as_of: Some(samples.kept()) }))),
+        letters("letters-offline", Some(Err(offline()))),
     ]
 }
 
@@ -152,6 +172,8 @@ fn found(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         found("empty", &words, Ok(fresh(Vec::new()))),
         found("cached", &words, Ok(Dated { value: all, as_of: Some(samples.kept()) })),
         found("offline", &words, Err(offline())),
+        found("letter", &Query { initial: Some('L'), ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
+        found("range", &Query { initial: Some('L'), offset: PAGE, ..Query::default() }, Ok(fresh(vec![samples.service().summary]))),
     ]
 }
 
@@ -170,6 +192,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ctx.drafts = samples.filled().and_then(|filled| filled.draft(samples.kept())).into_iter().collect();
         then((state, screen, ctx), messages)
     };
+    let part = |state, part, service| then(guide(state, Ok(fresh(service))), [Message::Guide(guide::Message::PartPressed(part))]);
     vec![
         at("waiting", ctx, Destination::Guide(Uuid::from_u128(1))),
         guide("filled", Ok(fresh(samples.service()))),
@@ -184,6 +207,13 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         begun("begun", Vec::new()),
         begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
         guide("missing", Err(Failure::new(FailureKind::Missing))),
+        part("who", Part::Who, samples.service()),
+        part("result", Part::Result, samples.service()),
+        part("place", Part::Place, samples.service()),
+        part("place-longest", Part::Place, samples.longest()),
+        part("proxy", Part::Proxy, samples.service()),
+        part("faq", Part::Faq, samples.service()),
+        part("rights", Part::Rights, samples.service()),
     ]
 }
 

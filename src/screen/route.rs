@@ -5,14 +5,14 @@ use super::frame::{self, Act};
 use super::question::{Ids, What};
 use super::{Action, Context, Destination};
 use super::{
-    bring, browse, cover, error, find, found, guide, help, home, hotline, lookup, matter, matters, number, question, rate, receipt, review,
-    settings, verify,
+    bring, browse, cover, error, find, found, guide, help, home, hotline, intro, keyboard, lookup, matter, matters, number, practise,
+    question, rate, receipt, review, settings, verify,
 };
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::lookup::Finding;
-use crate::domain::request::{Dated, Department, Verification};
+use crate::domain::request::{Dated, Department, Letter, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
 
@@ -38,6 +38,8 @@ pub enum Screen {
     Verify(verify::Verify),
     Lookup(lookup::Lookup),
     Settings(settings::Settings),
+    Intro(intro::Intro),
+    Practise(practise::Practise),
     Help(help::Help),
     Hotline(hotline::Hotline),
     Error(error::Error),
@@ -64,6 +66,9 @@ pub enum Message {
     Verify(verify::Message),
     Lookup(lookup::Message),
     Settings(settings::Message),
+    Intro(intro::Message),
+    Practise(practise::Message),
+    Keyboard(keyboard::Message),
     Help(help::Message),
     Hotline(hotline::Message),
     Error(error::Message),
@@ -76,6 +81,7 @@ pub enum Message {
 pub enum Answer {
     Services(Result<Dated<Vec<ServiceSummary>>, Failure>),
     Departments(Result<Dated<Vec<Department>>, Failure>),
+    Letters(Result<Dated<Vec<Letter>>, Failure>),
     Service(Box<Result<Dated<Service>, Failure>>),
     Form(Box<Result<Form, Failure>>),
     Matters(Result<Vec<Matter>, Failure>),
@@ -126,6 +132,8 @@ screens! {
     Verify = "verify",
     Lookup = "lookup",
     Settings = "settings",
+    Intro = "intro",
+    Practise = "practise",
     Help = "help",
     Hotline = "hotline",
     Error = "error",
@@ -158,6 +166,8 @@ impl Screen {
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
             Destination::Lookup(service) => (Self::Lookup(lookup::Lookup::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
+            Destination::Intro(lesson) => (Self::Intro(intro::Intro::new(lesson)), Action::None),
+            Destination::Practise => (Self::Practise(practise::Practise::new()), Action::None),
             Destination::Help => begin(Self::Help, help::Help::new()),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
             Destination::Cover => (Self::Cover(cover::Cover::new()), Action::None),
@@ -205,11 +215,14 @@ impl Screen {
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
             Self::Lookup(lookup) => lookup.page(ctx).map(Message::Lookup),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
+            Self::Intro(intro) => intro.page(ctx).map(Message::Intro),
+            Self::Practise(practise) => practise.page(ctx).map(Message::Practise),
             Self::Help(help) => help.page(ctx).map(Message::Help),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
             Self::Error(error) => error.page(ctx).map(Message::Error),
             Self::Cover(cover) => cover.page(ctx).map(Message::Cover),
         };
+        keyboard::around(&mut page, ctx);
         frame::around(&mut page, ctx, Message::Frame);
         page
     }
@@ -233,6 +246,8 @@ impl Screen {
             Self::Verify(_) => ScreenId::Verify,
             Self::Lookup(_) => ScreenId::Lookup,
             Self::Settings(_) => ScreenId::Settings,
+            Self::Intro(_) => ScreenId::Intro,
+            Self::Practise(_) => ScreenId::Practise,
             Self::Help(_) => ScreenId::Help,
             Self::Hotline(_) => ScreenId::Hotline,
             Self::Error(_) => ScreenId::Error,

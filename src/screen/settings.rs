@@ -1,6 +1,9 @@
-//! 听和看: size, voice, colours, language. A door for each, so that every page is short; each change takes effect at once.
+//! 听和看: size, voice, colours, language, and how one works it. A door for each, so that every page is short; each change
+//! takes effect at once.
 
-use super::{Action, Asked, Context};
+mod operate;
+
+use super::{Action, Asked, Context, Destination};
 use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
 use crate::i18n::FluentValue;
 use crate::semantic::{Icon, Node, Page, Progress, Weight};
@@ -29,10 +32,24 @@ pub enum Door {
     Theme,
     /// 文字
     Locale,
+    /// 怎么按: the doors below lie behind it.
+    Operate,
+    /// 用什么按
+    Way,
+    /// 往前走的键
+    MoveKey,
+    /// 选中的键
+    SelectKey,
+    /// 亮多久
+    Scan,
+    /// 按多久才算
+    Hold,
 }
 
 impl Door {
-    const ALL: [Self; 7] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale];
+    const ALL: [Self; 8] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
+    /// Behind 怎么按.
+    const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
     const fn name(self) -> &'static str {
         match self {
@@ -43,6 +60,12 @@ impl Door {
             Self::Listen => "listen",
             Self::Theme => "theme",
             Self::Locale => "locale",
+            Self::Operate => "operate",
+            Self::Way => "way",
+            Self::MoveKey => "move-key",
+            Self::SelectKey => "select-key",
+            Self::Scan => "scan",
+            Self::Hold => "hold",
         }
     }
 
@@ -50,11 +73,14 @@ impl Door {
         match self {
             Self::Size => Icon::Larger,
             Self::Volume => Icon::Repeat,
-            Self::Rate => Icon::Clock,
+            Self::Rate | Self::Scan | Self::Hold => Icon::Clock,
             Self::Voice => Icon::Person,
             Self::Listen => Icon::Above,
             Self::Theme => Icon::Eye,
             Self::Locale => Icon::All,
+            Self::Operate | Self::Way => Icon::Bring,
+            Self::MoveKey => Icon::Next,
+            Self::SelectKey => Icon::Done,
         }
     }
 }
@@ -70,6 +96,10 @@ pub enum Message {
     PausePressed,
     /// 上一句 and the like, about the page before.
     Asked(Asked),
+    /// 怎么用
+    LearnPressed,
+    /// 练一练
+    PractisePressed,
 }
 
 impl Settings {
@@ -88,12 +118,16 @@ impl Settings {
             Message::Changed(change) => Action::Change(change),
             Message::PausePressed => Action::Pause,
             Message::Asked(asked) => Action::Ask(asked),
+            Message::LearnPressed => Action::Go(Destination::Intro(None)),
+            Message::PractisePressed => Action::Go(Destination::Practise),
         }
     }
 
     /// From behind a door to the doors; false on the first page.
     pub fn back(&mut self) -> bool {
-        self.door.take().is_some()
+        let left = self.door.take();
+        self.door = left.filter(|door| Door::OPERATE.contains(door)).map(|_| Door::Operate);
+        left.is_some()
     }
 
     /// The page.
@@ -108,7 +142,11 @@ impl Settings {
         };
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
-        let mut help = ctx.text(if door == Door::Listen { "settings.listen-help" } else { "settings.help" });
+        let mut help = ctx.text(match door {
+            Door::Listen => "settings.listen-help",
+            Door::Operate => "settings.usual",
+            _ => "settings.help",
+        });
         if !ctx.compact {
             page.content.append(&mut help);
         }
@@ -120,6 +158,11 @@ impl Settings {
             Door::Listen => listen(ctx),
             Door::Theme => vec![theme(ctx)],
             Door::Locale => vec![locale(ctx)],
+            Door::Operate => operate::doors(ctx),
+            Door::Way => operate::way(ctx),
+            Door::MoveKey | Door::SelectKey => operate::key(ctx, door),
+            Door::Scan => operate::scan(ctx),
+            Door::Hold => operate::hold(ctx),
         });
         page.content.append(&mut help);
         page
@@ -137,6 +180,7 @@ fn card(ctx: &Context, door: Door) -> Node<Message> {
         Door::Listen => ctx.words("settings.listen"),
         Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
         Door::Locale => ctx.words(&format!("settings.locale-{}", settings.locale.tag())),
+        _ => operate::now(ctx, door),
     };
     ctx.card(format!("settings.door-{}", door.name()), Message::Opened(door)).icon(door.icon()).description(now)
 }
@@ -145,21 +189,21 @@ fn size(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.text_size;
     let smaller = ctx.button_until("settings.smaller", now == TextSize::MIN, Message::Changed(Change::Smaller)).icon(Icon::Smaller);
     let larger = ctx.button_until("settings.larger", now == TextSize::MAX, Message::Changed(Change::Larger)).icon(Icon::Larger);
-    scale(ctx, "settings.size", Door::Size, (now.step().into(), TextSize::MAX.step().into()), vec![smaller, larger])
+    stepped(ctx, "settings.size", Door::Size, (now.step().into(), TextSize::MAX.step().into()), vec![smaller, larger])
 }
 
 fn volume(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.volume;
     let softer = ctx.button_until("settings.softer", now.softer() == now, Message::Changed(Change::Softer));
     let louder = ctx.button_until("settings.louder", now.louder() == now, Message::Changed(Change::Louder));
-    scale(ctx, "settings.volume", Door::Volume, (now.step().into(), 10), vec![softer, louder])
+    stepped(ctx, "settings.volume", Door::Volume, (now.step().into(), 10), vec![softer, louder])
 }
 
 fn rate(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.rate;
     let slower = ctx.button_until("settings.slower", now.slower() == now, Message::Changed(Change::Slower));
     let faster = ctx.button_until("settings.faster", now.faster() == now, Message::Changed(Change::Faster));
-    scale(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
+    stepped(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
 }
 
 fn rate_step(ctx: &Context) -> u32 {
@@ -167,11 +211,21 @@ fn rate_step(ctx: &Context) -> u32 {
     u32::try_from(Rate::STEPS.iter().take_while(|percent| **percent <= now).count()).unwrap_or(0)
 }
 
-/// How far it is, and the two buttons that move it.
-fn scale(ctx: &Context, id: &'static str, door: Door, (at, of): (u32, u32), buttons: Vec<Node<Message>>) -> Vec<Node<Message>> {
-    let words = steps(ctx, id, at, of);
+/// Which step of how many, and the two buttons that move it.
+fn stepped(ctx: &Context, id: &'static str, door: Door, (at, of): (u32, u32), buttons: Vec<Node<Message>>) -> Vec<Node<Message>> {
+    scale(ctx, id, door, (steps(ctx, id, at, of), at, of), buttons)
+}
+
+/// How far it is, in words and as a bar, and the two buttons that move it.
+fn scale(
+    ctx: &Context,
+    id: &'static str,
+    door: Door,
+    (words, value, max): (String, u32, u32),
+    buttons: Vec<Node<Message>>,
+) -> Vec<Node<Message>> {
     let group = Node::group(format!("{id}-buttons"), ctx.words(&format!("settings.door-{}", door.name())), buttons);
-    vec![Node::progress(id, words, Progress { value: at, max: of }), group]
+    vec![Node::progress(id, words, Progress { value, max }), group]
 }
 
 fn steps(ctx: &Context, id: &'static str, at: u32, of: u32) -> String {

@@ -1,19 +1,15 @@
 //! 资格认证: until when it holds, and then a member of staff here, or a visit at home. It costs nothing, and nobody
 //! is confirmed by a screen: it only looks up and arranges.
 
-use std::sync::Arc;
-
+use super::identity::IdentityNumber;
 use super::loaded::{failed, waiting};
-use super::{Action, Context, Request, fault};
+use super::{Action, Context, Request};
 use crate::domain::failure::Failure;
-use crate::domain::form::Fault;
-use crate::domain::identity;
 use crate::domain::request::Verification;
-use crate::domain::secret::{Mask, Secret};
+use crate::domain::secret::Secret;
 use crate::domain::service::Service;
-use crate::screen::filling::Wrong;
 use crate::screen::help::Call;
-use crate::semantic::{Field, Icon, Live, Node, Page, Tone, Weight};
+use crate::semantic::{Icon, Live, Node, Page, Tone, Weight};
 
 /// 资格认证
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +18,7 @@ pub struct Verify {
     step: Step,
     /// For a member of one's family: a proxy books a visit only.
     family: bool,
-    number: Secret,
-    wrong: Option<Fault>,
-    revealed: bool,
+    number: IdentityNumber,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +49,11 @@ pub enum Message {
 impl Verify {
     /// Nobody's yet.
     pub fn new(service: Box<Service>) -> Self {
-        Self { service, step: Step::Whom, family: false, number: Secret::default(), wrong: None, revealed: false }
+        Self { service, step: Step::Whom, family: false, number: IdentityNumber::default() }
     }
 
     fn asks(&self) -> Action {
-        Action::Load(Request::Verified(self.service.summary.id, self.number.clone()))
+        Action::Load(Request::Verified(self.service.summary.id, self.number.written().clone()))
     }
 
     /// What it still waits for, to be asked again when it comes back to the front.
@@ -74,11 +68,8 @@ impl Verify {
                 self.family = family;
                 self.step = Step::Number;
             }
-            Message::Written(text) => {
-                self.number = text;
-                self.wrong = None;
-            }
-            Message::RevealPressed => self.revealed = !self.revealed,
+            Message::Written(text) => self.number.write(text),
+            Message::RevealPressed => self.number.reveal(),
             Message::NextPressed => return self.look_up(ctx),
             Message::AgainPressed => {
                 self.step = Step::Waiting;
@@ -98,24 +89,16 @@ impl Verify {
     }
 
     fn look_up(&mut self, ctx: &Context) -> Action {
-        self.revealed = false;
-        match identity::check(self.number.expose(), ctx.now.date()) {
-            Ok(plain) => {
-                self.number = Secret::new(plain);
-                self.step = Step::Waiting;
-                self.asks()
-            }
-            Err(fault) => {
-                self.wrong = Some(fault);
-                Action::Focus("verify.field".into())
-            }
+        if !self.number.check(ctx.now.date()) {
+            return Action::Focus("verify.field".into());
         }
+        self.step = Step::Waiting;
+        self.asks()
     }
 
     /// One step back; false at the first.
     pub fn back(&mut self) -> bool {
-        self.revealed = false;
-        self.wrong = None;
+        self.number.hide();
         let before = match self.step {
             Step::Whom => return false,
             Step::Number => Step::Whom,
@@ -135,7 +118,8 @@ impl Verify {
             }
             Step::Number => {
                 page.content.push(ctx.heading(if self.family { "verify.number-family" } else { "verify.number" }, 1));
-                page.content.extend(self.number(ctx));
+                let acts = [Message::NextPressed, Message::RevealPressed];
+                page.content.extend(self.number.nodes(ctx, "verify.field", Message::Written, acts));
                 page.focus = Some("verify.field".into());
                 page.actions.push(ctx.button("verify.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
             }
@@ -167,26 +151,6 @@ impl Verify {
             Step::Failed(_) => "failed",
             Step::Staff => "staff",
         }
-    }
-
-    fn number(&self, ctx: &Context) -> Vec<Node<Message>> {
-        let written = self.number.expose();
-        let field = Field {
-            value: written.to_owned(),
-            shown: Mask::Identity.apply(written),
-            placeholder: ctx.words("question.example-identity"),
-            error: self.wrong.map(|wrong| fault::words(ctx, Wrong::Fault(wrong), written)),
-            width: 18,
-            on_input: Arc::new(|text| Message::Written(Secret::new(text))),
-            on_submit: Some(Message::NextPressed),
-            revealed: self.revealed,
-        };
-        let mut reveal = ctx.button("question.reveal", Weight::Quiet, Message::RevealPressed).icon(Icon::Eye);
-        if self.revealed {
-            reveal.name = ctx.words("question.hide");
-            reveal.hint = None;
-        }
-        vec![Node::secret_field("verify.field", ctx.words("verify.field"), field), reveal]
     }
 
     /// How it goes on: a member of staff now, for oneself only, or a visit at home.

@@ -249,6 +249,8 @@ pub struct Node<M> {
     pub on_press: Option<M>,
     /// Why it cannot be pressed now; shown and spoken.
     pub disabled: Option<String>,
+    /// It is a field for digits: keys on the screen begin with these.
+    pub digits: bool,
     /// Its parts.
     pub children: Vec<Node<M>>,
 }

@@ -48,6 +48,10 @@ pub enum Intent {
     PartNext,
     /// Page Up: the part above.
     PartPrevious,
+    /// The moving switch: on to the next row or thing.
+    Move,
+    /// The pressing switch: into the row, or press the thing.
+    Select,
 }
 
 /// Where a key of the table counts.
@@ -57,6 +61,15 @@ enum Where {
     Anywhere,
     /// Not while one writes in a field, which needs it itself.
     OutsideFields,
+}
+
+/// The keys that are switches now. They count before the table, also in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Switches {
+    /// The moving one, where there is one.
+    pub go: Option<Named>,
+    /// The pressing one.
+    pub select: Option<Named>,
 }
 
 /// Key, with Shift or not, where it counts, and what it means.
@@ -89,14 +102,29 @@ const TABLE: [(Named, bool, Where, Intent); 26] = [
     (Named::F12, true, Where::Anywhere, Intent::Spell),
 ];
 
+/// What a switch means, if the key is one now.
+pub fn switch(key: &Key, switches: Switches) -> Option<Intent> {
+    let named = named(key);
+    let is = |switch: Option<Named>| switch.is_some() && switch == named;
+    match (is(switches.go), is(switches.select)) {
+        (true, _) => Some(Intent::Move),
+        (_, true) => Some(Intent::Select),
+        _ => None,
+    }
+}
+
+fn named(key: &Key) -> Option<Named> {
+    match key {
+        Key::Named(named) => Some(*named),
+        // Some keyboards send the space bar as the character.
+        Key::Character(text) if text == " " => Some(Named::Space),
+        _ => None,
+    }
+}
+
 /// What a key means, if it is one of ours. `editing`: one writes in a field.
 pub fn intent(key: &Key, modifiers: Modifiers, editing: bool) -> Option<Intent> {
-    let named = match key {
-        Key::Named(named) => *named,
-        // Some keyboards send the space bar as the character.
-        Key::Character(text) if text == " " => Named::Space,
-        _ => return None,
-    };
+    let named = named(key)?;
     if modifiers.control() || modifiers.alt() || modifiers.logo() {
         return None;
     }
@@ -129,6 +157,16 @@ impl Intent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_switch_is_a_switch_wherever_one_is() {
+        let two = Switches { go: Some(Named::Space), select: Some(Named::F11) };
+        assert_eq!(switch(&Key::Character(" ".into()), two), Some(Intent::Move));
+        assert_eq!(switch(&Key::Named(Named::F11), two), Some(Intent::Select));
+        assert_eq!(switch(&Key::Named(Named::Enter), two), None);
+        assert_eq!(switch(&Key::Named(Named::Space), Switches { go: None, ..two }), None, "one switch does not move");
+        assert_eq!(switch(&Key::Character("a".into()), Switches::default()), None);
+    }
 
     #[test]
     fn a_field_keeps_the_keys_it_needs() {

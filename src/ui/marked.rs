@@ -18,6 +18,8 @@ type Inner<'a> = Element<'a, Happened>;
 pub struct Standing {
     /// The keyboard is here.
     pub focused: bool,
+    /// The ring is around it: it has the focus, or stands in the row the switches are at.
+    pub ringed: bool,
     /// The voice is here.
     pub spoken: bool,
 }
@@ -179,7 +181,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Marked<'_> {
     ) {
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         let bounds = layout.bounds();
-        if self.standing.focused {
+        if self.standing.ringed {
             self.draw_ring(renderer, bounds, *viewport);
         } else if self.standing.spoken {
             let at = Rectangle { x: bounds.x - self.look.mm(3.5), width: self.look.mm(1.5), ..bounds };

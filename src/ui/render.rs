@@ -1,6 +1,6 @@
 //! A page as one iced element: header, paged content, the acts, footer.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Element, Fill, Shrink};
@@ -11,7 +11,7 @@ use super::nodes::{button, element, units, words};
 use super::paged::{Paging, paged};
 use super::palette::Pair;
 use super::surface::{Root, surface};
-use super::{Event, Look};
+use super::{Event, Look, Switches};
 use crate::semantic::{Focus, Kind, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Weight};
 
 /// All that drawing needs beside the page.
@@ -33,6 +33,19 @@ pub struct View<'a> {
     pub generation: u64,
     /// The clock that tells a tremor from a second press.
     pub clock: fn() -> Instant,
+    /// How it is worked.
+    pub hands: Hands<'a>,
+}
+
+/// How it is worked: which keys are switches, what they have lit, how long a press has to stay.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hands<'a> {
+    /// The keys that are switches.
+    pub switches: Switches,
+    /// The row or thing the switches are at.
+    pub lit: &'a [NodeId],
+    /// So long a key or a finger has to stay.
+    pub hold: Duration,
 }
 
 /// Draws a page.
@@ -64,7 +77,9 @@ pub fn render<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
     // The ground is the window's own: as a shape under everything it would be drawn anew, whole, for every change.
     let whole = container(whole).width(Fill).height(Fill);
     let editing = view.focus.0.as_ref().and_then(|id| page.find(id)).is_some_and(|node| node.field().is_some());
-    surface(whole, Root { look, editing, generation: view.generation, clock: view.clock }).into()
+    let Hands { switches, hold, .. } = view.hands;
+    let root = Root { look, editing, focus: view.focus.0.clone(), switches, hold, generation: view.generation, clock: view.clock };
+    surface(whole, root).into()
 }
 
 fn is_pager<M>(node: &Node<M>) -> bool {
@@ -171,7 +186,8 @@ impl<'a> View<'a> {
     }
     /// How `id` stands out now.
     pub fn standing(&self, id: &NodeId) -> Standing {
-        Standing { focused: self.focus.is(id), spoken: self.spoken == Some(id) }
+        let focused = self.focus.is(id);
+        Standing { focused, ringed: focused || self.hands.lit.contains(id), spoken: self.spoken == Some(id) }
     }
 }
 
@@ -182,7 +198,7 @@ impl View<'_> {
     }
     /// The pair, or the other way round where the theme shows the focus so.
     pub fn inverted(&self, id: &NodeId, pair: Pair) -> Pair {
-        if self.look.palette.inverts && self.focus.is(id) { Pair { ground: pair.text, text: pair.ground } } else { pair }
+        if self.look.palette.inverts && self.standing(id).ringed { Pair { ground: pair.text, text: pair.ground } } else { pair }
     }
     /// Whether the window is wider than high.
     pub fn wide(&self) -> bool {

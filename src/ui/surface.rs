@@ -1,23 +1,31 @@
 //! The one root widget: it takes keys and touches, and notes after every drawn change where the nodes stand.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use iced::advanced::input_method;
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
-use iced::{Element, Event, Length, Point, Rectangle, Size, keyboard, touch, window};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, renderer};
+use iced::{Color, Element, Event, Length, Rectangle, Size, keyboard, touch, window};
 
 use super::collect::Collector;
-use super::touch::{ROLL_MM, Touch};
-use super::{Event as Happened, Look, input};
+use super::keys::Keys;
+use super::touch::{self as hand, Contact, ROLL_MM, Touch};
+use super::{Event as Happened, Intent, Look, Switches, input};
+use crate::semantic::NodeId;
 
 /// What the root must know of the page.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Root {
     /// Sizes.
     pub look: Look,
     /// The focus is in a field.
     pub editing: bool,
+    /// What a key acts on.
+    pub focus: Option<NodeId>,
+    /// The keys that are switches.
+    pub switches: Switches,
+    /// So long a key or a finger has to stay.
+    pub hold: Duration,
     /// The number of the page.
     pub generation: u64,
     /// The clock that tells a tremor from a second press.
@@ -39,28 +47,65 @@ pub fn surface<'a>(content: impl Into<Element<'a, Happened>>, root: Root) -> Sur
 struct State {
     collected: Collector,
     touch: Touch,
+    keys: Keys<keyboard::Event>,
     composing: bool,
 }
 
 impl Surface<'_> {
-    /// A key of the table, or nothing. Never while a word is being composed.
+    /// A switch, a key of the table, or nothing. Never while a word is being composed.
     fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) {
         let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return };
-        let intent = input::intent(key, *modifiers, self.root.editing).filter(|_| !state.composing);
+        let switch = || input::switch(key, self.root.switches);
+        let intent = switch().or_else(|| input::intent(key, *modifiers, self.root.editing)).filter(|_| !state.composing);
         if !input::is_modifier(key) && intent.is_none_or(|intent| !intent.keeps_voice()) {
             shell.publish(Happened::Silenced);
         }
         shell.publish(Happened::Touched);
         if let Some(intent) = intent {
-            if !repeat || intent.repeats() {
+            if (!repeat || intent.repeats()) && self.counts(state, intent) {
                 shell.publish(Happened::Intent(intent));
             }
             shell.capture_event();
         }
     }
 
-    fn down(state: &mut State, at: Point, shell: &mut Shell<'_, Happened>) {
-        state.touch.press(state.collected.hit(at.x, at.y));
+    /// Whether it is no second press of a tremor. A finger has to find its target anew, a key falls on whatever has come there:
+    /// so one press is as good as any other, but on what is pressed many times on purpose.
+    fn counts(&self, state: &mut State, intent: Intent) -> bool {
+        let on = match intent {
+            Intent::Move => "switch.move".into(),
+            Intent::Activate | Intent::Select => self.root.focus.clone().filter(hand::repeated).unwrap_or("press".into()),
+            _ => return true,
+        };
+        state.keys.counts(&on, (self.root.clock)())
+    }
+
+    /// Where a key has to stay before it counts: the press it was, once it comes up and has stayed.
+    fn stayed(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) -> Option<Event> {
+        let now = (self.root.clock)();
+        match event {
+            keyboard::Event::KeyPressed { key, repeat, .. } if !is_modifier(key) => {
+                shell.publish(Happened::Touched);
+                shell.capture_event();
+                if !repeat {
+                    state.keys.press(event.clone(), now);
+                }
+                None
+            }
+            keyboard::Event::KeyReleased { physical_key: up, key: again, .. } => {
+                let is = |down: &keyboard::Event| matches!(down, keyboard::Event::KeyPressed { physical_key, key, .. } if physical_key == up && key == again);
+                state.keys.release(is, now, self.root.hold).map(Event::Keyboard)
+            }
+            _ => None,
+        }
+    }
+
+    fn down(&self, state: &mut State, finger: Option<touch::Finger>, at: iced::Point, shell: &mut Shell<'_, Happened>) {
+        if state.touch.held().is_some() {
+            shell.publish(Happened::Touched);
+            return;
+        }
+        state.touch.press(self.contact(finger, at), state.collected.hit(at.x, at.y));
         match state.touch.held() {
             Some(id) => shell.publish(Happened::Pressed(Some(id.clone()))),
             None => shell.publish(Happened::Silenced),
@@ -68,14 +113,21 @@ impl Surface<'_> {
         shell.publish(Happened::Touched);
     }
 
-    fn up(&self, state: &mut State, at: Point, shell: &mut Shell<'_, Happened>) {
+    fn up(&self, state: &mut State, finger: Option<touch::Finger>, at: iced::Point, shell: &mut Shell<'_, Happened>) {
         if state.touch.held().is_none() {
             return;
         }
-        shell.publish(Happened::Pressed(None));
-        if let Some(id) = state.touch.release(at.x, at.y, self.root.look.mm(ROLL_MM), (self.root.clock)()) {
+        let acts = state.touch.release(self.contact(finger, at), self.root.look.mm(ROLL_MM), self.root.hold);
+        if state.touch.held().is_none() {
+            shell.publish(Happened::Pressed(None));
+        }
+        if let Some(id) = acts {
             shell.publish(Happened::Activated(id));
         }
+    }
+
+    fn contact(&self, finger: Option<touch::Finger>, at: iced::Point) -> Contact {
+        Contact { finger: finger.map(|finger| finger.0), x: at.x, y: at.y, at: (self.root.clock)() }
     }
 
     fn pointer(&self, state: &mut State, event: &Event, cursor: mouse::Cursor, shell: &mut Shell<'_, Happened>) {
@@ -83,21 +135,37 @@ impl Surface<'_> {
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(Left)) => {
                 if let Some(at) = cursor.position() {
-                    Self::down(state, at, shell);
+                    self.down(state, None, at, shell);
                 }
             }
             Event::Mouse(mouse::Event::ButtonReleased(Left)) => {
-                self.up(state, cursor.position().unwrap_or(Point::new(-1e6, -1e6)), shell);
+                self.up(state, None, cursor.position().unwrap_or(iced::Point::new(-1e6, -1e6)), shell);
             }
-            Event::Touch(touch::Event::FingerPressed { position, .. }) => Self::down(state, *position, shell),
-            Event::Touch(touch::Event::FingerLifted { position, .. }) => self.up(state, *position, shell),
-            Event::Touch(touch::Event::FingerLost { .. }) => {
-                state.touch.lose();
-                shell.publish(Happened::Pressed(None));
+            Event::Touch(touch::Event::FingerPressed { id, position }) => self.down(state, Some(*id), *position, shell),
+            Event::Touch(touch::Event::FingerLifted { id, position }) => self.up(state, Some(*id), *position, shell),
+            Event::Touch(touch::Event::FingerLost { id, .. }) => {
+                state.touch.lose(Some(id.0));
+                if state.touch.held().is_none() {
+                    shell.publish(Happened::Pressed(None));
+                }
             }
             _ => {}
         }
     }
+
+    /// A bar that grows along the lower edge of what is held: when it is full one may let go.
+    fn draw_hold(&self, state: &State, renderer: &mut iced::Renderer) {
+        let Some((held, share)) = state.touch.progress((self.root.clock)(), self.root.hold) else { return };
+        let thick = self.root.look.mm(2.5);
+        let bounds = Rectangle { x: held.x, y: held.y + held.height - thick, width: held.width * share, height: thick };
+        renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, Color { a: 1.0, ..self.root.look.palette.ring });
+    }
+}
+
+/// Shift and its like are held while another key is pressed.
+const fn is_modifier(key: &keyboard::Key) -> bool {
+    use keyboard::key::Named::{Alt, AltGraph, CapsLock, Control, Meta, Shift, Super};
+    matches!(key, keyboard::Key::Named(Shift | Control | Alt | AltGraph | Meta | Super | CapsLock))
 }
 
 impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
@@ -135,6 +203,14 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
+        let stayed = match event {
+            Event::Keyboard(event) if !self.root.hold.is_zero() && !state.composing => self.stayed(state, event, shell),
+            _ => None,
+        };
+        if shell.is_event_captured() {
+            return;
+        }
+        let event = stayed.as_ref().unwrap_or(event);
         match event {
             Event::Keyboard(event) => self.key(state, event, shell),
             Event::InputMethod(event) => match event {
@@ -158,6 +234,9 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
                 shell.publish(Happened::LaidOut(collector.layout.clone()));
             }
             state.collected = collector;
+            if state.touch.progress((self.root.clock)(), self.root.hold).is_some_and(|(_, share)| share < 1.0) {
+                shell.request_redraw();
+            }
         }
     }
 
@@ -172,6 +251,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {
         viewport: &Rectangle,
     ) {
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+        self.draw_hold(tree.state.downcast_ref::<State>(), renderer);
     }
 
     fn mouse_interaction(

@@ -96,6 +96,32 @@ pub async fn counts_departments(server: &Server) {
     let all = reply(server.bare(Method::GET, SERVICES)).await.body;
     assert_eq!(counted, all.as_array().unwrap().len() as u64);
     assert_eq!(departments[0]["x-text"]["name"]["zh-CN"], departments[0]["name"]);
+    assert_eq!(departments[0]["name"], "民政局", "the one with most full services");
+    let letters = reply(server.bare(Method::GET, "/tongban/v1/letters")).await.body;
+    let counted: u64 = letters.as_array().unwrap().iter().map(|letter| letter["services"].as_u64().unwrap()).sum();
+    assert_eq!(counted, all.as_array().unwrap().len() as u64);
+    for letter in letters.as_array().unwrap() {
+        let initial = letter["initial"].as_str().unwrap();
+        let behind = reply(server.bare(Method::GET, SERVICES).query(&[("initial", initial)])).await;
+        assert_eq!(behind.body.as_array().unwrap().len() as u64, letter["services"], "{initial}");
+    }
+}
+
+pub async fn lists_by_letter_and_page_by_page(server: &Server) {
+    let of = |query: &'static [(&str, &str)]| reply(server.bare(Method::GET, SERVICES).query(query));
+    let g = names(&of(&[("initial", "G")]).await);
+    assert_eq!(names(&of(&[("initial", "g"), ("limit", "400")]).await), g);
+    assert!(g.contains(&ALLOWANCE.to_owned()) && g.len() > 5);
+    assert_eq!(names(&of(&[("initial", "G"), ("offset", "2"), ("limit", "3")]).await), g[2..5]);
+    assert_eq!(names(&of(&[("initial", "G"), ("name", "高龄津贴")]).await)[..1], [ALLOWANCE.to_owned()]);
+    assert_eq!(of(&[("initial", "G"), ("offset", "99999")]).await.body, json!([]));
+    assert_eq!(of(&[("initial", "?")]).await.body, json!([]));
+    for wrong in [[("initial", "GG")], [("offset", "-1")]] {
+        let answer = reply(server.bare(Method::GET, SERVICES).query(&wrong)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong:?}");
+    }
+    let english = reply(server.bare(Method::GET, SERVICES).query(&[("initial", "O")]).header("Accept-Language", "en")).await;
+    assert!(names(&english).iter().any(|name| name.starts_with("Old")), "{:?}", names(&english));
 }
 
 pub async fn files_and_follows(server: &Server) {

@@ -235,6 +235,7 @@ async fn what_was_seen_is_shown_with_its_date_while_the_backend_is_away() {
     let typed = Query { name: Some("高龄津贴".to_owned()), ..Query::default() };
     let listed = client.services(&tile, 9, Locale::ZhCn).await.unwrap();
     let departments = client.departments(Locale::ZhCn).await.unwrap();
+    let letters = client.letters(Locale::ZhCn).await.unwrap();
     let allowance = client.services(&typed, 1, Locale::ZhCn).await.unwrap().value[0].id;
     let service = client.service(allowance, Locale::ZhCn).await.unwrap();
     assert_eq!((listed.as_of, departments.as_of, service.as_of), (None, None, None));
@@ -244,13 +245,15 @@ async fn what_was_seen_is_shown_with_its_date_while_the_backend_is_away() {
     assert!(cached.as_of.is_some() && cached.value == listed.value);
     let cached = client.departments(Locale::ZhCn).await.unwrap();
     assert!(cached.as_of.is_some() && cached.value == departments.value);
+    let cached = client.letters(Locale::ZhCn).await.unwrap();
+    assert!(cached.as_of.is_some() && cached.value == letters.value);
     let cached = client.service(allowance, Locale::ZhCn).await.unwrap();
     assert!(cached.as_of.is_some() && cached.value == service.value);
     // What was never seen, what a resident typed, and what is about a person is not kept.
     assert_eq!(client.service(ID, Locale::ZhCn).await, Err(Failure::new(FailureKind::Unreachable)));
     assert_eq!(client.services(&typed, 1, Locale::ZhCn).await, Err(Failure::new(FailureKind::Unreachable)));
     assert!(client.matters(ID).await.is_err() && client.file(&application(), ID).await.is_err());
-    assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 3);
+    assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 4);
     // A broken file of the cache is as none.
     for file in std::fs::read_dir(&cache).unwrap() {
         std::fs::write(file.unwrap().path(), "{\"as_of\": 1").unwrap();

@@ -106,6 +106,8 @@ fn every_step_fails_first(trouble: Trouble, locale: Locale) {
     scene.resident.tap_words("frame-home");
     scene.resident.tap_words("home-browse");
     scene.again(trouble, &words(&scene, "browse-departments"), "browse");
+    scene.resident.tap_words("frame-back");
+    scene.again(trouble, &words(&scene, "browse-letters"), "browse");
 }
 
 pub fn filed(resident: &Resident) -> usize {

@@ -41,10 +41,15 @@ pub fn scene() -> Scene {
 }
 
 impl Scene {
+    /// The way to it for one machine.
+    pub fn reached(&self) -> Reached {
+        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+        Reached { client: Arc::new(http), running: None }
+    }
+
     /// A machine at which nothing was filed.
     fn machine(&self, hall: Hall) -> Resident {
-        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
-        let mut resident = Resident::at(hall, self.runtime.clone(), Reached { client: Arc::new(http), running: None });
+        let mut resident = Resident::at(hall, self.runtime.clone(), self.reached());
         resident.guard(&SECRETS);
         resident
     }

@@ -5,9 +5,9 @@ use tongban::domain::service::LifeEvent;
 use tongban::domain::settings::Locale;
 use tongban::i18n::FluentValue;
 use tongban::i18n::Texts;
-use tongban::semantic::{Kind, Role};
+use tongban::semantic::{Kind, NodeId, Role};
 
-use super::{Hand, called, catalogue, services};
+use super::{Hand, allowance, called, catalogue, services};
 use crate::resident::Resident;
 
 /// From home: writes words and looks for them.
@@ -130,6 +130,32 @@ fn by_department() {
         resident.key(Named::Escape);
         resident.must_be_on("browse");
         assert!(resident.find(Role::Button, department.get(locale)).is_some(), "not back among the departments");
+        resident.key(Named::Escape);
+        resident.must_see(&resident.words("browse-question"));
+    }
+}
+
+#[test]
+fn by_the_first_letter_of_its_name() {
+    for (locale, hand, letter) in [(Locale::ZhCn, Hand::Keys, "G"), (Locale::ZhTw, Hand::Finger, "G"), (Locale::En, Hand::Finger, "O")] {
+        let mut resident = Resident::new(locale);
+        hand.press_words(&mut resident, "home-browse");
+        hand.press_words(&mut resident, "browse-letters");
+        resident.must_see(&resident.words("browse-letters-question"));
+        let id = NodeId::from(format!("browse.letter-{}", letter.to_lowercase()));
+        let count = resident.app.page().find(&id).and_then(|card| card.description.clone()).expect("the letter");
+        hand.press(&mut resident, Role::Button, letter);
+        resident.must_be_on("found");
+        let asked = Texts::of(locale.tag()).with("browse-initial", &[("letter", letter.into())]);
+        let all = cards(&resident);
+        resident.must_see(&heading(&resident, "found-question", &asked, all));
+        assert_eq!(count, Texts::of(locale.tag()).with("browse-department-count", &[("count", all.into())]));
+        let name = called(allowance(), locale);
+        hand.press(&mut resident, Role::Button, name);
+        resident.must_be_on("guide");
+        resident.key(Named::Escape);
+        resident.key(Named::Escape);
+        resident.must_see(&resident.words("browse-letters-question"));
         resident.key(Named::Escape);
         resident.must_see(&resident.words("browse-question"));
     }

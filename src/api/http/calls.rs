@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::Http;
 use crate::api::wire::{
-    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LookUp, ServiceOnWire,
-    Submit, VerifiedOnWire, Verify,
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LetterOnWire, LookUp,
+    ServiceOnWire, Submit, VerifiedOnWire, Verify,
 };
 use crate::api::{Answer, Client};
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
@@ -17,7 +17,7 @@ use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
 use crate::domain::lookup::Finding;
-use crate::domain::request::{Dated, Department, Query, Verification};
+use crate::domain::request::{Dated, Department, Letter, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
@@ -40,6 +40,12 @@ impl Client for Http {
                         pairs.append_pair(key, value);
                     }
                 }
+                if let Some(initial) = query.initial {
+                    pairs.append_pair("initial", initial.encode_utf8(&mut [0; 4]));
+                }
+                if query.offset > 0 {
+                    pairs.append_pair("offset", &query.offset.to_string());
+                }
                 pairs.append_pair("limit", &limit.to_string());
             }
             let found: Vec<ServiceOnWire> = self.ask(self.get(url, locale)?).await?;
@@ -51,6 +57,13 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["departments"]);
             let found: Vec<DepartmentOnWire> = self.ask(self.get(url, locale)?).await?;
+            Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
+        })
+    }
+
+    fn letters(&self, locale: Locale) -> Answer<'_, Dated<Vec<Letter>>> {
+        Box::pin(async move {
+            let found: Vec<LetterOnWire> = self.ask(self.get(Self::url(&self.own, &["letters"]), locale)?).await?;
             Ok(Dated::fresh(found.into_iter().map(Into::into).collect()))
         })
     }

@@ -210,8 +210,8 @@ pub struct Own {
     #[serde(rename = "x-whole", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub whole: Option<Uuid>,
     /// The very name of its service tells something private.
-    #[serde(rename = "x-private", skip_serializing_if = "std::ops::Not::not")]
-    pub private: bool,
+    #[serde(rename = "x-private", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub private: Option<bool>,
 }
 
 /// What the caller knows of a matter though the server may not say it.
@@ -257,7 +257,7 @@ impl ApplicationFile {
             steps,
             parts: self.own.parts.unwrap_or_default(),
             whole: self.own.whole,
-            private: self.own.private,
+            private: self.own.private.unwrap_or(false),
             demo: self.demo.unwrap_or(false),
         })
     }
@@ -299,7 +299,7 @@ impl ApplicationFile {
                 rated: (matter.rated != Rated::default()).then_some(matter.rated),
                 parts: (!matter.parts.is_empty()).then(|| matter.parts.clone()),
                 whole: matter.whole,
-                private: matter.private,
+                private: matter.private.then_some(true),
             },
             demo: matter.demo.then_some(true),
         }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Texts, lenient};
 use crate::api::Department;
 use crate::domain::lookup::LookupKind;
+use crate::domain::request::Letter;
 use crate::domain::service::{Guide, Handling, Manner, Material, MaterialSource, Service, ServiceSummary};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
@@ -146,6 +147,28 @@ impl DepartmentOnWire {
 impl From<DepartmentOnWire> for Department {
     fn from(wire: DepartmentOnWire) -> Self {
         Self { name: text(wire.texts, "name", wire.name), services: wire.services }
+    }
+}
+
+/// A letter with the number of services behind it (our own call).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Letter)]
+pub struct LetterOnWire {
+    /// A to Z; 0 for names that begin with a digit.
+    pub initial: char,
+    /// How many services it has.
+    pub services: usize,
+}
+
+impl From<Letter> for LetterOnWire {
+    fn from(letter: Letter) -> Self {
+        Self { initial: letter.initial, services: letter.services }
+    }
+}
+
+impl From<LetterOnWire> for Letter {
+    fn from(wire: LetterOnWire) -> Self {
+        Self { initial: wire.initial, services: wire.services }
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::report::Verdict;
 use super::super::spread::Spread;
 use crate::screen::Message;
 use crate::semantic::{Kind, Node, NodeId, Rect, Weight};
-use crate::ui::touch::{ROLL_MM, Touch};
+use crate::ui::touch::{Contact, ROLL_MM, Touch};
 
 /// Both sides of a target, mm.
 const TARGET_MM: f32 = 16.0;
@@ -111,9 +111,9 @@ fn act(tap: &Tap, aim: Rect, stops: &[(&Node<Message>, Rect)], mm: f32) -> [Opti
         |(x, y)| stops.iter().rev().find(|(_, bounds)| bounds.contains_within(x, y, 0.0)).map(|(node, bounds)| (node.id.clone(), *bounds));
     let mut touch = Touch::default();
     let mut once = |down: (f32, f32), then: Instant| {
-        touch.press(hit(at(down)));
-        let (x, y) = at((down.0 + tap.roll.0, down.1 + tap.roll.1));
-        touch.release(x, y, ROLL_MM * mm, then)
+        let contact = |(x, y)| Contact { finger: Some(0), x, y, at: then };
+        touch.press(contact(at(down)), hit(at(down)));
+        touch.release(contact(at((down.0 + tap.roll.0, down.1 + tap.roll.1))), ROLL_MM * mm, Duration::ZERO)
     };
     [once(tap.down, start), tap.again.and_then(|(down, later)| once(down, start + later))]
 }

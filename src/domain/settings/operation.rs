@@ -1,8 +1,10 @@
 //! How the resident works the machine: by finger and keys as usual, by two switches, by one switch with scanning (T2, T4).
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
-use super::next;
+use super::Unknown;
 
 /// The way of operating. Touch, keys and a screen reader work in every one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -28,6 +30,13 @@ impl Way {
             Self::TwoSwitches => "two-switches",
             Self::OneSwitch => "one-switch",
         }
+    }
+}
+
+impl FromStr for Way {
+    type Err = Unknown;
+    fn from_str(name: &str) -> Result<Self, Unknown> {
+        Self::ALL.into_iter().find(|way| way.name() == name).ok_or(Unknown)
     }
 }
 
@@ -61,11 +70,6 @@ impl SwitchKey {
             Self::F12 => "f12",
         }
     }
-
-    /// The one after this, round and round.
-    pub fn next(self) -> Self {
-        next(&Self::ALL, self)
-    }
 }
 
 /// How one operates.
@@ -90,6 +94,16 @@ impl Operation {
     /// The times of holding one can choose, ms.
     pub const HOLD: [u16; 5] = [0, 200, 500, 1000, 1500];
 
+    /// With this key to move; the two never become one.
+    pub fn moved_by(self, key: SwitchKey) -> Self {
+        let select_key = if key == self.select_key { self.move_key } else { self.select_key };
+        Self { move_key: key, select_key, ..self }
+    }
+    /// With this key to press; the two never become one.
+    pub fn pressed_by(self, key: SwitchKey) -> Self {
+        let move_key = if key == self.move_key { self.select_key } else { self.move_key };
+        Self { select_key: key, move_key, ..self }
+    }
     /// With another time of scanning, one step longer or shorter, or as it is at the end.
     pub fn scanning(self, longer: bool) -> Self {
         Self { scan: stepped(&Self::SCAN, self.scan, longer), ..self }
@@ -110,4 +124,27 @@ fn stepped(steps: &[u16], now: u16, up: bool) -> u16 {
     let mut steps = steps.iter().copied();
     let step = if up { steps.find(|step| *step > now) } else { steps.rfind(|step| *step < now) };
     step.unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_keys_never_become_one() {
+        let keys = |operation: Operation| (operation.move_key, operation.select_key);
+        let usual = Operation::default();
+        assert_eq!(keys(usual.moved_by(SwitchKey::F11)), (SwitchKey::F11, SwitchKey::Enter));
+        assert_eq!(keys(usual.moved_by(SwitchKey::Enter)), (SwitchKey::Enter, SwitchKey::Space));
+        assert_eq!(keys(usual.pressed_by(SwitchKey::Space)), (SwitchKey::Enter, SwitchKey::Space));
+    }
+
+    #[test]
+    fn times_go_by_steps_and_stop_at_the_ends() {
+        let mut operation = Operation::default();
+        (0..20).for_each(|_| operation = operation.scanning(true).holding(true));
+        assert_eq!((operation.scan, operation.hold), (10_000, 1500));
+        (0..20).for_each(|_| operation = operation.scanning(false).holding(false));
+        assert_eq!((operation.scan, operation.hold), (500, 0));
+    }
 }

@@ -80,7 +80,7 @@ fn whom_nobody_knows_is_told_what_to_do() {
     let page = lookup.page(&ctx());
     assert!(has(&page, "lookup.other") && has(&page, "lookup.phone") && has(&page, "lookup.sample") && !has(&page, "lookup.acts"));
     lookup.update(Message::OtherPressed, &ctx());
-    assert_eq!((lookup.step, lookup.number.expose()), (Step::Number, NUMBER));
+    assert_eq!((lookup.step, lookup.number.written().expose()), (Step::Number, NUMBER));
 }
 
 #[test]

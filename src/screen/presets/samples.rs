@@ -14,7 +14,7 @@ use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Part, Rate
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
 use crate::domain::lookup::{Finding, LookupKind};
-use crate::domain::request::Department;
+use crate::domain::request::{DIGITS, Department, Letter};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Guide, Handling, Manner, Service, ServiceSummary};
 use crate::domain::settings::{Locale, Settings};
@@ -97,6 +97,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         drafts: Vec::new(),
         aloud: Aloud::No,
         identity: None,
+        keyboard: None,
     })
 }
 
@@ -166,6 +167,12 @@ impl Samples {
     /// The departments.
     pub fn departments(&self) -> Vec<Department> {
         self.departments.iter().map(|one| Department { name: one.name.clone(), services: one.services }).collect()
+    }
+    /// The letters names begin with: as many as there ever are.
+    pub fn letters(&self) -> Vec<Letter> {
+        // No syllable of Mandarin begins with one of the others.
+        let letters = [DIGITS].into_iter().chain(('A'..='Z').filter(|letter| !"IUV".contains(*letter)));
+        letters.zip(1..).map(|(initial, services)| Letter { initial, services: services * 7 }).collect()
     }
     /// A service for which somebody must see the person.
     pub fn verified(&self) -> Service {

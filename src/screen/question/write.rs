@@ -17,11 +17,19 @@ pub fn nodes(ctx: &Context, filling: &Filling, question: &Question, look: &Look)
         return validity(ctx, filling, question, label);
     }
     let field = field(ctx, filling, question, written);
-    match question.secret {
+    let mut nodes = match question.secret {
         Some(_) => secret(ctx, label.to_owned(), field, look.revealed),
         None if question.kind == AnswerKind::Date => vec![Node::date_field("question.field", label, field)],
         None => vec![Node::text_field("question.field", label, field)],
-    }
+    };
+    nodes[0].digits = is_digits(&question.kind);
+    nodes
+}
+
+/// Whether the answer is written in digits.
+const fn is_digits(kind: &AnswerKind) -> bool {
+    use AnswerKind::{BankCard, Date, Identity, Passbook, Phone};
+    matches!(kind, Identity | Phone | BankCard | Passbook | Date)
 }
 
 /// A secret is shown behind its mask, and whole while one looks.
@@ -41,7 +49,10 @@ fn validity(ctx: &Context, filling: &Filling, question: &Question, label: &str) 
     let for_ever = written == LONG_TERM;
     let choice = Node::choice("question.long-term", ctx.words("question.long-term"), for_ever, Message::Written(Secret::new(LONG_TERM)));
     let field = field(ctx, filling, question, if for_ever { "" } else { written });
-    vec![Node::choices("question.choices", label, vec![choice]), Node::date_field("question.field", ctx.words("question.last-day"), field)]
+    vec![
+        Node::choices("question.choices", label, vec![choice]),
+        Node::date_field("question.field", ctx.words("question.last-day"), field).digits(true),
+    ]
 }
 
 /// A field with `text` in it, of what is written.

@@ -20,6 +20,7 @@ impl Screen {
         }
         match (self, message) {
             (_, Message::Frame(act)) => act.action(),
+            (_, Message::Keyboard(message)) => Action::Keyboard(message),
             (Self::Home(home), Message::Home(message)) => home.update(message),
             (Self::Browse(browse), Message::Browse(message)) => browse.update(message, ctx),
             (Self::Find(find), Message::Find(message)) => find.update(message),
@@ -35,6 +36,8 @@ impl Screen {
             (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
             (Self::Lookup(lookup), Message::Lookup(message)) => lookup.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
+            (Self::Intro(intro), Message::Intro(message)) => intro.update(message),
+            (Self::Practise(practise), Message::Practise(message)) => practise.update(message),
             (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
             (Self::Error(error), Message::Error(message)) => error.update(message),
@@ -49,6 +52,8 @@ impl Screen {
             Self::Browse(browse) => browse.back(),
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
+            Self::Intro(intro) => intro.back(),
+            Self::Practise(practise) => practise.back(),
             Self::Verify(verify) => verify.back(),
             Self::Lookup(lookup) => lookup.back(),
             Self::Guide(guide) => guide.back(),
@@ -98,6 +103,7 @@ impl Screen {
         let message = match (request, answer) {
             (Request::Services(query), Answer::Services(answer)) => Message::Found(found::Message::ServicesLoaded(query.clone(), answer)),
             (Request::Departments, Answer::Departments(answer)) => Message::Browse(browse::Message::DepartmentsLoaded(answer)),
+            (Request::Letters, Answer::Letters(answer)) => Message::Browse(browse::Message::LettersLoaded(answer)),
             (Request::Service(id), Answer::Service(answer)) => Message::Guide(guide::Message::ServiceLoaded(*id, answer)),
             (Request::Form(_), Answer::Form(answer)) if matches!(self, Self::Matter(_)) => {
                 Message::Matter(matter::Message::FormLoaded(answer))

@@ -17,6 +17,7 @@ impl<M> Node<M> {
             icon: None,
             on_press: None,
             disabled: None,
+            digits: false,
             children: Vec::new(),
         }
     }
@@ -153,6 +154,11 @@ impl<M> Node<M> {
     /// A part that follows, such as a line's 改.
     pub fn child(mut self, child: Self) -> Self {
         self.children.push(child);
+        self
+    }
+    /// Digits are written here, so that keys on the screen begin with them.
+    pub fn digits(mut self, digits: bool) -> Self {
+        self.digits = digits;
         self
     }
     /// Cannot be pressed now, and why.

@@ -23,6 +23,7 @@ impl<M> Node<M> {
             icon: self.icon,
             on_press: self.on_press.map(|message| f(message)),
             disabled: self.disabled,
+            digits: self.digits,
             children: self.children.into_iter().map(|child| child.map(f)).collect(),
         }
     }

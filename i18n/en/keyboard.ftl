@@ -1,0 +1,15 @@
+keyboard-open = Write with keys on the screen
+keyboard-erase = Rub out
+keyboard-clear = Rub out all
+keyboard-more = Other characters
+    .disabled = There are no others
+keyboard-digits = Digits
+keyboard-pinyin = Pinyin
+keyboard-letters = Letters
+keyboard-space = Space
+keyboard-dash = dash
+keyboard-spell = Spell with the letters, then choose a character.
+keyboard-spelled = Spelled: { $syllables }
+keyboard-letter = Press a group of letters first, then choose one.
+keyboard-done = Done
+keyboard-person = If you cannot write it, press “Help”. A person writes it for you.

@@ -1,0 +1,16 @@
+practise-title = Practise
+practise-question = Press anything, to practise
+practise-help = Whatever you press is all right. Nothing is handed in.
+practise-apple = Apple
+practise-banana = Banana
+practise-melon = Melon
+practise-cabbage = Cabbage
+practise-carrot = Carrot
+practise-tofu = Tofu
+practise-pressed = You pressed { $name }. Presses so far: { $count }.
+practise-write = Practise writing
+practise-write-question = Write anything, to practise
+practise-write-help = Write what you like. It is not kept.
+practise-field = A few words
+practise-example = Write here
+practise-on = That is enough

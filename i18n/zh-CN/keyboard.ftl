@@ -1,0 +1,15 @@
+keyboard-open = 用屏幕上的键写
+keyboard-erase = 擦掉一个
+keyboard-clear = 全擦掉
+keyboard-more = 换几个字
+    .disabled = 没有别的字
+keyboard-digits = 数字
+keyboard-pinyin = 拼音
+keyboard-letters = 字母
+keyboard-space = 空一格
+keyboard-dash = 短横
+keyboard-spell = 按字母拼，再选字。
+keyboard-spelled = 拼的是：{ $syllables }
+keyboard-letter = 先按一组字母，再选一个。
+keyboard-done = 写好了
+keyboard-person = 写不来，就按“人工帮助”，请人帮您写。

@@ -1,0 +1,16 @@
+practise-title = 练一练
+practise-question = 随便按，练一练
+practise-help = 按什么都不要紧。什么也不会交出去。
+practise-apple = 苹果
+practise-banana = 香蕉
+practise-melon = 西瓜
+practise-cabbage = 白菜
+practise-carrot = 萝卜
+practise-tofu = 豆腐
+practise-pressed = 您按到了{ $name }。一共按了 { $count } 次。
+practise-write = 练写字
+practise-write-question = 随便写，练一练
+practise-write-help = 写什么都行。不会留下。
+practise-field = 写几个字
+practise-example = 写在这里
+practise-on = 练好了

@@ -1,0 +1,15 @@
+keyboard-open = 用螢幕上的鍵寫
+keyboard-erase = 擦掉一個
+keyboard-clear = 全擦掉
+keyboard-more = 換幾個字
+    .disabled = 沒有別的字
+keyboard-digits = 數字
+keyboard-pinyin = 拼音
+keyboard-letters = 字母
+keyboard-space = 空一格
+keyboard-dash = 短橫
+keyboard-spell = 按字母拼，再選字。
+keyboard-spelled = 拼的是：{ $syllables }
+keyboard-letter = 先按一組字母，再選一個。
+keyboard-done = 寫好了
+keyboard-person = 寫不來，就按「人工幫助」，請人幫您寫。

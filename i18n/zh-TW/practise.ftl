@@ -1,0 +1,16 @@
+practise-title = 練一練
+practise-question = 隨便按，練一練
+practise-help = 按什麼都不要緊。什麼也不會交出去。
+practise-apple = 蘋果
+practise-banana = 香蕉
+practise-melon = 西瓜
+practise-cabbage = 白菜
+practise-carrot = 蘿蔔
+practise-tofu = 豆腐
+practise-pressed = 您按到了{ $name }。一共按了 { $count } 次。
+practise-write = 練寫字
+practise-write-question = 隨便寫，練一練
+practise-write-help = 寫什麼都行。不會留下。
+practise-field = 寫幾個字
+practise-example = 寫在這裡
+practise-on = 練好了
