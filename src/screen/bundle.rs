@@ -44,7 +44,7 @@ impl Sending {
         }
     }
 
-    /// 再送一次, while there is something to send.
+    /// 再送一次, while there is something to send and it is not on its way.
     pub fn button<M>(&self, ctx: &Context, matter: &Matter, weight: Weight, again: M) -> Option<Node<M>> {
         let send = ctx.button("bundle.again", weight, again).icon(Icon::Next);
         match self {
