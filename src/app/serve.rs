@@ -1,15 +1,16 @@
-//! `tongban serve` and `tongban catalogue check`: the work without a window.
+//! `tongban serve`: the work without a window.
 
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::catalogue::told;
 use super::prepare::place;
 use super::run::StartError;
 use crate::backend::{self, Database};
 use crate::command::ServeOptions;
-use crate::domain::catalogue::{Catalogue, Defect};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::i18n::Texts;
 use crate::session::{DataDirectory, Error};
@@ -30,7 +31,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
     let [staff_token, terminal_token] =
         [&options.staff_token_file, &options.terminal_token_file].map(|path| path.as_deref().map(token).transpose());
     let catalogue = match &options.catalogue {
-        Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_file(path, cause))?,
+        Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_reading(path, cause))?,
         None => Catalogue::embedded(),
     };
     for defect in &catalogue.1 {
@@ -62,24 +63,4 @@ pub(super) fn token(path: &Path) -> Result<Secret, Error> {
         "" => Err(Error::Mistake { path: path.to_owned(), mistake: "1: empty".to_owned() }),
         text => Ok(Secret::new(text)),
     }
-}
-
-/// Checks the catalogue in a directory; whether it is clean. Each defect is a line: file, line, field, what is wrong.
-///
-/// # Errors
-/// The directory cannot be read.
-pub fn check(directory: &Path, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
-    let defects = Catalogue::check_dir(directory).map_err(|cause| Error::of_file(directory, cause))?;
-    for defect in &defects {
-        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
-    }
-    let count = defects.len();
-    writeln!(out, "{}", texts.with("command-checked", &[("count", count.into())])).unwrap_or_default();
-    Ok(count == 0)
-}
-
-fn told(defect: &Defect, texts: &Texts) -> String {
-    let line = defect.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let field = defect.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-    format!("{}{line}{field}: {}", defect.file, texts.get(&format!("catalogue-{}", defect.problem.id())))
 }

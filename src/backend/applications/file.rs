@@ -50,13 +50,13 @@ pub async fn file(
         return Ok(answer_owner(record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
-    let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
+    let Some((form, _)) = full.form() else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     if submit.by_another(form.id) {
         return Err(Refusal::Conflict(FORM_CHANGED, None));
     }
     let documents = submit.document_urls.clone();
     let unfit = check::documents(&documents);
-    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, &full.guide));
+    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, full.guide()));
     let application = match checked {
         Ok(application) if unfit.is_empty() => application,
         Ok(_) => return Err(Refusal::Fields(unfit)),
@@ -71,11 +71,11 @@ pub async fn file(
         holder: &entry.summary.department,
         region: &entry.region,
         handling: entry.summary.handling,
-        manner: full.guide.manner,
+        manner: full.guide().manner,
         person: person(form, &application.answers),
-        bring: bring(entry.summary.handling, &full.guide, workday::day(Timestamp::now())),
+        bring: bring(entry.summary.handling, full.guide(), workday::day(Timestamp::now())),
         documents: &documents,
-        promised_days: full.guide.promised_days,
+        promised_days: full.guide().promised_days,
         demo: hall.demo,
         mediator: headers
             .get("Information-Mediator-Client")
