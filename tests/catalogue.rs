@@ -1,6 +1,7 @@
 //! The catalogue as a city and a resident meet it: every embedded file complete in three languages and in short
 //! sentences, every everyday word leading to its service.
 
+mod city;
 mod forms;
 
 use std::collections::BTreeSet;

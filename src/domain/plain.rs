@@ -103,17 +103,18 @@ pub fn longest(language: &str) -> usize {
 /// The word in `text` that `rule` forbids in `language`, if there is one. U1: the words of machines; T6: of guards; U5: of sellers.
 pub fn forbidden(rule: &str, language: &str, text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
-    rows(WORDS).filter(|[one, of, _]| *one == rule && *of == language).map(|[.., word]| word).find(|word| text.contains(word))
+    let mut words = FORBIDDEN.iter().filter(|[one, of, _]| *one == rule && *of == language);
+    words.find(|[.., word]| text.contains(word)).map(|[.., word]| *word)
 }
 
 /// A word of offices in `text` that stands there without a plain one, and the plain ones there are.
 pub fn unexplained(language: &str, text: &str) -> Option<(&'static str, &'static str)> {
     let text = text.to_lowercase();
     let alone = |word: &str| text.match_indices(word).any(|(at, _)| !in_brackets(&text[..at]));
-    rows(OFFICIAL)
-        .filter(|[of, ..]| *of == language)
-        .map(|[_, word, plain]| (word, plain))
-        .find(|(word, plain)| alone(word) && !plain.split(' ').any(|plain| text.contains(plain)))
+    let mut words = EXPLAINED.iter().filter(|[of, ..]| *of == language);
+    words
+        .find(|[_, word, plain]| alone(word) && !plain.split(' ').any(|plain| text.contains(plain)))
+        .map(|[_, word, plain]| (*word, *plain))
 }
 
 fn in_brackets(before: &str) -> bool {
@@ -121,12 +122,15 @@ fn in_brackets(before: &str) -> bool {
     matches!(last, Some('(' | '\u{ff08}'))
 }
 
+/// Rule, language, word.
+static FORBIDDEN: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| rows(WORDS));
+/// Language, word, plain words.
+static EXPLAINED: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| rows(OFFICIAL));
+
 /// The rows of a table of three columns.
-fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some([columns.next()?, columns.next()?, columns.next()?])
-    })
+fn rows(table: &'static str) -> Vec<[&'static str; 3]> {
+    let row = |line: &'static str| line.split('\t').collect::<Vec<_>>().try_into().ok();
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
 }
 
 #[cfg(test)]
@@ -141,7 +145,7 @@ mod tests {
         let basic: HashSet<char> = characters(BASIC).collect();
         assert_eq!(basic.len(), 2500);
         assert!(basic.iter().all(|c| Level::Read.holds(*c)));
-        assert!(rows(OFFICIAL).count() > 10 && rows(OFFICIAL).all(|[language, word, plain]| language.len() < 6 && !plain.contains(word)));
+        assert!(FORBIDDEN.len() > 50 && EXPLAINED.len() > 10 && EXPLAINED.iter().all(|[_, word, plain]| !plain.contains(word)));
     }
 
     #[test]

@@ -16,7 +16,11 @@ use crate::resident::{embedded, runtime};
 
 /// Answers that a resident could give to `question` today.
 fn generated(question: &Question) -> Vec<String> {
-    question.samples(workday::day(Timestamp::now()))
+    let mut answers = question.samples(workday::day(Timestamp::now()));
+    if matches!(question.kind, AnswerKind::Address { .. }) {
+        answers.push("上海市 浦东新区 花木街道 梅园路1号".to_owned());
+    }
+    answers
 }
 
 /// Every way through the form: every choice with every other, what else could be written in turn. Notes how often each

@@ -1,34 +1,19 @@
 //! Answers that a resident could give. By them a form is proved to be one that can be filed.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use super::{AnswerKind, LONG_TERM, Question};
-use crate::domain::{identity, region};
+use crate::domain::identity;
 
 /// A character names are written with (梅).
 const LETTER: &str = "\u{6885}";
 /// Birth dates before the check character: of an identity card, of a 港澳台居民居住证, of a foreigner's card.
 const BODIES: [&str; 3] = ["11010519491231002", "83000019410506017", "91112319380228123"];
-/// A house behind the street.
-const HOUSE: &str = "1";
-
-/// Nothing but the house, which is taken too, and an address that begins with the province.
-static ADDRESSES: LazyLock<[String; 2]> = LazyLock::new(|| {
-    let mut path: Vec<&str> = Vec::new();
-    while let Some(next) = region::children(&path).first() {
-        path.push(next);
-    }
-    path.push(HOUSE);
-    [HOUSE.to_owned(), path.join(" ")]
-});
-
 impl Question {
     /// Answers it must take on the day `today`, the longest that is allowed among them; nothing at all if it may be left out.
     pub fn samples(&self, today: Date) -> Vec<String> {
         let mut answers: Vec<String> = match &self.kind {
-            AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Name { max } => {
+            AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Name { max } | AnswerKind::Address { max } => {
                 vec![LETTER.to_owned(), LETTER.repeat(*max)]
             }
             AnswerKind::Identity => BODIES.iter().filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?))).collect(),
@@ -36,7 +21,6 @@ impl Question {
             AnswerKind::BankCard => ["6222020000000000", "4111 1111 1111 1111"].map(str::to_owned).into(),
             AnswerKind::Date => ["1941-05-06", "2026.3.5"].map(str::to_owned).into(),
             AnswerKind::Validity => vec![LONG_TERM.to_owned(), "2096.03.05".to_owned()],
-            AnswerKind::Address { max } => ADDRESSES.iter().filter(|address| address.chars().count() <= *max).cloned().collect(),
             AnswerKind::Passbook => vec!["0012 3456".to_owned()],
             AnswerKind::WorkingDay => self.days(today).iter().map(ToString::to_string).collect(),
             AnswerKind::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),

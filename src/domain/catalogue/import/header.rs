@@ -109,7 +109,7 @@ impl Header {
 
     fn missing(&self) -> Vec<&'static str> {
         let needed = [Column::Item, Column::Department, Column::Region].into_iter();
-        let lacks = |column: &Column| !self.has(*column) && !(*column == Column::Region && self.has(Column::RegionCode));
+        let lacks = |column: &Column| !(self.has(*column) || *column == Column::Region && self.has(Column::RegionCode));
         needed.filter(lacks).map(Column::official).collect()
     }
 
