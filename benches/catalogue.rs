@@ -4,11 +4,10 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tongban::backend::{self, Options};
-use tongban::domain::catalogue::{Catalogue, import};
+use tongban::backend::{self, Options, Supply};
+use tongban::domain::catalogue::{Catalogue, Files, import};
 use tongban::speech::polyphones;
 
 const ITEMS: usize = 36_000;
@@ -57,10 +56,10 @@ async fn main() {
 }
 
 /// From the files of a catalogue until the backend answers a call.
-async fn start(files: tongban::domain::catalogue::Files, data: &Path) -> Duration {
+async fn start(files: Files, data: &Path) -> Duration {
     std::fs::remove_dir_all(data).unwrap_or_default();
     let started = Instant::now();
-    let running = backend::start(Options::embedded(data, false), Arc::new(Catalogue::read(files).0)).await.unwrap();
+    let running = backend::start(Options::embedded(data, false), Supply::reading(|| Catalogue::read(files).0)).await.unwrap();
     let url = format!("{}/registration/v1/services?name=%E5%85%BB%E8%80%81&limit=5", running.url);
     reqwest::get(url).await.unwrap().error_for_status().unwrap();
     let took = started.elapsed();

@@ -2,13 +2,13 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::catalogue::told;
 use super::prepare::place;
 use super::run::StartError;
-use crate::backend::{self, Database};
+use crate::backend::{self, Database, Supply};
 use crate::command::ServeOptions;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
@@ -30,14 +30,19 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
     };
     let [staff_token, terminal_token] =
         [&options.staff_token_file, &options.terminal_token_file].map(|path| path.as_deref().map(token).transpose());
-    let catalogue = match &options.catalogue {
-        Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_reading(path, cause))?,
-        None => Catalogue::embedded(),
+    let (files, unread) = match &options.catalogue {
+        Some(path) => Catalogue::files_of(path).map_err(|cause| Error::of_reading(path, cause))?,
+        None => (Catalogue::embedded_files(), Vec::new()),
     };
-    for defect in &catalogue.1 {
-        tracing::error!(?defect, "left out of the catalogue");
-        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
-    }
+    let (left_out, defects) = mpsc::channel();
+    let catalogue = Supply::reading(move || {
+        let (catalogue, defects) = Catalogue::read(files);
+        for defect in unread.into_iter().chain(defects) {
+            tracing::error!(?defect, "left out of the catalogue");
+            left_out.send(defect).unwrap_or_default();
+        }
+        catalogue
+    });
     let backend = backend::Options {
         listen: options.listen,
         database,
@@ -51,7 +56,10 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;
-    Ok(runtime.block_on(backend::serve(backend, Arc::new(catalogue.0), |running| {
+    Ok(runtime.block_on(backend::serve(backend, catalogue, |running| {
+        for defect in defects {
+            writeln!(out, "{}", told(&defect, texts)).unwrap_or_default();
+        }
         writeln!(out, "{}", texts.with("command-serving", &[("url", running.url.clone().into())])).unwrap_or_default();
     }))?)
 }

@@ -81,12 +81,37 @@ impl Catalogue {
         FILES.files().chain(services).filter_map(named).collect()
     }
 
+    /// The files of the catalogue in a directory, with those that cannot be read as defects.
+    ///
+    /// # Errors
+    /// When the directory itself cannot be read.
+    pub fn files_of(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
+        let mut files = Vec::new();
+        let mut defects = Vec::new();
+        let services = path.join(SERVICES);
+        let folders = [(path, "")].into_iter().chain(services.is_dir().then_some((services.as_path(), SERVICES)));
+        for (folder, prefix) in folders {
+            for found in std::fs::read_dir(folder)? {
+                let found = found?;
+                let name = format!("{prefix}{}", found.file_name().to_string_lossy());
+                if !(name.ends_with(".json") || name.ends_with(".tsv")) || found.path().is_dir() {
+                    continue;
+                }
+                match std::fs::read(found.path()) {
+                    Ok(bytes) => files.push((name, bytes.into())),
+                    Err(_) => defects.push(Defect::of_file(&name, Problem::Unreadable)),
+                }
+            }
+        }
+        Ok((files, defects))
+    }
+
     /// The catalogue in a directory: `items.tsv`, `item-guide.json`, `services/*.json`.
     ///
     /// # Errors
     /// When the directory itself cannot be read; a file that cannot is a defect.
     pub fn read_dir(path: &Path) -> io::Result<(Self, Vec<Defect>)> {
-        let (files, mut defects) = directory(path)?;
+        let (files, mut defects) = Self::files_of(path)?;
         let (catalogue, more) = Self::read(files);
         defects.extend(more);
         Ok((catalogue, defects))
@@ -184,28 +209,6 @@ impl Catalogue {
 
 /// Names relative to the catalogue's directory, and contents.
 pub type Files = Vec<(String, Cow<'static, [u8]>)>;
-
-/// The files of a directory and of its `services`, with those that cannot be read as defects.
-fn directory(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
-    let mut files = Vec::new();
-    let mut defects = Vec::new();
-    let services = path.join(SERVICES);
-    let folders = [(path, "")].into_iter().chain(services.is_dir().then_some((services.as_path(), SERVICES)));
-    for (folder, prefix) in folders {
-        for found in std::fs::read_dir(folder)? {
-            let found = found?;
-            let name = format!("{prefix}{}", found.file_name().to_string_lossy());
-            if !(name.ends_with(".json") || name.ends_with(".tsv")) || found.path().is_dir() {
-                continue;
-            }
-            match std::fs::read(found.path()) {
-                Ok(bytes) => files.push((name, bytes.into())),
-                Err(_) => defects.push(Defect::of_file(&name, Problem::Unreadable)),
-            }
-        }
-    }
-    Ok((files, defects))
-}
 
 #[cfg(test)]
 mod tests;

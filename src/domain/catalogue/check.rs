@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Catalogue, Census, Defect, Files, ITEMS, Problem, directory, handling, lint, table};
+use super::{Catalogue, Census, Defect, Files, ITEMS, Problem, handling, lint, table};
 use crate::domain::service::Handling;
 
 /// The names of a service that are spoken.
@@ -15,7 +15,7 @@ const SPOKEN: [&str; 2] = ["/names/official/zh-CN", "/names/everyday/zh-CN"];
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// What to mend, by file and line.
+    /// What to mend, by file and line, then the warnings.
     pub defects: Vec<Defect>,
     /// What is there.
     pub census: Census,
@@ -35,7 +35,7 @@ impl Catalogue {
     /// # Errors
     /// When the directory itself cannot be read.
     pub fn check_dir(path: &Path, unsure: impl Fn(&str) -> Option<char>) -> io::Result<Checked> {
-        let (files, unread) = directory(path)?;
+        let (files, unread) = Self::files_of(path)?;
         let mut checked = Self::check(files, unsure);
         checked.defects.splice(..0, unread);
         Ok(checked)
@@ -71,7 +71,7 @@ impl Catalogue {
         let (catalogue, defects) = Self::read(files);
         checked.census.items = catalogue.services().iter().filter(|entry| entry.full.is_none()).count();
         checked.defects.extend(defects);
-        checked.defects.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        checked.defects.sort_by_key(|defect| (defect.problem.is_warning(), defect.file.clone(), defect.line));
         checked
     }
 }
