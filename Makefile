@@ -13,7 +13,7 @@ SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
 # To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server;
 # and an environment for schemathesis, which makes up calls to the backend.
 TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-venv python3-gi python3-pyatspi gir1.2-atspi-2.0 \
-        pulseaudio pulseaudio-utils sox procps postgresql
+        pulseaudio pulseaudio-utils sox procps postgresql orca
 # To measure in a window.
 BENCH := xvfb openbox dbus pulseaudio pulseaudio-utils python3 python3-numpy python3-xlib
 

@@ -15,6 +15,7 @@ use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNu
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::lookup::Finding;
 use crate::domain::request::{Dated, Department, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
@@ -54,6 +55,9 @@ pub trait Client: Send + Sync {
     fn help(&self, call: Uuid) -> Answer<'_, HelpTicket>;
     /// Until when somebody's 资格认证 holds.
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification>;
+    /// What a registry knows of the person with this identity number, by a service that looks something up. `TooOften` after
+    /// five answers for one number, or five people in a session.
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding>;
     /// The session is over: no matter that was found stays open, nor one that is being found.
     fn forget(&self);
     /// How far this machine's clock stands behind the backend's, if it is clearly wrong.

@@ -5,6 +5,7 @@ mod call;
 mod catalogue;
 mod effect;
 mod hands;
+mod listen;
 mod options;
 mod prepare;
 mod run;
@@ -37,12 +38,13 @@ use crate::domain::settings::{Change, Settings};
 use crate::i18n::Texts;
 use crate::platform::accesskit::{Bridge, Frame, Request as Reader};
 use crate::screen::frame::pager;
-use crate::screen::{self, Action, Answer, Context, Request, Screen, Words};
+use crate::screen::{self, Action, Aloud, Answer, Context, Request, Screen, Words};
 use crate::semantic::{Direction, Focus, Layout, Live, Node, NodeId, Page, Tone};
 use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Look, Palette, Profile, View};
 use call::Called;
+use listen::Listening;
 use shelf::Shelf;
 
 /// Everything that happens.
@@ -78,6 +80,7 @@ pub enum Message {
 const LIMIT: Duration = Duration::from_secs(150);
 /// So long the warning stands.
 const WARNING: Duration = Duration::from_secs(40);
+const _: () = assert!(LIMIT.as_secs() >= 120 && LIMIT.as_secs() <= 300 && WARNING.as_secs() >= 20 && WARNING.as_secs() <= 45, "E1");
 
 /// The state of the program.
 pub struct App {
@@ -111,6 +114,7 @@ pub struct App {
     told: bool,
     trouble: Option<speech::Trouble>,
     paused: bool,
+    listening: Listening,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -119,6 +123,8 @@ pub struct App {
     session: u64,
     /// The call for a person.
     called: Option<Called>,
+    /// Whether names of private services may be said in a hall.
+    aloud: Aloud,
     /// It is about somebody who has died: slower, and without a chime.
     gentle: bool,
     /// As the voice was last told to be.
@@ -161,11 +167,13 @@ impl App {
             told: false,
             trouble: None,
             paused: false,
+            listening: Listening::default(),
             bridge: None,
             idle,
             leaving: false,
             session: 0,
             called: None,
+            aloud: Aloud::No,
             gentle: false,
             manner: talk::manner(&settings),
             start: None,
@@ -227,6 +235,10 @@ impl App {
                 self.change(change);
                 Task::none()
             }
+            Action::Aloud(aloud) => {
+                self.aloud = aloud;
+                Task::none()
+            }
             Action::Pause => {
                 self.pause();
                 Task::none()
@@ -235,6 +247,7 @@ impl App {
                 self.repeat();
                 Task::none()
             }
+            Action::Ask(asked) => self.asked_elsewhere(asked),
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
                 self.told = false;
@@ -256,14 +269,14 @@ impl App {
 
     /// A change of size, theme, language or voice: at once, and nothing is lost (U4).
     fn change(&mut self, change: Change) {
-        let before = self.settings;
+        let (before, spoke) = (self.settings, self.speaks());
         self.settings = before.changed(change);
         self.services.keep(&self.settings, self.options.kiosk);
         self.refresh();
-        if self.settings.locale != before.locale || (self.settings.speech && !before.speech) {
+        if self.settings.locale != before.locale || (self.speaks() && !spoke) {
             self.arrived = true;
             self.generation += 1;
-        } else if before.speech && !self.settings.speech {
+        } else if spoke && !self.speaks() {
             self.services.narrator.hush(false);
         } else {
             self.tell_change(change);
@@ -300,8 +313,11 @@ impl App {
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
             paused: self.paused,
+            gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
+            aloud: self.aloud,
+            identity: self.shelf.own_identity().cloned(),
         }
     }
 
@@ -337,7 +353,8 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(old.result);
+            self.services.narrator.hush(true);
+            self.listening.gave_way = false;
         }
         self.publish();
     }

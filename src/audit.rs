@@ -3,12 +3,16 @@
 //! single screen: what there is comes from [`crate::screen::presets`]. What only people can judge is listed in
 //! [`rules::BEYOND`] and not counted.
 
+mod gallery;
+mod html;
 mod matrix;
 mod report;
 mod rules;
+mod share;
 mod spread;
 mod tell;
 
+pub use html::write;
 pub use matrix::{SMALLEST_WINDOW, audit};
 pub use report::{Finding, Place, Report};
 pub use rules::{BEYOND, RULES};
@@ -41,6 +45,9 @@ pub enum Error {
     /// A display on which no window of the program has room.
     #[error("{0}")]
     Small(String),
+    /// The report cannot be written to this directory.
+    #[error("{0}")]
+    Unwritten(String),
 }
 
 impl Error {
@@ -51,6 +58,7 @@ impl Error {
             Self::Font => ("audit-no-font", ""),
             Self::Presets(screen) => ("audit-no-presets", screen),
             Self::Small(profile) => ("audit-small", profile),
+            Self::Unwritten(directory) => ("audit-unwritten", directory),
         }
     }
 }

@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod help_calls;
 mod language;
+mod lookups;
 mod problem;
 mod router;
 mod run_file;
@@ -20,8 +21,8 @@ mod sweep;
 mod tasks;
 mod verifications;
 
-use access::Rights;
 pub use access::Tokens;
+use access::{Rights, Tries};
 pub use error::Error;
 pub use search::Index;
 pub use store::Database;
@@ -38,6 +39,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
 use router::Hall;
@@ -73,6 +75,8 @@ pub struct Options {
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// What registries know of a person.
+    pub lookup: Arc<dyn Lookup>,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -90,6 +94,7 @@ impl Options {
             documents: data_dir.join("documents"),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
+            lookup: Arc::new(Sample),
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -138,6 +143,8 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
+        lookup: options.lookup,
+        tries: Tries::default(),
         demo: options.demo.is_some(),
     };
     let router = router::router(Arc::new(hall));

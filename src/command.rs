@@ -51,6 +51,8 @@ pub struct ImportOptions {
 pub struct AuditOptions {
     /// As JSON, for machines.
     pub json: bool,
+    /// As pages for people, in this directory.
+    pub html: Option<PathBuf>,
     /// A display (TOML) in place of the built-in ones.
     pub profile: Option<PathBuf>,
     /// One rule alone.
@@ -210,8 +212,9 @@ mod tests {
         assert_eq!(told("catalogue import /tmp/l.tsv").unwrap(), import(None));
         assert_eq!(told("catalogue import /tmp/l.tsv --out /tmp/c").unwrap(), import(Some("/tmp/c".into())));
         assert_eq!(told("audit").unwrap(), Command::Audit(AuditOptions::default()));
-        let options = AuditOptions { json: true, profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
-        assert_eq!(told("--lang en audit --json --profile /tmp/p.toml --only T1").unwrap(), Command::Audit(options));
+        let options =
+            AuditOptions { json: true, html: Some("/tmp/r".into()), profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
+        assert_eq!(told("--lang en audit --json --html /tmp/r --profile /tmp/p.toml --only T1").unwrap(), Command::Audit(options));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The screens: each holds its state, says what became of a message as an [`Action`], and returns a page.
 //! Knows neither iced nor the network: only `domain`, `semantic` and `i18n`.
 
+mod aloud;
 mod answer;
 pub mod bring;
 pub mod browse;
@@ -17,6 +18,7 @@ pub mod help;
 pub mod home;
 pub mod hotline;
 mod loaded;
+pub mod lookup;
 pub mod matter;
 pub mod matters;
 mod notice;
@@ -32,6 +34,7 @@ pub mod settings;
 pub mod verify;
 mod wording;
 
+pub use aloud::Aloud;
 pub use loaded::Loaded;
 pub use parts::Variables;
 pub use presets::presets;
@@ -71,10 +74,16 @@ pub struct Context {
     pub voice_trouble: Option<&'static str>,
     /// The voice is held (F11).
     pub paused: bool,
+    /// Our own voice has just given way to a screen reader's.
+    pub gave_way: bool,
     /// What has become of the call for a person, if one was made (in a hall).
     pub help: Option<help::Call>,
     /// What was not handed in yet, newest first.
     pub drafts: Vec<Draft>,
+    /// Whether names of private services may be said in a hall.
+    pub aloud: Aloud,
+    /// The person's own identity number, once it was written here: offered again (U3).
+    pub identity: Option<Secret>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -102,12 +111,29 @@ pub enum Action {
     CallHelp,
     /// Change how one sees and hears.
     Change(Change),
+    /// Whether names of private services may be said in a hall.
+    Aloud(Aloud),
     /// Hold the voice or go on (F11).
     Pause,
     /// Say again what is on the page.
     Repeat,
+    /// Something of the voice about the page before, to which one goes back.
+    Ask(Asked),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
+}
+
+/// What one asks of the voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// 上一句
+    SentenceBack,
+    /// 下一句
+    SentenceOn,
+    /// 在哪里: the screen, which step, what is asked, what has the focus.
+    Where,
+    /// 一个字一个字念: what is written in the field.
+    Spell,
 }
 
 /// Where to go.
@@ -143,6 +169,8 @@ pub enum Destination {
     Rate(Box<Matter>, Occasion),
     /// 资格认证: until when it holds, and how it goes on.
     Verify(Box<Service>),
+    /// 查一查: what a registry knows of one person.
+    Lookup(Box<Service>),
     /// 听和看
     Settings,
     /// 人工帮助
@@ -188,6 +216,8 @@ pub enum Request {
     Rate(Uuid, Rating),
     /// Until when somebody's 资格认证 holds.
     Verified(ServiceId, Secret),
+    /// What a registry knows of the person with this identity number.
+    LookUp(ServiceId, Secret),
     /// Keep the receipt of a matter as a picture: at home.
     SavePicture(Box<Matter>),
 }

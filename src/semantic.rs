@@ -8,10 +8,12 @@ mod layout;
 mod narrate;
 mod node;
 mod page;
+mod runs;
 
 pub use focus::{Direction, Focus};
 pub use id::NodeId;
 pub use layout::{Layout, Placed, Rect};
 pub use narrate::{Urgency, Utterance, Wording, narrate, narrate_node, transcript};
-pub use node::{Field, Icon, Kind, Live, Node, Progress, Role, StepState, Tone, Weight};
+pub use node::{Field, Icon, Kind, Live, Node, Private, Progress, Role, StepState, Tone, Weight};
 pub use page::{Language, PAGER_NEXT, PAGER_PREVIOUS, Page, Section};
+pub use runs::runs;

@@ -17,7 +17,10 @@ mod pieces;
 pub mod polyphones;
 pub mod queue;
 pub mod reading;
+pub mod spelling;
 pub mod voice;
+
+pub use pieces::{Piece, pieces};
 
 /// How it is to speak, made by `app` from the settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,6 +55,8 @@ pub enum Event {
         language: Language,
         /// The caption: as shown, or as spoken where nothing is shown.
         caption: String,
+        /// Which sentence of what is said of the node, from 0.
+        sentence: usize,
     },
     /// It has said it all; nothing is left in the queue.
     Silent,
@@ -104,9 +109,13 @@ impl Speaker {
 
     /// Says these, after what is being said has given way as their urgency demands.
     pub fn say(&self, utterances: Vec<Utterance>) {
-        self.send(Input::Say(utterances));
+        self.say_from(0, utterances);
     }
-    /// Silence now; the queue is emptied, but for a result that is being said if `keep_result`.
+    /// The same, the first of them from that sentence on.
+    pub fn say_from(&self, sentence: usize, utterances: Vec<Utterance>) {
+        self.send(Input::Say(utterances, sentence));
+    }
+    /// Silence now; the queue is emptied. With `keep_result` a result that is cut off is said again before the next page.
     pub fn hush(&self, keep_result: bool) {
         self.send(Input::Hush { keep_result });
     }

@@ -25,7 +25,7 @@ pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};
 pub use render::{View, render};
-pub use said::{Line, Run, RunKind};
+pub use said::{Line, Run, RunKind, part_of};
 
 use crate::semantic::{Layout, NodeId};
 
@@ -44,4 +44,6 @@ pub enum Event {
     LaidOut(Layout),
     /// A finger or a key did something: nobody is asleep (E1).
     Touched,
+    /// A key that silences the voice, whatever else it means (S3).
+    Silenced,
 }

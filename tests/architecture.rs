@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
@@ -32,6 +32,8 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("tts", &["speech"]),
     ("accesskit", &["platform", "audit"]),
     ("accesskit_unix", &["platform"]),
+    ("zbus", &["platform"]),
+    ("minijinja", &["audit"]),
     ("pulseaudio", &["platform"]),
     ("reqwest", &["api"]),
     ("axum", &["backend"]),

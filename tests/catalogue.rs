@@ -104,6 +104,17 @@ fn confirming_a_pension_costs_nothing_and_says_so() {
 }
 
 #[test]
+fn what_can_be_looked_up_says_what_and_what_tells_of_hardship_is_private() {
+    for entry in full() {
+        let full = entry.full.as_ref().unwrap();
+        let name = &entry.summary.name.zh_cn;
+        assert_eq!(full.lookup.is_some(), entry.summary.handling == Handling::Lookup, "{name}");
+        let tells = ["残疾", "低保", "最低生活", "困难", "救助", "特困", "失能", "慢特病", "计划生育", "护理"];
+        assert_eq!(entry.summary.private, tells.iter().any(|word| name.contains(word)), "{name}");
+    }
+}
+
+#[test]
 fn after_a_death_the_services_are_spoken_of_in_their_own_manner() {
     for entry in full() {
         let bereaved = entry.life_events.contains(&LifeEvent::Bereaved);

@@ -9,6 +9,7 @@ mod counter;
 mod faults;
 mod killed;
 mod logs;
+mod lookups;
 mod open;
 mod postgres;
 mod schemathesis;

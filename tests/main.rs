@@ -4,9 +4,12 @@
 mod architecture;
 mod catalogue;
 mod contract;
+mod ear;
 mod journeys;
 mod matrix;
+mod report;
 mod resident;
+mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;

@@ -50,7 +50,11 @@ fn pass(time: Duration) -> Instant {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     Say(Utterance),
-    Hush { keep_result: bool },
+    /// The next one is said from that sentence on.
+    From(usize),
+    Hush {
+        keep_result: bool,
+    },
     Pause(bool),
     Manner(Manner),
 }
@@ -66,8 +70,9 @@ impl Ear {
 }
 
 impl Narrator for Ear {
-    fn say(&self, utterances: Vec<Utterance>) {
-        self.note(utterances.into_iter().map(Told::Say));
+    fn say_from(&self, sentence: usize, utterances: Vec<Utterance>) {
+        let from = (sentence > 0).then_some(Told::From(sentence));
+        self.note(from.into_iter().chain(utterances.into_iter().map(Told::Say)));
     }
     fn hush(&self, keep_result: bool) {
         self.note([Told::Hush { keep_result }]);

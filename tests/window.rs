@@ -6,6 +6,7 @@
 mod hall;
 mod journeys;
 mod matters;
+mod orca;
 mod outside;
 
 use std::io::{BufRead as _, Write as _};
@@ -103,6 +104,7 @@ fn the_page_on_the_bus() {
             Request::Press(id) => format!("press {id}"),
             Request::Focus(id) => format!("focus {id}"),
             Request::SetValue(id, value) => format!("write {id} {}", value.chars().count()),
+            Request::Speaks(speaks) => format!("speaks {speaks}"),
         };
         writeln!(std::io::stdout(), "{line}").unwrap();
     });
@@ -168,4 +170,20 @@ fn the_program_opens_speaks_obeys_keys_and_is_read() {
     hall.screenshot("help");
     hall.keys(&["Escape"]);
     outside.ask(button("养老金"));
+}
+
+#[test]
+fn its_voice_gives_way_to_a_screen_reader_and_comes_back() {
+    let hall = Hall::open();
+    let mut tongban = hall.tongban(&["--speech", "off"]);
+    tongban.hear_node("home.clear");
+    hall.status("ScreenReaderEnabled", true);
+    tongban.hear("silence", |line| line["event"] == "stopped");
+    let mut outside = hall.outside("通办");
+    outside.ask(json!({"do": "find", "role": "status bar", "name": Texts::of("zh-CN").get("frame-reader")}));
+    hall.keys(&["Tab", "Tab", "F2"]);
+    hall.status("ScreenReaderEnabled", false);
+    let first = tongban.hear("the page again", |line| line["event"] == "queued");
+    assert!(first["node"].as_str().unwrap().starts_with("home."), "{first}");
+    assert_ne!(first["node"], "home.clear-yes", "the focus was told while the reader spoke");
 }

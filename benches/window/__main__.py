@@ -101,6 +101,22 @@ def tabs(hall, program, table, name, speaking):
         table.add("Tab -> first sound", "ms", 57, sounds)
 
 
+def interrupts(hall, program, table):
+    """From a key in the middle of a word to the end of the sound: a key that means nothing else, so that nothing is said then."""
+    times = []
+    for _ in range(KEYS):
+        program.lines()
+        hall.ear.since(hall.hands.key("F2"))
+        time.sleep(0.7)
+        until("the middle of a word", lambda: now() - hall.ear.last < 0.02, step=0.001)
+        at = hall.hands.key("q")
+        hall.ear.silence()
+        if not any(line["event"] == "stopped" for line in program.lines()):
+            raise Missed("the key silenced nothing")
+        times.append(max(0.0, hall.ear.last - at) * 1e3)
+    table.add("key -> silence", "ms", 100, times)
+
+
 def at_home(hall, path, table, spins, speaking):
     """Memory, idleness and keys on the home screen."""
     name = "speech on" if speaking else "speech off"
@@ -116,6 +132,8 @@ def at_home(hall, path, table, spins, speaking):
             table.add("memory of the voice's processes: PSS", "MB", None, [program.weight(program.kin())[0]])
         table.add(f"CPU when idle, {name}", "%", 0.2, [program.idleness(IDLE)])
         tabs(hall, program, table, name, speaking)
+        if speaking:
+            interrupts(hall, program, table)
     finally:
         program.end()
     spins.append(spin())

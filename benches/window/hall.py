@@ -90,7 +90,7 @@ class Ear:
                 first = at - (len(loud) - int(loud.argmax())) / self.RATE
                 if first - self.last > 0.15:
                     self.begins.append(first)
-                self.last = at
+                self.last = at - int(loud[::-1].argmax()) / self.RATE
 
     def silence(self, lasts=0.6, limit=60.0):
         until("silence", lambda: now() - self.last > lasts, limit, 0.02)

@@ -67,7 +67,7 @@ class Program:
         fresh, self.read = whole[self.read :], len(whole)
         fresh = [json.loads(line) for line in fresh]
         for line in fresh:
-            (self.unsaid.add if line["event"] in ("queued", "begin") else self.unsaid.discard)(line["utterance"])
+            (self.unsaid.add if line["event"] in ("queued", "begin", "sentence") else self.unsaid.discard)(line["utterance"])
         return fresh
 
     def hushed(self, limit=90.0):

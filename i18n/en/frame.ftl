@@ -11,6 +11,7 @@ frame-home = Home
 frame-repeat = Repeat
 frame-help = Help
     .disabled = You are here already
+frame-reader = Your screen reader speaks, so this machine is silent. To change that, go to See and hear.
 frame-waiting = Looking. One moment, please.
 frame-again = Try again
 frame-as-of = There is no connection now. This was kept on { $day } at { $time }. It may have changed.

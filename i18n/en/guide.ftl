@@ -29,3 +29,5 @@ guide-restart-sure = Yes, begin anew
 guide-way-form-then-papers = Fill in the form here, then take the papers to the window.
 guide-way-appointment = Fix a day here, and go there on that day.
 guide-way-verify = Somebody must see you in person. If you cannot walk, somebody can come to you. It is free, and you never transfer money.
+guide-lookup = Look it up
+guide-way-lookup = Write your identity number here and you see it at once.

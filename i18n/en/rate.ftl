@@ -17,4 +17,4 @@ rate-send = That is all
 rate-skip = Skip
 rate-kept = What you said is still here.
 rate-thanks = Thank you. We have what you said.
-rate-on = Back
+rate-on = Go on

@@ -1,6 +1,7 @@
 review-title = Check
 review-question = Is everything right?
 review-help = To mend a line, press "Change" beside it. If all is right, press "Hand it in".
+review-again = This will be another one. Please look again. If all is right, press "Hand it in".
 review-change = Change
 review-filled = { $label }: filled in
 review-empty = Left empty

@@ -17,3 +17,5 @@ speak-info = Please note
 speak-success = Done
 speak-danger = A problem
 speak-wrong = Please change this
+speak-private-name = something private, not read aloud
+speak-private-found = found, not read aloud

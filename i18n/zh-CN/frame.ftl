@@ -11,6 +11,7 @@ frame-home = 首页
 frame-repeat = 再听一遍
 frame-help = 人工帮助
     .disabled = 您已经在这里了
+frame-reader = 读屏软件在念，这里就不念了。要念，请到“听和看”里改。
 frame-waiting = 正在找，请等一下。
 frame-again = 再试一次
 frame-as-of = 现在连不上。这是{ $day } { $time }存下的。可能有变。

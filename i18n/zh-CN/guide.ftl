@@ -29,3 +29,5 @@ guide-restart-sure = 不要了，从头写
 guide-way-form-then-papers = 先在这里填表，再带东西到窗口。
 guide-way-appointment = 在这里约好日子，到那天再去办。
 guide-way-verify = 这件事要当面看到本人。走不动，可以请人上门。不收钱，也不用转账。
+guide-lookup = 查一查
+guide-way-lookup = 在这里写上身份证号，马上就能查。

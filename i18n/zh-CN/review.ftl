@@ -1,6 +1,7 @@
 review-title = 核对
 review-question = 请看看，写得对不对？
 review-help = 不对的，按旁边的“改”。都对，按“交上去”。
+review-again = 要再交一份，请再看一遍。都对，按“交上去”。
 review-change = 改
 review-filled = { $label }：已填好
 review-empty = 没写

@@ -17,3 +17,5 @@ speak-info = 请注意
 speak-success = 好了
 speak-danger = 有点问题
 speak-wrong = 要改一下
+speak-private-name = 一件私事，没有念出来
+speak-private-found = 已查到，没有念出来

@@ -11,6 +11,7 @@ frame-home = 首頁
 frame-repeat = 再聽一遍
 frame-help = 人工幫助
     .disabled = 您已經在這裡了
+frame-reader = 報讀軟體在念，這裡就不念了。要念，請到「聽和看」裡改。
 frame-waiting = 正在找，請等一下。
 frame-again = 再試一次
 frame-as-of = 現在連不上。這是{ $day } { $time }存下的。可能有變。

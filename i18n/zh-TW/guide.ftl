@@ -29,3 +29,5 @@ guide-restart-sure = 不要了，從頭寫
 guide-way-form-then-papers = 先在這裡填表，再帶東西到窗口。
 guide-way-appointment = 在這裡約好日子，到那天再去辦。
 guide-way-verify = 這件事要當面看到本人。走不動，可以請人上門。不收錢，也不用轉帳。
+guide-lookup = 查一查
+guide-way-lookup = 在這裡寫上身份證號，馬上就能查。

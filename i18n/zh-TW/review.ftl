@@ -1,6 +1,7 @@
 review-title = 核對
 review-question = 請看看，寫得對不對？
 review-help = 不對的，按旁邊的「改」。都對，按「交上去」。
+review-again = 要再交一份，請再看一遍。都對，按「交上去」。
 review-change = 改
 review-filled = { $label }：已填好
 review-empty = 沒寫

@@ -17,3 +17,5 @@ speak-info = 請注意
 speak-success = 好了
 speak-danger = 有點問題
 speak-wrong = 要改一下
+speak-private-name = 一件私事，沒有唸出來
+speak-private-found = 已查到，沒有唸出來

@@ -14,6 +14,7 @@ use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNu
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::lookup::Finding;
 use crate::domain::request::Verification;
 use crate::domain::secret::Secret;
 use crate::domain::service::{NAMESPACE, Service, ServiceId, ServiceSummary};
@@ -191,6 +192,10 @@ impl<C: Client> Client for Cached<C> {
 
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification> {
         self.inner.verified(service, identity)
+    }
+
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding> {
+        self.inner.look_up(service, identity)
     }
 
     fn forget(&self) {

@@ -5,8 +5,9 @@ mod calls;
 mod clock;
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Request, StatusCode, Url};
@@ -47,11 +48,30 @@ impl Default for Timeouts {
 #[error("not an http or https URL")]
 pub struct NotAnAddress;
 
-/// What [`wire::Found`] gave: tokens for one file each, in one session.
+/// As many people are looked up in one session, or an hour of it: whoever has come to look is one, perhaps with family.
+const PEOPLE: usize = 5;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// What [`wire::Found`] gave: tokens for one file each, in one session; and whom somebody looked up in it, by a hash.
 #[derive(Default)]
 struct Rights {
     tokens: HashMap<Uuid, Secret>,
+    looked_up: HashMap<u64, Instant>,
+    hash: RandomState,
     session: u64,
+}
+
+impl Rights {
+    /// Whether one more may be looked up, or the same again: nobody goes through other people's numbers here.
+    fn may_look_up(&mut self, identity: &Secret, now: Instant) -> bool {
+        self.looked_up.retain(|_, since| now.saturating_duration_since(*since) < HOUR);
+        let person = self.hash.hash_one(identity.expose());
+        let may = self.looked_up.len() < PEOPLE || self.looked_up.contains_key(&person);
+        if may {
+            self.looked_up.entry(person).or_insert(now);
+        }
+        may
+    }
 }
 
 /// A backend behind HTTP. Costs nothing until its first call.
@@ -243,4 +263,18 @@ fn failed(error: &reqwest::Error) -> Failure {
         () if error.is_connect() => FailureKind::Unreachable,
         () => FailureKind::Broken,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_session_looks_up_five_people_an_hour() {
+        let (mut rights, now) = (Rights::default(), Instant::now());
+        let mut may = |person: &str, at| rights.may_look_up(&Secret::new(person), at);
+        assert!(["a", "b", "c", "d", "e", "a", "e"].into_iter().all(|person| may(person, now)));
+        assert!(!may("f", now) && may("a", now));
+        assert!(may("f", now + HOUR));
+    }
 }

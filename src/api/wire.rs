@@ -10,7 +10,7 @@ mod task;
 
 pub use application::{ApplicationData, ApplicationFile, Known, Listed, Moment, Own, Status};
 pub use catalogue::{DepartmentOnWire, EForm, EFormListItem, Property, ServiceOnWire};
-pub use own::{Find, Found, HelpCallOnWire, HelpTicketOnWire, RatingOnWire, Take, Uploaded, VerifiedOnWire, Verify};
+pub use own::{Find, FindingOnWire, Found, HelpCallOnWire, HelpTicketOnWire, LookUp, RatingOnWire, Take, Uploaded, VerifiedOnWire, Verify};
 pub use problem::{Existing, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE, Wrong, code_of};
 pub use submit::{AgentOnWire, FormData, HandoutOnWire, Submit, answers};
 pub use task::{Complete, Completed, Task, TaskWhole};

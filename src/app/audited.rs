@@ -7,6 +7,7 @@ use super::prepare::read_profile;
 use super::run::StartError;
 use crate::audit::{self, Options};
 use crate::command::AuditOptions;
+use crate::domain::settings::Locale;
 use crate::i18n::Texts;
 use crate::ui::Profile;
 
@@ -17,6 +18,11 @@ use crate::ui::Profile;
 pub fn audit(options: AuditOptions, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
     let profile = options.profile.as_deref().map(named).transpose()?;
     let report = audit::audit(&Options { profile, only: options.only }, |_| ())?;
+    if let Some(directory) = &options.html {
+        let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == texts.language()).unwrap_or_default();
+        let unwritten = |_| audit::Error::Unwritten(directory.display().to_string());
+        audit::write(&report, locale, directory).map_err(unwritten)?;
+    }
     // A closed pipe takes nothing from the exit code.
     if options.json {
         serde_json::to_writer(&mut *out, &report).unwrap_or_default();

@@ -110,6 +110,11 @@ impl App {
         {
             self.forget(*file);
         }
+        if let (Request::LookUp(_, identity), Answer::LookedUp(Ok(found))) = (&request, &answer)
+            && !found.lines.is_empty()
+        {
+            self.looked_up(identity.clone());
+        }
         let form = match (&request, &answer) {
             (Request::Form(service), Answer::Form(answer)) => answer.as_ref().as_ref().ok().map(|form| (*service, form.clone())),
             _ => None,
@@ -190,6 +195,7 @@ async fn ask(client: Arc<dyn Client>, request: &Request, applicant: Uuid, locale
         Request::Withdraw(file) => Answer::Matter(Box::new(client.withdraw(*file).await)),
         Request::Rate(file, rating) => Answer::Rated(client.rate(*file, rating).await),
         Request::Verified(service, identity) => Answer::Verified(client.verified(*service, identity).await),
+        Request::LookUp(service, identity) => Answer::LookedUp(client.look_up(*service, identity).await),
         // No backend keeps it: `App::save_picture`.
         Request::SavePicture(_) => Answer::Saved(Err(Failure::new(FailureKind::Missing))),
     }

@@ -5,6 +5,7 @@ use iced::Task;
 use super::{App, Message};
 use crate::domain::settings::Change;
 use crate::platform::accesskit::Request as Reader;
+use crate::screen::Asked;
 use crate::screen::frame::Act;
 use crate::semantic::{Direction, Focus, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS};
 use crate::ui::{self, Intent};
@@ -16,6 +17,10 @@ impl App {
             ui::Event::Activated(id) => self.press(&id),
             ui::Event::Written(id, text) => self.write(&id, text),
             ui::Event::Pressed(id) => {
+                if let Some(node) = id.as_ref().and_then(|id| self.page.find(id)) {
+                    let message = node.on_press.clone();
+                    self.silence_for(message.as_ref());
+                }
                 self.pressed = id;
                 Task::none()
             }
@@ -25,6 +30,10 @@ impl App {
             }
             ui::Event::Touched => {
                 self.touched();
+                Task::none()
+            }
+            ui::Event::Silenced => {
+                self.silence();
                 Task::none()
             }
         }
@@ -50,6 +59,10 @@ impl App {
             Intent::Theme => self.change(Change::Theme(settings.theme.next())),
             Intent::Language => self.change(Change::Locale(settings.locale.next())),
             Intent::Pause => self.pause(),
+            Intent::SentenceBack => self.asked(Asked::SentenceBack),
+            Intent::SentenceOn => self.asked(Asked::SentenceOn),
+            Intent::Where => self.asked(Asked::Where),
+            Intent::Spell => self.asked(Asked::Spell),
         }
         Task::none()
     }
@@ -82,6 +95,7 @@ impl App {
     }
 
     fn accepted(&mut self, message: Message) -> Task<Message> {
+        self.silence_for(Some(&message));
         self.services.click(&self.settings);
         self.handle(message)
     }
@@ -160,6 +174,10 @@ impl App {
                 Task::none()
             }
             Reader::SetValue(id, value) => self.write(&id, value),
+            Reader::Speaks(speaks) => {
+                self.gives_way(speaks);
+                Task::none()
+            }
         }
     }
 }

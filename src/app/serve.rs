@@ -53,6 +53,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         documents: home.join("documents"),
         keep_documents: options.keep_documents.map_or(backend::KEEP_DOCUMENTS, |days| Duration::from_secs(u64::from(days) * 24 * 60 * 60)),
         registry: Arc::new(backend::Sample),
+        lookup: Arc::new(backend::Sample),
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;

@@ -18,8 +18,12 @@ use crate::speech::{Manner, Speaker};
 /// Who speaks. Every call returns at once.
 pub trait Narrator: Send + Sync {
     /// Says these.
-    fn say(&self, utterances: Vec<Utterance>);
-    /// Silence now, but for a result if `keep_result`.
+    fn say(&self, utterances: Vec<Utterance>) {
+        self.say_from(0, utterances);
+    }
+    /// Says these, the first of them from that sentence on.
+    fn say_from(&self, sentence: usize, utterances: Vec<Utterance>);
+    /// Silence now. With `keep_result` a result that is cut off is said again before the next page.
     fn hush(&self, keep_result: bool);
     /// Holds, or goes on.
     fn pause(&self, paused: bool);
@@ -28,8 +32,8 @@ pub trait Narrator: Send + Sync {
 }
 
 impl Narrator for Speaker {
-    fn say(&self, utterances: Vec<Utterance>) {
-        Self::say(self, utterances);
+    fn say_from(&self, sentence: usize, utterances: Vec<Utterance>) {
+        Self::say_from(self, sentence, utterances);
     }
     fn hush(&self, keep_result: bool) {
         Self::hush(self, keep_result);
@@ -46,7 +50,7 @@ impl Narrator for Speaker {
 pub struct Quiet;
 
 impl Narrator for Quiet {
-    fn say(&self, _: Vec<Utterance>) {}
+    fn say_from(&self, _: usize, _: Vec<Utterance>) {}
     fn hush(&self, _: bool) {}
     fn pause(&self, _: bool) {}
     fn manner(&self, _: Manner) {}

@@ -14,9 +14,10 @@ use crate::domain::application::{Application, Matter};
 use crate::domain::draft::Draft;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
+use crate::domain::secret::Secret;
 use crate::domain::service::ServiceId;
 use crate::screen::filling::{Filling, Known};
-use crate::screen::{Destination, Request, ScreenId};
+use crate::screen::{Aloud, Destination, Request, ScreenId};
 use crate::session::{DataDirectory, Drafts};
 
 /// What is written and not handed in yet.
@@ -47,6 +48,10 @@ impl Shelf {
     /// Newest first.
     pub fn drafts(&self) -> &[Draft] {
         &self.drafts
+    }
+    /// The identity number of whoever is here, once it was written.
+    pub fn own_identity(&self) -> Option<&Secret> {
+        self.known.own_identity()
     }
     fn draft(&self, service: ServiceId) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.service == service)
@@ -127,8 +132,17 @@ impl App {
         }
     }
 
+    /// A registry knew the number: it is one's own, and is offered again.
+    pub(super) fn looked_up(&mut self, identity: Secret) {
+        self.shelf.known.learn_identity(identity);
+    }
+
     /// The form as it is left: where one was, and what was wrong.
     pub(super) fn put_down(&mut self) {
+        if self.aloud == Aloud::Asking {
+            // Who goes away has not said yes.
+            self.aloud = Aloud::No;
+        }
         if let Some(filling) = self.screen.filling() {
             self.shelf.opened.insert(filling.about(), filling.clone());
         }
@@ -198,7 +212,6 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::secret::Secret;
     use crate::screen::presets::samples;
 
     fn at(second: i64) -> Timestamp {

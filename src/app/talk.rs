@@ -1,5 +1,6 @@
 //! What is said when (the manners of the voice): on arrival, on focus, on a change, on what was written.
 
+use super::listen::Script;
 use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
@@ -36,8 +37,13 @@ impl App {
         Texts::of(self.settings.locale.tag())
     }
 
-    fn say(&mut self, utterances: Vec<Utterance>) {
-        if self.settings.speech && !utterances.is_empty() {
+    /// Whether our own voice speaks: not while a screen reader does, unless one wants both.
+    pub(super) const fn speaks(&self) -> bool {
+        self.settings.speech && (!self.listening.reader || self.settings.beside_reader)
+    }
+
+    pub(super) fn say(&mut self, utterances: Vec<Utterance>) {
+        if self.speaks() && !utterances.is_empty() {
             self.paused = false;
             self.told = true;
             self.services.narrator.say(utterances);
@@ -47,6 +53,7 @@ impl App {
     /// The part of the page that is shown, in order.
     pub(super) fn tell_page(&mut self) {
         let said = narrate(&self.page, Some(&self.layout), &Words(self.texts()));
+        self.listening.script = Script::of(said.clone());
         self.say(said);
     }
 
@@ -54,17 +61,6 @@ impl App {
     pub(super) fn tell_focus(&mut self) {
         let said = self.focus.0.as_ref().and_then(|id| narrate_node(&self.page, id, &Words(self.texts())));
         self.say(said.into_iter().collect());
-    }
-
-    /// 再听一遍: the part of the page that is shown, from its beginning.
-    pub(super) fn repeat(&mut self) {
-        self.services.narrator.hush(false);
-        self.tell_page();
-    }
-
-    pub(super) fn pause(&mut self) {
-        self.paused = !self.paused;
-        self.services.narrator.pause(self.paused);
     }
 
     /// What has come or changed on a page that one is on already.
@@ -78,7 +74,7 @@ impl App {
         let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
         if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
             // What was waited for is here: it is laid out first, then told, in place of what was said of the page before.
-            self.services.narrator.hush(old.result);
+            self.services.narrator.hush(true);
             self.arrived = true;
             self.part = 0;
             self.layout.parts = 0;
@@ -107,12 +103,7 @@ impl App {
         let texts = self.texts();
         let secret = self.page.find(id).is_some_and(Node::is_secret);
         let words = match (secret, now.strip_prefix(before)) {
-            (true, _) => {
-                // Digits are counted as digits, an address in characters.
-                let digits = now.chars().all(|c| c.is_ascii_alphanumeric());
-                let words = if digits { "app-written-secret" } else { "app-written-words" };
-                texts.with(words, &[("count", now.chars().count().into())])
-            }
+            (true, _) => how_much(texts, now),
             (false, Some(added)) if !added.is_empty() => added.to_owned(),
             (false, Some(_)) => return,
             (false, None) if before.starts_with(now) => texts.get("app-deleted"),
@@ -147,21 +138,35 @@ impl App {
     /// What the voice tells of itself.
     pub(super) fn heard(&mut self, event: Event) {
         match event {
-            Event::Began { node, caption, .. } => {
+            Event::Began { node, caption, sentence, .. } => {
+                self.listening.script.began(&node, sentence);
                 self.spoken = Some(node);
                 self.caption = Some(caption);
+                if let Some(idle) = &mut self.idle {
+                    idle.speaks();
+                }
             }
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
-                if let Some(idle) = self.idle.as_mut().filter(|_| !self.leaving) {
-                    idle.touched((self.services.instant)());
-                }
+                self.listening.script.ended();
+                self.listening.still.begins((self.services.instant)());
+                self.fell_silent();
             }
-            Event::Lost(trouble) => self.trouble = Some(trouble),
+            Event::Lost(trouble) => {
+                self.trouble = Some(trouble);
+                self.fell_silent();
+            }
             Event::Found => self.trouble = None,
         }
     }
+}
+
+/// How much was written of a secret: digits are counted as digits, an address in characters.
+pub(super) fn how_much(texts: &Texts, written: &str) -> String {
+    let digits = written.chars().all(|c| c.is_ascii_alphanumeric());
+    let words = if digits { "app-written-secret" } else { "app-written-words" };
+    texts.with(words, &[("count", written.chars().count().into())])
 }
 
 /// Whether what one hears of a node has changed, other than by one's own writing in it.

@@ -6,6 +6,7 @@ use iced::Task;
 use iced::window::Event;
 
 use super::{App, LIMIT, Message, WARNING};
+use crate::screen::Aloud;
 use crate::session::{Idle, State};
 
 impl App {
@@ -31,9 +32,28 @@ impl App {
 
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
+        self.ask_again(now);
         let state = self.idle.as_mut().map(|idle| idle.state(now));
         self.leaving = matches!(state, Some(State::Warning(_)));
         if state == Some(State::Over) { self.over() } else { self.ask_help(now) }
+    }
+
+    /// A screen reader speaks, or does so no more: our own voice gives way to it, and comes back.
+    pub(super) fn gives_way(&mut self, reader: bool) {
+        let spoke = self.speaks();
+        self.listening.reader = reader;
+        match (spoke, self.speaks()) {
+            (true, false) => {
+                self.listening.gave_way = true;
+                self.services.narrator.hush(false);
+            }
+            (false, true) => {
+                self.listening.gave_way = false;
+                self.arrived = true;
+                self.generation += 1;
+            }
+            _ => {}
+        }
     }
 
     /// The session is over: what comes of its work is dropped, what was found is out of reach, what was written is gone.
@@ -43,6 +63,7 @@ impl App {
         self.settings = self.options.settings;
         self.early.clear();
         self.called = None;
+        self.aloud = Aloud::No;
         self.services.new_person();
         self.services.narrator.hush(false);
         let task = self.home();
@@ -50,8 +71,16 @@ impl App {
         task
     }
 
+    /// The voice has ended, is held or lost: the time counts from now (E1).
+    pub(super) fn fell_silent(&mut self) {
+        if let Some(idle) = &mut self.idle {
+            idle.silent((self.services.instant)());
+        }
+    }
+
     pub(super) fn touched(&mut self) {
         self.leaving = false;
+        self.listening.still.broken();
         if let Some(idle) = &mut self.idle {
             idle.touched((self.services.instant)());
         }

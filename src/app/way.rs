@@ -12,6 +12,9 @@ impl App {
     }
 
     pub(super) fn open(&mut self, destination: Destination) -> Task<Message> {
+        if destination == Destination::Settings {
+            self.keep_listened();
+        }
         let replaces = destination.replaces();
         let (screen, action) = Screen::open(destination);
         self.show(screen, replaces);
@@ -21,7 +24,8 @@ impl App {
     /// Puts a screen in front; what it does not replace, 返回 leads back to.
     pub(super) fn show(&mut self, screen: Screen, replaces: bool) {
         self.put_down();
-        let left = std::mem::replace(&mut self.screen, screen);
+        let mut left = std::mem::replace(&mut self.screen, screen);
+        left.put_by();
         if !(replaces && matches!(left.id(), ScreenId::Question | ScreenId::Review)) {
             self.history.push(left);
         }

@@ -1,17 +1,13 @@
-//! What is checked over what: the settings, the presets in each, and the rules on them. The work is shared out over the
-//! machine's processors by setting; what is found stands in the order of the settings all the same.
-
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+//! What is checked over what: the settings, the presets in each, and the rules on them.
 
 use super::report::{Place, Verdict};
 use super::rules::{Check, Plain, RULES, Rule, Seen};
+use super::share::share;
 use super::spread::{Spread, spread};
 use super::{Error, Options, Report};
 use crate::domain::settings::{Locale, TextSize};
 use crate::i18n::Texts;
-use crate::screen::{self, Context, ScreenId};
+use crate::screen::{self, Context, Screen, ScreenId};
 use crate::ui::{Headless, Look, Palette, Profile};
 
 /// The least window of the program, logical px.
@@ -100,21 +96,7 @@ pub fn audit(options: &Options, watch: impl Fn(&Spread<'_>) + Sync) -> Result<Re
     let rules = chosen(options)?;
     let settings = settings(&displays(options)?, &rules);
     let mut report = of_words_and_colours(&rules)?;
-    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let hands = std::thread::available_parallelism().map_or(1, NonZero::get);
-    std::thread::scope(|scope| {
-        for _ in 0..hands {
-            scope.spawn(|| {
-                while let Some((at, setting)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, settings.get(at)?))) {
-                    let found = look_at(setting, &rules, &watch);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, found));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    for (_, found) in done {
+    for found in share(&settings, |setting| look_at(setting, &rules, &watch)) {
         report.add(found?);
     }
     Ok(report)
@@ -154,7 +136,7 @@ fn of_words_and_colours(rules: &[&Rule]) -> Result<Report, Error> {
             Check::Asked(check) => {
                 for (id, (state, screen, ctx)) in &screens {
                     let place = Place { screen: Some(id.name()), state: Some(state), ..Place::default() };
-                    check(&Seen { screen, ctx }, &mut Verdict::new(&mut report, rule.id, &place));
+                    check(&Seen { screen, ctx, show: &Screen::page }, &mut Verdict::new(&mut report, rule.id, &place));
                 }
             }
             Check::Laid(_) | Check::Told(_) | Check::Drawn(_) => {}
@@ -164,7 +146,7 @@ fn of_words_and_colours(rules: &[&Rule]) -> Result<Report, Error> {
 }
 
 /// What every screen may read in a setting.
-fn context(locale: Locale, look: &Look) -> Option<Context> {
+pub(super) fn context(locale: Locale, look: &Look) -> Option<Context> {
     let mut ctx = screen::presets::context(locale)?;
     ctx.settings.text_size = TextSize::try_from(look.step).ok()?;
     ctx.compact = look.compact();

@@ -1,5 +1,6 @@
 //! What an audit found, as plain data. The shape of `tongban audit --json`.
 
+use std::collections::BTreeMap;
 use std::fmt::Arguments;
 
 use serde::Serialize;
@@ -15,6 +16,9 @@ pub struct Report {
     pub checks: usize,
     /// What is wrong.
     pub findings: Vec<Finding>,
+    /// Checks of each rule.
+    #[serde(skip)]
+    pub counts: BTreeMap<&'static str, usize>,
 }
 
 /// One thing that is wrong, and where.
@@ -53,22 +57,24 @@ pub struct Place {
 /// What a rule says to: it counts each check and keeps what fails.
 #[derive(Debug)]
 pub struct Verdict<'a> {
-    report: &'a mut Report,
+    checks: [&'a mut usize; 2],
+    findings: &'a mut Vec<Finding>,
     rule: &'static str,
     place: &'a Place,
 }
 
 impl<'a> Verdict<'a> {
     /// The verdict of a rule on a place.
-    pub const fn new(report: &'a mut Report, rule: &'static str, place: &'a Place) -> Self {
-        Self { report, rule, place }
+    pub fn new(report: &'a mut Report, rule: &'static str, place: &'a Place) -> Self {
+        let Report { checks, findings, counts, .. } = report;
+        Self { checks: [checks, counts.entry(rule).or_default()], findings, rule, place }
     }
 
     /// One check of a node.
     pub fn check(&mut self, node: impl ToString, holds: bool, measured: Arguments<'_>, required: Arguments<'_>) {
-        self.report.checks += 1;
+        self.checks.iter_mut().for_each(|count| **count += 1);
         if !holds {
-            self.report.findings.push(Finding {
+            self.findings.push(Finding {
                 rule: self.rule,
                 place: self.place.clone(),
                 node: node.to_string(),
@@ -84,5 +90,8 @@ impl Report {
     pub fn add(&mut self, other: Self) {
         self.checks += other.checks;
         self.findings.extend(other.findings);
+        for (rule, count) in other.counts {
+            *self.counts.entry(rule).or_default() += count;
+        }
     }
 }

@@ -19,7 +19,8 @@ pub use plain::Plain;
 use super::report::Verdict;
 use super::spread::Spread;
 use crate::i18n::Texts;
-use crate::screen::{Context, Screen};
+use crate::screen::{Context, Message, Screen};
+use crate::semantic::Page;
 use crate::ui::Palette;
 
 /// A screen in a state, with what it may read then.
@@ -28,6 +29,15 @@ pub struct Seen<'a> {
     pub screen: &'a Screen,
     /// What it may read.
     pub ctx: &'a Context,
+    /// How a screen is shown.
+    pub show: &'a dyn Fn(&Screen, &Context) -> Page<Message>,
+}
+
+impl Seen<'_> {
+    /// Its page.
+    fn page(&self) -> Page<Message> {
+        (self.show)(self.screen, self.ctx)
+    }
 }
 
 /// Over what a rule is checked.
@@ -75,7 +85,9 @@ pub const RULES: &[Rule] = &[
     rule("V10", "VVSG 7.3-L", &[Check::Laid(frame::labelled)]),
     rule("V11", "VVSG 7.2-D", &[Check::Laid(frame::paged)]),
     rule("T1", "VVSG 7.2-I; WCAG 2.2 2.5.8", &[Check::Laid(target::large)]),
+    rule("T2", "VVSG 7.2-H, 7.2-M; EN 301 549 5.8", &[Check::Laid(target::steady)]),
     rule("T3", "WCAG 2.2 2.5.1, 2.5.7", &[Check::Laid(target::tapped)]),
+    rule("T4", "WCAG 2.2 2.1.1, 2.1.2; VVSG 8.1-I", &[Check::Told(focus::walked)]),
     rule("T5", "WCAG 2.2 3.2.6", &[Check::Laid(frame::helped), Check::Asked(way::to_help)]),
     rule("T6", "WCAG 2.2 3.3.8; EN 301 549 5.3", &[Check::Told(plain::no_puzzle)]),
     rule("S1", "36 CFR 1194 App. C 402.2.1; EN 301 549 5.1.3.1", &[Check::Laid(speech::whole)]),
@@ -87,8 +99,10 @@ pub const RULES: &[Rule] = &[
     rule("P1", "EN 301 549 5.1.3.8, 5.1.3.9; VVSG 6.1-D", &[Check::Told(privacy::unspoken)]),
     rule("P2", "PIPL 28, 29", &[Check::Told(privacy::masked)]),
     rule("P4", "PIPL 13, 17, 30", &[Check::Told(privacy::noticed)]),
+    rule("E3", "VVSG 7.2-N", &[Check::Asked(way::waits)]),
     rule("U1", "VVSG 7.3-P", &[Check::Worded(plain::sentences), Check::Worded(plain::jargon), Check::Worded(plain::characters)]),
     rule("U2", "WCAG 2.2 3.3.4, 3.3.6", &[Check::Asked(way::through_review)]),
+    rule("U3", "WCAG 2.2 3.3.7", &[Check::Asked(way::offered), Check::Worded(plain::asked_once)]),
     rule("U5", "MIIT 5.1", &[Check::Told(plain::no_advert)]),
     rule("AT", "EN 301 549 11.5.2.3-17", &[Check::Laid(reader::tree)]),
 ];

@@ -92,6 +92,33 @@ fn view<'a>(look: Look, focus: &'a Focus, part: usize) -> View<'a> {
     View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: patient }
 }
 
+/// How many parts a page has, which with its pager is another page; 0 if that never rests: the rule V8 fails on a page of
+/// which nothing is drawn.
+fn count(bench: &mut Headless, look: Look, focus: &Focus, page: &Page<Message>, paged: &impl Fn(usize, usize) -> Page<Message>) -> usize {
+    let mut whole = bench.lay(page, &view(look, focus, 0)).layout.parts;
+    for _ in 0..TRIES {
+        let parts = bench.lay(&paged(whole / 2, whole), &view(look, focus, whole / 2)).layout.parts;
+        if std::mem::replace(&mut whole, parts) == parts {
+            return whole;
+        }
+    }
+    0
+}
+
+/// The first part of a page without anything on it, and how many parts there are.
+pub fn first(bench: &mut Headless, ctx: &Context, look: Look, page: &Page<Message>) -> (Picture, usize) {
+    let focus = Focus(None);
+    let paged = |part: usize, whole: usize| with_pager(page, ctx, part, whole);
+    let whole = count(bench, look, &focus, page, &paged);
+    (bench.draw(&paged(0, whole), &view(look, &focus, 0)).1, whole)
+}
+
+fn with_pager(page: &Page<Message>, ctx: &Context, part: usize, whole: usize) -> Page<Message> {
+    let mut page = page.clone();
+    frame::pager(&mut page, ctx, part, whole, |_| Message::Frame(frame::Act::Repeat));
+    page
+}
+
 /// Lays a page out in all its parts; `drawn`: with pictures, whose focus goes round from this number on.
 pub fn spread<'a>(
     bench: &mut Headless,
@@ -101,24 +128,8 @@ pub fn spread<'a>(
     drawn: Option<usize>,
 ) -> Spread<'a> {
     let focus = Focus(page.focus.clone());
-    let paged = |part: usize, whole: usize| {
-        let mut page = page.clone();
-        frame::pager(&mut page, ctx, part, whole, |_| Message::Frame(frame::Act::Repeat));
-        page
-    };
-    let mut whole = bench.lay(&page, &view(look, &focus, 0)).layout.parts;
-    let mut rests = false;
-    for _ in 0..TRIES {
-        let parts = bench.lay(&paged(whole / 2, whole), &view(look, &focus, whole / 2)).layout.parts;
-        rests = std::mem::replace(&mut whole, parts) == parts;
-        if rests {
-            break;
-        }
-    }
-    if !rests || whole == 0 {
-        // Never seen; the rule V8 fails on a page of which nothing is drawn.
-        whole = 0;
-    }
+    let paged = |part: usize, whole: usize| with_pager(&page, ctx, part, whole);
+    let whole = count(bench, look, &focus, &page, &paged);
     let one = |part: usize| {
         let page = paged(part, whole);
         let sheet = bench.lay(&page, &view(look, &focus, part));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::report::Place;
-use super::{BEYOND, RULES, Report};
+use super::{BEYOND, Finding, RULES, Report};
 use crate::i18n::{FluentValue, Texts};
 
 /// Writes the report: what is wrong, rule by rule, then the sum, then what only people can judge.
@@ -19,13 +19,7 @@ pub fn tell(report: &Report, texts: &Texts, out: &mut impl Write) -> io::Result<
         let clause = FluentValue::from(rule.clause);
         writeln!(out, "{}", texts.with(&format!("audit-rule-{}", rule.id), &[("clause", clause)]))?;
         for finding in found {
-            let variables = [
-                ("place", place(&finding.place).into()),
-                ("node", finding.node.as_str().into()),
-                ("measured", finding.measured.as_str().into()),
-                ("required", finding.required.as_str().into()),
-            ];
-            writeln!(out, "  {}", texts.with("audit-finding", &variables))?;
+            writeln!(out, "  {}", line(finding, texts))?;
         }
     }
     let number = |number: usize| FluentValue::from(number.to_string());
@@ -37,6 +31,17 @@ pub fn tell(report: &Report, texts: &Texts, out: &mut impl Write) -> io::Result<
         writeln!(out, "  {}", texts.get(id))?;
     }
     Ok(())
+}
+
+/// A finding as a sentence.
+pub fn line(finding: &Finding, texts: &Texts) -> String {
+    let variables = [
+        ("place", place(&finding.place).into()),
+        ("node", finding.node.as_str().into()),
+        ("measured", finding.measured.as_str().into()),
+        ("required", finding.required.as_str().into()),
+    ];
+    texts.with("audit-finding", &variables)
 }
 
 /// `question-name zh-CN 5 paper desk-1280x800`

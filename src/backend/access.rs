@@ -1,6 +1,7 @@
 //! Who may call: bearer tokens (RFC 6750) made at start or given. A token is never logged.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -52,6 +53,44 @@ impl Rights {
         let given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Found by hash, which says nothing of where two tokens differ.
         given.get(token).filter(|(_, since)| now.saturating_duration_since(*since) < RIGHT).map(|(file, _)| *file)
+    }
+}
+
+/// Tries with one thing an hour.
+const TRIES: usize = 5;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// How often somebody tried something in the last hour, by a hash whose key is made anew with the process: what was
+/// tried is kept nowhere.
+#[derive(Default)]
+pub struct Tries {
+    key: RandomState,
+    made: Mutex<HashMap<u64, Vec<Instant>>>,
+}
+
+impl Tries {
+    /// Counts a try with `what`; an error says in how long there is another.
+    pub fn take(&self, what: impl Hash, now: Instant) -> Result<(), Duration> {
+        let ago = |time: &Instant| now.saturating_duration_since(*time);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.retain(|_, times| {
+            times.retain(|time| ago(time) < HOUR);
+            !times.is_empty()
+        });
+        let times = made.entry(self.key.hash_one(what)).or_default();
+        match times.first().filter(|_| times.len() >= TRIES) {
+            Some(oldest) => Err(HOUR.saturating_sub(ago(oldest))),
+            None => {
+                times.push(now);
+                Ok(())
+            }
+        }
+    }
+
+    /// Does not count the last try with `what`: it came to nothing.
+    pub fn take_back(&self, what: impl Hash) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.get_mut(&self.key.hash_one(what)).map(Vec::pop);
     }
 }
 
@@ -135,6 +174,23 @@ mod tests {
         assert_eq!(rights.file("", now), None);
         rights.give(one, now + RIGHT);
         assert_eq!(rights.0.lock().unwrap().len(), 2, "what is over is forgotten");
+    }
+
+    #[test]
+    fn five_tries_an_hour_with_each_thing() {
+        let (tries, now) = (Tries::default(), Instant::now());
+        let minute = |minute: u64| now + Duration::from_secs(60 * minute);
+        for at in [0, 10, 20, 30, 40] {
+            assert_eq!(tries.take("one", minute(at)), Ok(()));
+        }
+        assert_eq!(tries.take("one", minute(50)), Err(Duration::from_secs(600)));
+        assert_eq!(tries.take("other", minute(50)), Ok(()));
+        assert_eq!(tries.take("one", minute(60)), Ok(()), "the first is an hour ago");
+        assert_eq!(tries.take("one", minute(61)), Err(Duration::from_secs(540)));
+        tries.take_back("one");
+        assert_eq!(tries.take("one", minute(61)), Ok(()));
+        assert_eq!(tries.take("third", minute(200)), Ok(()));
+        assert_eq!(tries.made.lock().unwrap().len(), 1, "what is over is forgotten");
     }
 
     #[test]

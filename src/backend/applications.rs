@@ -41,8 +41,9 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 }
 
 /// A record as its caller sees it: the answers only where they `may` be seen.
-fn answer(record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
+fn answer(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
     let Record { mut matter, applicant, form, .. } = record;
+    matter.private = hall.catalogue.get(matter.service).is_some_and(|entry| entry.summary.private);
     if !may {
         matter.answers = Answers::new();
     }
@@ -50,13 +51,13 @@ fn answer(record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
 }
 
 /// A record as its owner sees it: with its answers only while something is to be mended.
-fn answer_owner(record: Record, locale: Locale) -> Json<ApplicationFile> {
+fn answer_owner(hall: &Hall, record: Record, locale: Locale) -> Json<ApplicationFile> {
     let may = record.matter.stage.waits_for_owner();
-    answer(record, locale, may)
+    answer(hall, record, locale, may)
 }
 
 /// A record as a list shows it, without its answers.
-fn listed(record: Record, locale: Locale) -> ApplicationFile {
+fn listed(hall: &Hall, record: Record, locale: Locale) -> ApplicationFile {
     let listed = Listed {
         main_task_id: Some(record.matter.file),
         task_title: Some(record.matter.service_name.get(locale).to_owned()),
@@ -64,7 +65,7 @@ fn listed(record: Record, locale: Locale) -> ApplicationFile {
         role_name: record.matter.holder.as_ref().map(|holder| holder.get(locale).to_owned()),
         document_urls: (!record.documents.is_empty()).then(|| record.documents.clone()),
     };
-    ApplicationFile { listed, ..answer(record, locale, false).0 }
+    ApplicationFile { listed, ..answer(hall, record, locale, false).0 }
 }
 
 /// Who is in charge, as an id.
@@ -118,7 +119,7 @@ async fn list(
         ..Page::default()
     };
     let found = hall.store.list(page).await?;
-    Ok(Json(found.into_iter().map(|record| listed(record, locale)).collect()))
+    Ok(Json(found.into_iter().map(|record| listed(&hall, record, locale)).collect()))
 }
 
 #[utoipa::path(get, path = "/applications/{fileId}", operation_id = "getApplicationFileById",
@@ -133,5 +134,5 @@ async fn one(
     let file = known(&file)?;
     caller.about(file)?;
     let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(if caller == Caller::Staff { answer(record, locale, true) } else { answer_owner(record, locale) })
+    Ok(if caller == Caller::Staff { answer(&hall, record, locale, true) } else { answer_owner(&hall, record, locale) })
 }

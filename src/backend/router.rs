@@ -11,15 +11,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::access::{Rights, Tokens};
+use super::access::{Rights, Tokens, Tries};
 use super::documents::Shelf;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
 use super::verifications::Registry;
-use super::{applications, description, documents, help_calls, services, tasks, verifications};
+use super::{applications, description, documents, help_calls, lookups, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::lookup::Lookup;
 
 /// The longest body, in bytes.
 const LONGEST_BODY: usize = 256 * 1024;
@@ -42,6 +43,10 @@ pub struct Hall {
     pub documents: Shelf,
     /// Who knows until when people are verified.
     pub registry: Arc<dyn Registry>,
+    /// What registries know of a person.
+    pub lookup: Arc<dyn Lookup>,
+    /// How often somebody was looked up.
+    pub tries: Tries,
     /// Whether what is filed is a demonstration.
     pub demo: bool,
 }
@@ -50,6 +55,7 @@ pub struct Hall {
 pub fn router(hall: Arc<Hall>) -> axum::Router {
     let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
     let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
+    let own = own.merge(lookups::router());
     let (router, mut description) =
         OpenApiRouter::with_openapi(description::head()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
     description::complete(&mut description, hall.tokens.is_some());

@@ -45,12 +45,21 @@ impl Registry for Sample {
     }
 }
 
-/// The end of the month of birth, this year or the next; nothing for one in five.
+/// Whether the samples know somebody: they do not know one in five, by the order within the day of birth.
+pub fn is_known(identity: &str) -> bool {
+    order(identity).is_some_and(|order| order % 5 != 4)
+}
+
+fn order(identity: &str) -> Option<i16> {
+    identity.get(14..17)?.parse().ok()
+}
+
+/// The end of the month of birth, this year or the next.
 fn made_up(identity: &str, today: Date) -> Option<Date> {
-    let order: i16 = identity.get(14..17)?.parse().ok()?;
+    let order = order(identity)?;
     let born = identity::birth_date(identity)?;
     let day = Date::new(today.year().checked_add(order % 2)?, born.month(), 1).ok()?.last_of_month();
-    (order % 5 != 4).then_some(day)
+    is_known(identity).then_some(day)
 }
 
 /// Our own call.

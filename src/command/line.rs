@@ -99,6 +99,8 @@ struct Serve {
 #[derive(Args)]
 #[group(skip)]
 struct Audit {
+    #[arg(long, value_name = "DIR")]
+    html: Option<PathBuf>,
     #[arg(long)]
     json: bool,
     #[arg(long, value_name = "FILE")]
@@ -165,7 +167,7 @@ impl From<Line> for Command {
                 Self::CatalogueCheck(CheckOptions { directory, report })
             }
             Some(Sub::Catalogue { command: Catalogue::Import { file, out } }) => Self::CatalogueImport(ImportOptions { file, out }),
-            Some(Sub::Audit(Audit { json, profile, only })) => Self::Audit(AuditOptions { json, profile, only }),
+            Some(Sub::Audit(Audit { html, json, profile, only })) => Self::Audit(AuditOptions { json, html, profile, only }),
             None => {
                 let Run {
                     kiosk,

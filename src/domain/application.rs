@@ -166,6 +166,8 @@ pub struct Matter {
     pub service: ServiceId,
     /// Its name.
     pub service_name: LocalText,
+    /// Whether that name tells something private.
+    pub private: bool,
     /// How far a terminal goes with it.
     pub handling: Handling,
     /// In what manner it is spoken of.

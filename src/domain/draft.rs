@@ -16,6 +16,9 @@ pub struct Draft {
     pub service: ServiceId,
     /// Its name.
     pub service_name: LocalText,
+    /// Whether its very name tells something private.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// By which form: another one may have come since.
     pub form: Uuid,
     /// What was written, by the key of the question.

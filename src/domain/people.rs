@@ -16,6 +16,10 @@ const WHO: &str = "who/";
 const HANDOUT: &str = "handout/";
 /// The key of the first question: for whom it is.
 pub const FOR_WHOM: &str = "who/who";
+/// The answer to it: oneself.
+pub const SELF: &str = "self";
+/// The datum of an identity number (`x-same-as`).
+pub const IDENTITY: &str = "identity";
 /// The key of the question who gets it.
 pub const WAY: &str = "handout/way";
 

@@ -3,6 +3,7 @@
 
 mod bus;
 mod node;
+mod reader;
 mod tree;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,6 +25,8 @@ pub enum Request {
     Focus(NodeId),
     /// Write this into the field.
     SetValue(NodeId, String),
+    /// A screen reader speaks now, or does so no more.
+    Speaks(bool),
 }
 
 /// The one connection to the accessibility bus. Dropped, it leaves the bus.
@@ -34,6 +37,7 @@ pub struct Bridge {
     announcements: u64,
     announcement: Option<Announcement>,
     _waiting: bus::Waiting,
+    _reader: reader::Watch,
 }
 
 /// What the adapter must know of the window, kept until there is an adapter.
@@ -50,11 +54,13 @@ impl Bridge {
         let published = Published::default();
         let window = Arc::new(Mutex::new(Window::default()));
         let handlers = Handlers { published: published.clone(), on_request: Arc::new(on_request) };
+        let speaks = handlers.on_request.clone();
+        let reader = reader::Watch::start(None, bus::PAUSE, move |speaking| speaks(Request::Speaks(speaking)));
         let waiting = bus::when_there({
             let window = window.clone();
             move || lock(&window).join(&handlers)
         });
-        Self { title: title.into(), published, window, announcements: 0, announcement: None, _waiting: waiting }
+        Self { title: title.into(), published, window, announcements: 0, announcement: None, _waiting: waiting, _reader: reader }
     }
 
     /// Shows what is drawn now; once a changed frame. Costs a comparison when nothing changed.
@@ -167,7 +173,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::platform::accesskit::tree::tests::{Fixture, page};
+    use crate::platform::accesskit::tree::tests::{Fixture, id, page};
 
     fn handlers() -> (Handlers, mpsc::Receiver<Request>) {
         let (sender, receiver) = mpsc::channel();
@@ -176,7 +182,7 @@ mod tests {
     }
 
     fn request(action: Action, node: &str, data: Option<ActionData>) -> ActionRequest {
-        ActionRequest { action, target_tree: ::accesskit::TreeId::ROOT, target_node: node::id(node), data }
+        ActionRequest { action, target_tree: ::accesskit::TreeId::ROOT, target_node: id(node), data }
     }
 
     #[test]

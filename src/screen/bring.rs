@@ -43,6 +43,7 @@ impl Bring {
                 page.content.extend(ctx.text(id));
             }
         }
+        page.content = ctx.telling(summary.private, page.content);
         page
     }
 }

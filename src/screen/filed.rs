@@ -51,7 +51,8 @@ pub(super) fn papers<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
         Some(day) => ctx.text_with("filed.later-by", &[("date", day.into())]),
         None => ctx.text("filed.later"),
     };
-    nodes.extend(matter.bring.iter().enumerate().flat_map(|(at, material)| bring::told(ctx, at + 1, material)));
+    let papers = matter.bring.iter().enumerate().flat_map(|(at, material)| bring::told(ctx, at + 1, material)).collect();
+    nodes.extend(ctx.telling(matter.private, papers));
     nodes
 }
 

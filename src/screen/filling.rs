@@ -11,7 +11,7 @@ use crate::domain::application::{Answers, Application, Matter};
 use crate::domain::failure::Failure;
 use crate::domain::form::{Doubt, Fault, Form, Question};
 use crate::domain::people;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Mask, Secret};
 use crate::domain::service::{Manner, Service, ServiceSummary};
 use crate::domain::text::LocalText;
 use crate::screen::question::Ids;
@@ -113,7 +113,7 @@ impl Filling {
             everyday: None,
             department: matter.holder.clone().unwrap_or_default(),
             handling: matter.handling,
-            private: false,
+            private: matter.private,
         };
         Self {
             answers: matter.answers.clone(),
@@ -132,6 +132,11 @@ impl Filling {
                 named || !self.form.asked(&back.filed).any(|one| one.key == question.key)
             }
         })
+    }
+    /// Whether a question is about health or hardship: one of the service's own whose answer is hidden whole. Of a service whose
+    /// very name is private the question itself tells of it, too.
+    pub fn is_private(&self, question: &Question) -> bool {
+        question.secret == Some(Mask::Whole) && question.same_as.is_none() && people::Part::of(&question.key) == people::Part::Matter
     }
     /// How many questions are asked.
     pub fn count(&self) -> usize {

@@ -78,7 +78,9 @@ impl Found {
                 page.content.extend(nothing(ctx));
             }
             Loaded::Ready(dated) => {
-                page.content.push(question("found.question", dated.value.len()));
+                // What was asked for tells what it is about, unless it is one of the tiles that everybody presses.
+                let telling = self.query.category.is_none() && dated.value.iter().any(|service| service.private);
+                page.content.push(ctx.naming(telling, question("found.question", dated.value.len())));
                 page.content.extend(as_of(ctx, dated));
                 let cards = dated.value.iter().enumerate().map(|(at, service)| card(ctx, at + 1, service)).collect();
                 page.content.push(Node::cards("found.list", ctx.words("found.list"), 1, cards));
@@ -113,9 +115,8 @@ fn card(ctx: &Context, at: usize, service: &ServiceSummary) -> Node<Message> {
     } else {
         department.to_owned()
     };
-    Node::card(format!("found.service-{at}"), ctx.local(called), Message::ServicePressed(service.id))
-        .description(description)
-        .language(ctx.language_of(called))
+    let card = Node::card(format!("found.service-{at}"), ctx.local(called), Message::ServicePressed(service.id));
+    ctx.naming(service.private, card.description(description).language(ctx.language_of(called)))
 }
 
 #[cfg(test)]

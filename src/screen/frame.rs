@@ -1,5 +1,6 @@
 //! What stands around every screen: header and footer, always the same at the same places.
 
+use super::aloud::{self, Aloud};
 use super::{Action, Context, Destination, help};
 use crate::semantic::{Direction, Icon, Live, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Tone, Weight};
 
@@ -18,6 +19,8 @@ pub enum Act {
     Settings,
     /// 先遮一下
     Cover,
+    /// 念出来, and what is answered to it.
+    Aloud(Aloud),
 }
 
 impl Act {
@@ -30,6 +33,7 @@ impl Act {
             Self::Help => Action::Go(Destination::Help),
             Self::Settings => Action::Go(Destination::Settings),
             Self::Cover => Action::Go(Destination::Cover),
+            Self::Aloud(aloud) => Action::Aloud(aloud),
         }
     }
 }
@@ -37,6 +41,7 @@ impl Act {
 /// Puts header and footer around a page, and what must be known on each: that it is a demo, that nothing
 /// can be heard, what became of the call for a person.
 pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
+    aloud::around(page, ctx, |aloud| wrap(Act::Aloud(aloud)));
     page.header = header(page, ctx, &wrap);
     page.footer = footer(page, ctx, &wrap);
     if ctx.demo && ctx.compact {
@@ -46,6 +51,9 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
         && let Some(news) = help::news(ctx)
     {
         page.content.insert(0, news);
+    }
+    if ctx.gave_way {
+        page.content.insert(0, Node::notice("frame.reader", Tone::Info, Live::Polite, ctx.words("frame.reader")));
     }
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));

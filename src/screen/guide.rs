@@ -26,6 +26,7 @@ pub enum Message {
     BringPressed,
     StartPressed,
     VerifyPressed,
+    LookUpPressed,
     RestartPressed,
 }
 
@@ -58,6 +59,7 @@ impl Guide {
             Message::BringPressed => self.with_service(|service| Action::Go(Destination::Bring(service))),
             Message::StartPressed => self.with_service(Action::Fill),
             Message::VerifyPressed => self.with_service(|service| Action::Go(Destination::Verify(service))),
+            Message::LookUpPressed => self.with_service(|service| Action::Go(Destination::Lookup(service))),
             Message::RestartPressed if self.discarding => {
                 self.discarding = false;
                 Action::Discard(self.id)
@@ -86,7 +88,7 @@ impl Guide {
         let mut page = Page::new("guide", self.id.to_string(), ctx.words("guide.title"), ctx.texts.language());
         match &self.service {
             Loaded::Ready(dated) => {
-                page.content = content(ctx, dated, self.begun(ctx));
+                page.content = ctx.telling(dated.value.summary.private, content(ctx, dated, self.begun(ctx)));
                 page.actions.extend(start(ctx, &dated.value));
             }
             Loaded::Waiting => page.content = vec![ctx.heading("guide.waiting", 1), waiting(ctx)],
@@ -124,6 +126,9 @@ fn start(ctx: &Context, service: &Service) -> Option<Node<Message>> {
     if handling == Handling::VerifyInPerson {
         return Some(ctx.button("guide.verify", Weight::Primary, Message::VerifyPressed).icon(Icon::Next));
     }
+    if service.lookup.is_some() {
+        return Some(ctx.button("guide.lookup", Weight::Primary, Message::LookUpPressed).icon(Icon::Next));
+    }
     let mut button = ctx.button("guide.start", Weight::Primary, Message::StartPressed).icon(Icon::Next);
     if is_begun(ctx, service.summary.id) {
         button.name = ctx.words("guide.resume");
@@ -147,6 +152,7 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
         Handling::FormThenPapers if service.has_form => nodes.extend(ctx.text("guide.way-form-then-papers")),
         Handling::Appointment if service.has_form => nodes.extend(ctx.text("guide.way-appointment")),
         Handling::VerifyInPerson => nodes.extend(ctx.text("guide.way-verify")),
+        Handling::Lookup if service.lookup.is_some() => nodes.extend(ctx.text("guide.way-lookup")),
         _ => {}
     }
     nodes.push(ctx.button("guide.bring", Weight::Plain, Message::BringPressed).icon(Icon::Bring));
@@ -157,7 +163,7 @@ fn content(ctx: &Context, dated: &Dated<Service>, begun: Vec<Node<Message>>) -> 
     nodes.extend(section(ctx, "guide.place-heading", "guide.place", &guide.place));
     nodes.extend(section(ctx, "guide.proxy-heading", "guide.proxy", &guide.proxy));
     nodes.extend(faq(ctx, &guide.faq));
-    if !service.has_form && service.summary.handling != Handling::VerifyInPerson {
+    if !service.has_form && service.lookup.is_none() && service.summary.handling != Handling::VerifyInPerson {
         nodes.push(ctx.heading("guide.handling-heading", 2));
         nodes.extend(ctx.text(words_of(service.summary.handling)));
     }

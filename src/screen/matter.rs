@@ -207,13 +207,15 @@ impl Matter {
 }
 
 fn name<M>(ctx: &Context, matter: &Filed) -> Node<M> {
-    Node::heading("matter.name", 1, ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name))
+    let name = Node::heading("matter.name", 1, ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name));
+    ctx.naming(matter.private, name)
 }
 
 /// 真的不办了吗？
 fn ask_back(ctx: &Context, matter: &Filed) -> Vec<Node<Message>> {
     let mut nodes = vec![ctx.heading("matter.withdraw-question", 1)];
-    nodes.push(Node::text("matter.name", ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name)));
+    let name = Node::text("matter.name", ctx.local(&matter.service_name)).language(ctx.language_of(&matter.service_name));
+    nodes.push(ctx.naming(matter.private, name));
     nodes.extend(ctx.text("matter.withdraw-help"));
     nodes.push(ctx.button("matter.keep", Weight::Plain, Message::KeepPressed));
     nodes.push(ctx.button("matter.withdraw-yes", Weight::Plain, Message::WithdrawConfirmed));

@@ -116,9 +116,9 @@ fn draft(ctx: &Context, at: usize, draft: &Draft) -> Node<Message> {
     let act = |act: &str, message| {
         let words = format!("matters.{act}");
         Node::button(format!("{id}-{act}"), Weight::Quiet, ctx.words(&words), message)
-            .spoken(ctx.words_with(&format!("{words}-spoken"), &[("service", name.into())]))
+            .spoken(ctx.words_with(&format!("{words}-spoken"), &[("service", ctx.name_aloud(draft.private, name).into())]))
     };
-    Node::fact(id.clone(), ctx.words("matters.draft"), name)
+    ctx.naming(draft.private, Node::fact(id.clone(), ctx.words("matters.draft"), name))
         .language(ctx.language_of(&draft.service_name))
         .child(act("continue", Message::ContinuePressed(draft.service)))
         .child(act("discard", Message::DiscardPressed(draft.service)))
@@ -129,7 +129,7 @@ fn discard(ctx: &Context, draft: &Draft) -> Page<Message> {
     let mut page = Page::new("matters", format!("discard-{}", draft.service), ctx.words("matters.title"), ctx.texts.language());
     page.content.push(ctx.heading("matters.discard-question", 1));
     let name = Node::fact("matters.discard-draft", ctx.words("matters.draft"), ctx.local(&draft.service_name));
-    page.content.push(name.language(ctx.language_of(&draft.service_name)));
+    page.content.push(ctx.naming(draft.private, name.language(ctx.language_of(&draft.service_name))));
     page.content.extend(ctx.text("matters.discard-help"));
     page.content.push(ctx.button("matters.keep", Weight::Plain, Message::KeepPressed));
     page.content.push(ctx.button("matters.discard-yes", Weight::Plain, Message::DiscardConfirmed(draft.service)));
@@ -147,9 +147,12 @@ fn card(ctx: &Context, at: usize, matter: &Matter) -> Node<Message> {
     let stage = ctx.words(&format!("stage-{}", matter.stage.name()));
     let number = matter.receipt.map_or_else(|| matter.file.to_string(), |receipt| receipt.groups().join(" "));
     let description = ctx.words_with("matters.card", &[("number", number.into()), ("stage", stage.into())]);
-    Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file))
-        .description(description)
-        .language(ctx.language_of(&matter.service_name))
+    ctx.naming(
+        matter.private,
+        Node::card(format!("matters.matter-{at}"), ctx.local(&matter.service_name), Message::MatterPressed(matter.file)),
+    )
+    .description(description)
+    .language(ctx.language_of(&matter.service_name))
 }
 
 #[cfg(test)]

@@ -22,12 +22,13 @@ pub(super) fn whole<M>(ctx: &Context, filling: &Filling) -> Vec<Node<M>> {
     let contact = ctx.words_with("receipt.call-value", &[("phone", phone.into()), ("hours", hours.into())]);
     let kinds: Vec<_> = filling.form.questions.iter().map(|question| ctx.local(&question.label)).collect();
     let fact = |id: &'static str, value: String| Node::fact(id, ctx.words(id), value);
+    let purpose = fact("notice.purpose", ctx.local(&service.name).to_owned());
     vec![
         ctx.heading("notice.whole", 1),
         fact("notice.who", ctx.local(&place.name).to_owned()).language(ctx.language_of(&place.name)).icon(Icon::Place),
         fact("notice.contact", contact).icon(Icon::Phone),
-        fact("notice.purpose", ctx.local(&service.name).to_owned()).language(ctx.language_of(&service.name)).icon(Icon::Mine),
-        fact("notice.kinds", kinds.join(&ctx.words("notice.comma"))).icon(Icon::All),
+        ctx.naming(service.private, purpose.language(ctx.language_of(&service.name)).icon(Icon::Mine)),
+        ctx.naming(service.private, fact("notice.kinds", kinds.join(&ctx.words("notice.comma"))).icon(Icon::All)),
         told(ctx, "notice.time", Icon::Clock),
         told(ctx, "notice.need", Icon::Info),
         told(ctx, "notice.effect", Icon::Shield),

@@ -2,6 +2,7 @@
 
 mod filling;
 pub(super) mod following;
+mod private;
 mod samples;
 
 use uuid::Uuid;
@@ -36,17 +37,18 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Home => home(ctx).into_iter().chain(following::news(ctx, samples)).collect(),
         ScreenId::Browse => browse(ctx, samples),
         ScreenId::Find => find(ctx, samples),
-        ScreenId::Found => found(ctx, samples),
-        ScreenId::Guide => guide(ctx, samples),
-        ScreenId::Bring => bring(ctx, samples),
-        ScreenId::Question => filling::question(ctx, samples),
+        ScreenId::Found => found(ctx, samples).into_iter().chain(private::found(ctx, samples)).collect(),
+        ScreenId::Guide => guide(ctx, samples).into_iter().chain(private::guide(ctx, samples)).collect(),
+        ScreenId::Bring => bring(ctx, samples).into_iter().chain(private::bring(ctx, samples)).collect(),
+        ScreenId::Question => filling::question(ctx, samples).into_iter().chain(private::question(ctx, samples)).collect(),
         ScreenId::Review => filling::review(ctx, samples),
-        ScreenId::Receipt => following::receipt(ctx, samples),
-        ScreenId::Matters => following::matters(ctx, samples),
-        ScreenId::Matter => following::matter(ctx, samples),
+        ScreenId::Receipt => following::receipt(ctx, samples).into_iter().chain(private::receipt(ctx, samples)).collect(),
+        ScreenId::Matters => following::matters(ctx, samples).into_iter().chain(private::matters(ctx, samples)).collect(),
+        ScreenId::Matter => following::matter(ctx, samples).into_iter().chain(private::matter(ctx, samples)).collect(),
         ScreenId::Number => following::number(ctx, samples),
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
+        ScreenId::Lookup => private::lookup(ctx, samples),
         ScreenId::Settings => settings(ctx),
         ScreenId::Help => following::help(ctx, samples),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
@@ -100,6 +102,7 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("silent", |ctx| ctx.voice_trouble = Some("voice-no-daemon")),
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
+        home("reader", |ctx| ctx.gave_way = true),
     ]
 }
 
@@ -173,6 +176,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         guide("papers", Ok(fresh(handled(Handling::FormThenPapers)))),
         guide("appointment", Ok(fresh(handled(Handling::Appointment)))),
         guide("verify", Ok(fresh(samples.verified()))),
+        guide("lookup", Ok(fresh(samples.looked_up()))),
         guide("bereavement", Ok(fresh(samples.bereaved()))),
         begun("begun", Vec::new()),
         begun("discarding", vec![Message::Guide(guide::Message::RestartPressed)]),
@@ -191,7 +195,7 @@ fn bring(ctx: &Context, samples: &Samples) -> Vec<Preset> {
 }
 
 fn settings(ctx: &Context) -> Vec<Preset> {
-    use settings::Door::{Locale, Rate, Size, Theme, Voice, Volume};
+    use settings::Door::{Listen, Locale, Rate, Size, Theme, Voice, Volume};
     let settings = |state, door: Option<settings::Door>, changes: &[Change], paused| {
         let settings = changes.iter().fold(ctx.settings, |settings, change| settings.changed(*change));
         let doors = at(state, &Context { settings, paused, ..ctx.clone() }, Destination::Settings);
@@ -212,6 +216,8 @@ fn settings(ctx: &Context) -> Vec<Preset> {
         settings("voice", Some(Voice), &[], false),
         settings("voice-paused", Some(Voice), &[], true),
         settings("voice-off", Some(Voice), &[Change::Speech(false), Change::Sounds(false)], false),
+        settings("voice-beside", Some(Voice), &[Change::BesideReader(true)], false),
+        settings("listen", Some(Listen), &[], false),
         settings("theme", Some(Theme), &[], false),
         settings("locale", Some(Locale), &[], false),
     ]

@@ -119,7 +119,10 @@ impl Receipt {
 /// What it is and that it is handed in; after a death the condolence comes before all, and nothing is a success.
 fn opening<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     let name = &matter.service_name;
-    let heading = |level| Node::heading("receipt.service", level, ctx.local(name)).language(ctx.language_of(name));
+    let heading = |level| {
+        let heading = Node::heading("receipt.service", level, ctx.local(name)).language(ctx.language_of(name));
+        ctx.naming(matter.private, heading)
+    };
     let done = if matter.handling == Handling::FormThenPapers { "receipt.done-form" } else { "receipt.done" };
     if matter.manner == Manner::Bereavement {
         let mut nodes = vec![ctx.heading("receipt.condolence", 1)];

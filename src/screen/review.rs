@@ -80,8 +80,10 @@ impl Review {
                 _ => Action::None,
             },
             Message::OnceMorePressed if !self.is_filing() => {
+                // Another one is looked at like the first (U2).
                 self.filling.once_more();
-                self.send_off()
+                self.filing = Filing::Ready;
+                Action::None
             }
             Message::Filed(key, answer) if key == self.filling.key => self.filed(*answer),
             Message::Amended(file, answer) if self.filing == Filing::Waiting && self.is_of(file) => match *answer {
@@ -131,7 +133,7 @@ impl Review {
         page.content.push(ctx.heading("review.question", 1));
         let mut send = Some(self.send(ctx));
         match &self.filing {
-            Filing::Ready => page.content.extend(ctx.text("review.help")),
+            Filing::Ready => page.content.extend(ctx.text(if self.filling.again { "review.again" } else { "review.help" })),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
             Filing::Failed(failure) if failure.kind == FailureKind::FiledAlready => {
                 page.content.extend(already(ctx, failure));
@@ -181,13 +183,14 @@ impl Review {
     fn fact(&self, ctx: &Context, question: &Asked) -> Node<Message> {
         let label = ctx.local(&question.label);
         let written = self.filling.written(&question.key);
+        let private = self.filling.service.private && self.filling.is_private(question);
         let id = format!("review.{}", question.key);
         // All of the same width, and told apart by ear.
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
-            .spoken(ctx.words_with("review.change-spoken", &[("label", label.into())]));
+            .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
         let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
-        let mut fact = Node::fact(id, label, shown);
+        let mut fact = ctx.naming(private, Node::fact(id, label, shown));
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
         }

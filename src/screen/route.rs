@@ -5,12 +5,13 @@ use super::frame::{self, Act};
 use super::question::{Ids, What};
 use super::{Action, Context, Destination};
 use super::{
-    bring, browse, cover, error, find, found, guide, help, home, hotline, matter, matters, number, question, rate, receipt, review,
+    bring, browse, cover, error, find, found, guide, help, home, hotline, lookup, matter, matters, number, question, rate, receipt, review,
     settings, verify,
 };
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::domain::form::Form;
+use crate::domain::lookup::Finding;
 use crate::domain::request::{Dated, Department, Verification};
 use crate::domain::service::{Service, ServiceSummary};
 use crate::semantic::Page;
@@ -35,6 +36,7 @@ pub enum Screen {
     Number(number::Number),
     Rate(rate::Rate),
     Verify(verify::Verify),
+    Lookup(lookup::Lookup),
     Settings(settings::Settings),
     Help(help::Help),
     Hotline(hotline::Hotline),
@@ -60,6 +62,7 @@ pub enum Message {
     Number(number::Message),
     Rate(rate::Message),
     Verify(verify::Message),
+    Lookup(lookup::Message),
     Settings(settings::Message),
     Help(help::Message),
     Hotline(hotline::Message),
@@ -79,6 +82,7 @@ pub enum Answer {
     Matter(Box<Result<Matter, Failure>>),
     Rated(Result<(), Failure>),
     Verified(Result<Verification, Failure>),
+    LookedUp(Result<Finding, Failure>),
     Saved(Result<String, Failure>),
 }
 
@@ -120,6 +124,7 @@ screens! {
     Number = "number",
     Rate = "rate",
     Verify = "verify",
+    Lookup = "lookup",
     Settings = "settings",
     Help = "help",
     Hotline = "hotline",
@@ -151,6 +156,7 @@ impl Screen {
             Destination::Number => (Self::Number(number::Number::new()), Action::None),
             Destination::Rate(matter, occasion) => (Self::Rate(rate::Rate::new(matter, occasion)), Action::None),
             Destination::Verify(service) => (Self::Verify(verify::Verify::new(service)), Action::None),
+            Destination::Lookup(service) => (Self::Lookup(lookup::Lookup::new(service)), Action::None),
             Destination::Settings => (Self::Settings(settings::Settings::new()), Action::None),
             Destination::Help => begin(Self::Help, help::Help::new()),
             Destination::Hotline => (Self::Hotline(hotline::Hotline::new()), Action::None),
@@ -197,6 +203,7 @@ impl Screen {
             Self::Number(number) => number.page(ctx).map(Message::Number),
             Self::Rate(rate) => rate.page(ctx).map(Message::Rate),
             Self::Verify(verify) => verify.page(ctx).map(Message::Verify),
+            Self::Lookup(lookup) => lookup.page(ctx).map(Message::Lookup),
             Self::Settings(settings) => settings.page(ctx).map(Message::Settings),
             Self::Help(help) => help.page(ctx).map(Message::Help),
             Self::Hotline(hotline) => hotline.page(ctx).map(Message::Hotline),
@@ -224,6 +231,7 @@ impl Screen {
             Self::Number(_) => ScreenId::Number,
             Self::Rate(_) => ScreenId::Rate,
             Self::Verify(_) => ScreenId::Verify,
+            Self::Lookup(_) => ScreenId::Lookup,
             Self::Settings(_) => ScreenId::Settings,
             Self::Help(_) => ScreenId::Help,
             Self::Hotline(_) => ScreenId::Hotline,

@@ -1,6 +1,6 @@
 //! 听和看: size, voice, colours, language. A door for each, so that every page is short; each change takes effect at once.
 
-use super::{Action, Context};
+use super::{Action, Asked, Context};
 use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
 use crate::i18n::FluentValue;
 use crate::semantic::{Icon, Node, Page, Progress, Weight};
@@ -23,6 +23,8 @@ pub enum Door {
     Rate,
     /// 念给您听
     Voice,
+    /// 一句一句听
+    Listen,
     /// 颜色
     Theme,
     /// 文字
@@ -30,7 +32,7 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 6] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Theme, Self::Locale];
+    const ALL: [Self; 7] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale];
 
     const fn name(self) -> &'static str {
         match self {
@@ -38,6 +40,7 @@ impl Door {
             Self::Volume => "volume",
             Self::Rate => "rate",
             Self::Voice => "voice",
+            Self::Listen => "listen",
             Self::Theme => "theme",
             Self::Locale => "locale",
         }
@@ -49,6 +52,7 @@ impl Door {
             Self::Volume => Icon::Repeat,
             Self::Rate => Icon::Clock,
             Self::Voice => Icon::Person,
+            Self::Listen => Icon::Above,
             Self::Theme => Icon::Eye,
             Self::Locale => Icon::All,
         }
@@ -64,6 +68,8 @@ pub enum Message {
     Changed(Change),
     /// 先停一停, 接着念
     PausePressed,
+    /// 上一句 and the like, about the page before.
+    Asked(Asked),
 }
 
 impl Settings {
@@ -81,6 +87,7 @@ impl Settings {
             }
             Message::Changed(change) => Action::Change(change),
             Message::PausePressed => Action::Pause,
+            Message::Asked(asked) => Action::Ask(asked),
         }
     }
 
@@ -101,7 +108,7 @@ impl Settings {
         };
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
-        let mut help = ctx.text("settings.help");
+        let mut help = ctx.text(if door == Door::Listen { "settings.listen-help" } else { "settings.help" });
         if !ctx.compact {
             page.content.append(&mut help);
         }
@@ -110,6 +117,7 @@ impl Settings {
             Door::Volume => volume(ctx),
             Door::Rate => rate(ctx),
             Door::Voice => voice(ctx),
+            Door::Listen => listen(ctx),
             Door::Theme => vec![theme(ctx)],
             Door::Locale => vec![locale(ctx)],
         });
@@ -126,6 +134,7 @@ fn card(ctx: &Context, door: Door) -> Node<Message> {
         Door::Volume => steps(ctx, "settings.volume", settings.volume.step().into(), 10),
         Door::Rate => steps(ctx, "settings.rate", rate_step(ctx), Rate::STEPS.len() as u32),
         Door::Voice => ctx.words(if settings.speech { "settings.speech-on" } else { "settings.speech-off" }),
+        Door::Listen => ctx.words("settings.listen"),
         Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
         Door::Locale => ctx.words(&format!("settings.locale-{}", settings.locale.tag())),
     };
@@ -185,11 +194,27 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
     let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
     nodes.push(ctx.heading("settings.chinese-heading", 2));
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));
+    let beside = ctx.settings.beside_reader;
+    let apart = choice(ctx, "settings.beside-no", !beside, Change::BesideReader(false));
+    let both = choice(ctx, "settings.beside-yes", beside, Change::BesideReader(true));
+    nodes.push(ctx.heading("settings.beside-heading", 2));
+    nodes.push(Node::choices("settings.beside", ctx.words("settings.beside-heading"), vec![apart, both]));
     let on = choice(ctx, "settings.sounds-on", sounds, Change::Sounds(true));
     let off = choice(ctx, "settings.sounds-off", !sounds, Change::Sounds(false));
     nodes.push(ctx.heading("settings.sounds-heading", 2));
     nodes.push(Node::choices("settings.sounds", ctx.words("settings.sounds-heading"), vec![on, off]));
     nodes
+}
+
+/// What one asks of the voice about the page one comes from.
+fn listen(ctx: &Context) -> Vec<Node<Message>> {
+    let buttons = [
+        ("settings.sentence-back", Asked::SentenceBack),
+        ("settings.sentence-on", Asked::SentenceOn),
+        ("settings.spell", Asked::Spell),
+        ("settings.where", Asked::Where),
+    ];
+    buttons.into_iter().map(|(id, asked)| ctx.button(id, Weight::Plain, Message::Asked(asked))).collect()
 }
 
 fn theme(ctx: &Context) -> Node<Message> {

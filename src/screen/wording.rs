@@ -1,7 +1,7 @@
 //! The words that are only spoken, from `speak.ftl`.
 
 use crate::i18n::{FluentValue, Texts};
-use crate::semantic::{Role, StepState, Tone, Wording};
+use crate::semantic::{Private, Role, StepState, Tone, Wording};
 
 /// The spoken-only words of a language.
 pub struct Words<'a>(pub &'a Texts);
@@ -28,6 +28,12 @@ impl Wording for Words<'_> {
     }
     fn filled(&self) -> String {
         self.0.get("speak-filled")
+    }
+    fn private(&self, private: Private) -> String {
+        self.0.get(match private {
+            Private::Name => "speak-private-name",
+            Private::Found => "speak-private-found",
+        })
     }
     fn more_below(&self, part: usize, parts: usize) -> String {
         let id = if part < parts { "speak-more" } else { "speak-last" };

@@ -1,7 +1,7 @@
 //! The page as words: what is said on arrival, what is said of a focused node, and the transcript for tests.
 
 use super::page::Language;
-use super::{Kind, Layout, Node, NodeId, Page, Role, Section, StepState, Tone};
+use super::{Kind, Layout, Node, NodeId, Page, Private, Role, Section, StepState, Tone};
 
 /// When an utterance may be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,8 +12,10 @@ pub enum Urgency {
     Focus,
     /// Waits until nothing else is said: volume, rate.
     Status,
-    /// A result, which finishes before the next page speaks.
+    /// A result: cut off, it is said again before the next page speaks.
     Result,
+    /// The question once more, softer, for who has not acted for a while.
+    Again,
 }
 
 /// Something to be said of one node.
@@ -43,6 +45,8 @@ pub trait Wording {
     fn empty(&self) -> String;
     /// 已填好: all that is said aloud of a secret (P1).
     fn filled(&self) -> String;
+    /// 名字没有念: all that is said aloud of what is private (P1).
+    fn private(&self, private: Private) -> String;
     /// 下面还有，第 1 页，共 3 页
     fn more_below(&self, part: usize, parts: usize) -> String;
     /// 已经过了 / 现在 / 还没到
@@ -56,7 +60,7 @@ pub trait Wording {
 /// What is said on arrival: the content and the actions of the part that is shown, in order, then "more below".
 /// With no layout (a transcript) everything is said.
 pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) -> Vec<Utterance> {
-    let urgency = if page.result { Urgency::Result } else { Urgency::Page };
+    let urgency = Urgency::Page;
     let shown = |node: &Node<M>| layout.is_none_or(|layout| layout.parts < 2 || layout.bounds(&node.id).is_some());
     let mut said = Vec::new();
     for (section, nodes) in page.sections() {
@@ -66,7 +70,8 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
         for node in nodes {
             node.walk(&mut |node| {
                 if shown(node) {
-                    said.extend(sentence(node, page.language, words, urgency));
+                    let urgency = if page.tells_result(node) { Urgency::Result } else { urgency };
+                    tell(page, node, words, urgency, &mut said);
                 }
             });
         }
@@ -84,6 +89,21 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
         }
     }
     said
+}
+
+/// One node on arrival. What is private is counted in a list, where nothing else tells one from the next; and what is
+/// private all alike, such as the sentences of a guide, is told of once.
+fn tell<M>(page: &Page<M>, node: &Node<M>, words: &dyn Wording, urgency: Urgency, said: &mut Vec<Utterance>) {
+    let Some(mut one) = sentence(node, page.language, words, urgency) else { return };
+    if node.private.is_some() {
+        if let Some((at, of)) = position(page, &node.id) {
+            push(&mut one.spoken, &words.position(at, of), page.language);
+        }
+        if said.last().is_some_and(|last| last.spoken == one.spoken) {
+            return;
+        }
+    }
+    said.push(one);
 }
 
 /// What is said of one node when it gets the focus: its words, what it is, which of how many, and the hint.
@@ -124,6 +144,10 @@ fn position<M>(page: &Page<M>, id: &NodeId) -> Option<(usize, usize)> {
 
 /// The words of one node alone, without its children. A group has none of its own.
 fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency: Urgency) -> Option<Utterance> {
+    if let Some(private) = node.private {
+        let groups = matches!(node.kind, Kind::Cards { .. } | Kind::Choices | Kind::Timeline | Kind::Group);
+        return (!groups).then(|| kept_quiet(node, words.private(private), words, language, urgency));
+    }
     let language = node.language.unwrap_or(language);
     let mut text = node.name.clone();
     let mut spoken = node.spoken.clone().unwrap_or_else(|| node.name.clone());
@@ -165,6 +189,17 @@ fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency:
         push(&mut spoken, more, language);
     }
     (!spoken.trim().is_empty()).then(|| Utterance { node: node.id.clone(), language, text, spoken, urgency })
+}
+
+/// What is said of a node whose words are private: `instead` of them; before what was found out, what it is about; after a
+/// choice, whether it is chosen.
+fn kept_quiet<M>(node: &Node<M>, instead: String, words: &dyn Wording, language: Language, urgency: Urgency) -> Utterance {
+    let text = if node.private == Some(Private::Found) { joined(&node.name, &instead, language) } else { instead };
+    let mut spoken = text.clone();
+    if let Kind::Choice { selected } = node.kind {
+        push(&mut spoken, &words.selected(selected), language);
+    }
+    Utterance { node: node.id.clone(), language, text, spoken, urgency }
 }
 
 fn joined(head: &str, tail: &str, language: Language) -> String {

@@ -141,6 +141,15 @@ pub struct Progress {
     pub max: u32,
 }
 
+/// What of a node the loudspeaker keeps to itself (P1). Eye and screen reader, whose headphones nobody else hears, have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Private {
+    /// The name of a service that tells of a hardship, or words about it.
+    Name,
+    /// What was found out about somebody: of a fact its value.
+    Found,
+}
+
 /// A field one writes in.
 #[derive(Clone)]
 pub struct Field<M> {
@@ -230,6 +239,8 @@ pub struct Node<M> {
     pub spoken: Option<String>,
     /// A second line, shown and spoken: what is behind a card, the words of a step.
     pub description: Option<String>,
+    /// That its words are private: others are said in their place.
+    pub private: Option<Private>,
     /// Explaining words that are only spoken (S1).
     pub hint: Option<String>,
     /// The icon beside the name.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Node, NodeId};
+use super::{Kind, Node, NodeId, Tone};
 
 /// The language of words, as a BCP 47 tag: `zh-CN`, `zh-TW`, `en`.
 pub type Language = &'static str;
@@ -46,7 +46,7 @@ pub struct Page<M> {
     pub footer: Vec<Node<M>>,
     /// Which node has the focus on arrival; the first field, else none: Tab then starts at the top.
     pub focus: Option<NodeId>,
-    /// Whether it shows a result (a receipt), whose words are not cut off by what comes next.
+    /// Whether it shows a result (a receipt): see [`Self::tells_result`].
     pub result: bool,
     /// Whether all its parts are to be seen before its own act can be done (U2: the review).
     pub whole: bool,
@@ -67,6 +67,15 @@ impl<M> Page<M> {
             focus: None,
             result: false,
             whole: false,
+        }
+    }
+    /// Whether the words of `node` are a result, to be heard to its end: that it worked; of a page that is a result, its
+    /// question, its notices and its number.
+    pub const fn tells_result(&self, node: &Node<M>) -> bool {
+        match node.kind {
+            Kind::Notice(Tone::Success, _) => true,
+            Kind::Heading(1) | Kind::Notice(..) | Kind::ReceiptNumber(_) => self.result,
+            _ => false,
         }
     }
     /// Whether `other` is the same screen about the same thing: a change of words or values, not of place.

@@ -143,6 +143,7 @@ mod tests {
         Draft {
             service: Uuid::from_u128(service),
             service_name: LocalText::only("高龄补贴"),
+            private: false,
             form: Uuid::nil(),
             answers: [("name".to_owned(), Secret::new(name))].into(),
             at: "name".to_owned(),

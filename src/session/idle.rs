@@ -23,6 +23,8 @@ pub struct Idle {
     limit: Duration,
     warning: Duration,
     last: Option<Instant>,
+    /// The voice is saying something, other than the warning.
+    speaking: bool,
     warned: Option<Warned>,
 }
 
@@ -35,17 +37,34 @@ struct Warned {
 impl Idle {
     /// Warns after `limit` (E1: 2 to 5 min), and is over `warning` (20 to 45 s) later. It begins with the first look.
     pub const fn new(limit: Duration, warning: Duration) -> Self {
-        Self { limit, warning, last: None, warned: None }
+        Self { limit, warning, last: None, speaking: false, warned: None }
     }
 
-    /// Somebody is there: a key, a touch, an act by a screen reader, or the voice has just ended.
+    /// Somebody is there: a key, a touch, an act by a screen reader.
     pub const fn touched(&mut self, now: Instant) {
         self.last = Some(now);
         self.warned = None;
     }
 
+    /// The voice has begun: whoever listens need do nothing, however long it takes. The warning's own words give no time.
+    pub const fn speaks(&mut self) {
+        self.speaking = self.warned.is_none();
+    }
+
+    /// The voice has ended, is held or lost: from here on the time counts (E1).
+    pub const fn silent(&mut self, now: Instant) {
+        if self.speaking {
+            self.speaking = false;
+            self.last = Some(now);
+        }
+    }
+
     /// How it stands now. During a warning it is looked at every second.
     pub fn state(&mut self, now: Instant) -> State {
+        if self.speaking {
+            self.last = Some(now);
+            self.warned = None;
+        }
         let last = *self.last.get_or_insert(now);
         if now.saturating_duration_since(last) < self.limit && self.warned.is_none() {
             return State::Active;
@@ -70,51 +89,4 @@ impl Idle {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const fn seconds(seconds: u64) -> Duration {
-        Duration::from_secs(seconds)
-    }
-
-    fn idle() -> (Idle, Instant) {
-        let begin = Instant::now();
-        let mut idle = Idle::new(seconds(180), seconds(30));
-        assert_eq!(idle.state(begin), State::Active);
-        (idle, begin)
-    }
-
-    #[test]
-    fn warns_counts_down_and_is_over() {
-        let (mut idle, begin) = idle();
-        assert_eq!(idle.next_look(begin), seconds(180));
-        assert_eq!(idle.state(begin + seconds(179)), State::Active);
-        assert_eq!(idle.state(begin + seconds(180)), State::Warning(seconds(30)));
-        assert_eq!(idle.next_look(begin + seconds(180)), seconds(1));
-        for second in 1..30 {
-            assert_eq!(idle.state(begin + seconds(180 + second)), State::Warning(seconds(30 - second)));
-        }
-        assert_eq!(idle.state(begin + seconds(210)), State::Over);
-        assert_eq!(idle.state(begin + seconds(211)), State::Over);
-    }
-
-    #[test]
-    fn any_touch_gives_all_the_time_again() {
-        let (mut idle, begin) = idle();
-        for round in 1..10 {
-            let now = begin + seconds(185 * round);
-            assert!(matches!(idle.state(now), State::Warning(_)));
-            idle.touched(now);
-            assert_eq!(idle.state(now + seconds(179)), State::Active);
-        }
-    }
-
-    #[test]
-    fn a_jump_of_the_clock_warns_first_and_for_long_enough() {
-        let (mut idle, begin) = idle();
-        let late = begin + seconds(36_000);
-        assert_eq!(idle.state(late), State::Warning(seconds(30)));
-        assert_eq!(idle.state(late + seconds(3_600)), State::Warning(seconds(28)));
-        assert_eq!(idle.state(begin), State::Warning(seconds(28)), "nor does a clock that goes back");
-    }
-}
+mod tests;

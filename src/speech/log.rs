@@ -23,6 +23,7 @@ struct Line<'a> {
     lang: &'a str,
     text: &'a str,
     spoken: &'a str,
+    sentence: usize,
     event: &'a str,
 }
 
@@ -47,6 +48,7 @@ impl Log {
             lang: entry.language,
             text: &entry.text,
             spoken: &entry.spoken,
+            sentence: entry.sentence,
             event: entry.event,
         };
         let mut bytes = serde_json::to_vec(&line)?;
@@ -77,6 +79,7 @@ mod tests {
             language: "zh-CN",
             text: "找\"服务\"\n".into(),
             spoken: "找服务".into(),
+            sentence: 1,
             event: "begin",
         };
         log.write(&entry).unwrap();
@@ -85,7 +88,7 @@ mod tests {
         assert!(head.strip_prefix("{\"ms\":").unwrap().parse::<u64>().unwrap() > 0);
         assert_eq!(
             tail,
-            "\"utterance\":7,\"node\":\"home.search\",\"lang\":\"zh-CN\",\"text\":\"找\\\"服务\\\"\\n\",\"spoken\":\"找服务\",\"event\":\"begin\"}\n"
+            "\"utterance\":7,\"node\":\"home.search\",\"lang\":\"zh-CN\",\"text\":\"找\\\"服务\\\"\\n\",\"spoken\":\"找服务\",\"sentence\":1,\"event\":\"begin\"}\n"
         );
     }
 }

@@ -1,15 +1,16 @@
-//! An utterance as sentences, each said on its own so that interrupting is quick. Knows no queue and no voice's thread.
+//! An utterance as sentences, each said on its own so that interrupting is quick, and by the voice of its language.
+//! Knows no queue and no voice's thread.
 
 use std::time::Duration;
 
-use super::reading;
 use super::voice::Tongue;
-use crate::semantic::{Language, Utterance};
+use super::{Manner, reading};
+use crate::semantic::{Language, Utterance, runs};
 
-/// One sentence of an utterance.
+/// One sentence of an utterance, or what of it is in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// For the eye: the text as shown if it is said in one piece, else the sentence.
+    /// For the eye: what of the text it says, as shown; the sentence itself where nothing is shown of it.
     pub caption: String,
     /// For the ear, numbers read out.
     pub read: String,
@@ -35,20 +36,44 @@ fn milliseconds(c: char) -> u64 {
 pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
     let sentences = sentences(&utterance.spoken);
     let whole = sentences.len() == 1 && !utterance.text.trim().is_empty();
+    let mut shown = Shown { text: &utterance.text, at: 0 };
     sentences
         .into_iter()
-        .map(|sentence| Piece {
-            read: reading::read(sentence, utterance.language),
-            language: utterance.language,
-            caption: if whole { utterance.text.clone() } else { sentence.trim().to_owned() },
+        .flat_map(|sentence| {
+            let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
+            let piece = |(language, words)| Piece { read: reading::read(words, language), language, caption: caption.clone() };
+            runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
         .filter(|piece| piece.read.contains(char::is_alphanumeric))
         .collect()
 }
 
-/// All pieces as handed to a voice.
-pub fn spoken(pieces: &[Piece], tongue: Tongue) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| tongue.prepare(&piece.read, piece.language)).collect();
+/// How much of a text has been said.
+struct Shown<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// The sentences of what is left that `said` says, between words that are only spoken.
+    fn part(&mut self, said: &str) -> Option<&'a str> {
+        let left = self.text.get(self.at..)?;
+        let mut heard = said.chars().filter(|c| c.is_alphanumeric());
+        let mut end = 0;
+        for sentence in sentences(left) {
+            if !sentence.chars().filter(|c| c.is_alphanumeric()).all(|c| heard.any(|one| one == c)) {
+                break;
+            }
+            end += sentence.len();
+        }
+        self.at += end;
+        left.get(..end).filter(|part| !part.is_empty())
+    }
+}
+
+/// All pieces as handed to the voices.
+pub fn spoken(pieces: &[Piece], manner: Manner) -> String {
+    let all: Vec<_> = pieces.iter().map(|piece| Tongue::of(piece.language, manner).prepare(&piece.read, piece.language)).collect();
     all.join(" ")
 }
 
@@ -111,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn a_chinese_name_is_said_by_the_chinese_voice() {
+        let (text, urgency) = ("Whose, 王小明. Come on 3 May.".to_owned(), Urgency::Page);
+        let all = pieces(&Utterance { node: "a.b".into(), language: "en", spoken: text.clone(), text, urgency });
+        let said: Vec<_> = all.iter().map(|piece| (piece.language, piece.read.trim(), piece.caption.as_str())).collect();
+        let whose = "Whose, 王小明.";
+        assert_eq!(said[..2], [("en", "Whose,", whose), ("zh-CN", "王小明", whose)]);
+        assert!(said.len() == 3 && said[2].0 == "en" && said[2].1.starts_with("Come on"), "{said:?}");
+    }
+
+    #[test]
     fn the_caption_is_what_is_shown() {
         let one = |text: &str, spoken: &str| {
             let urgency = Urgency::Page;
@@ -120,6 +155,8 @@ mod tests {
         assert_eq!(one("回去", "回去，按钮"), ["回去"]);
         assert_eq!(one("", "下面还有"), ["下面还有"]);
         assert_eq!(one("您好。请坐。", "您好。请坐。"), ["您好。", "请坐。"]);
+        assert_eq!(one("交上去了。请等。", "好了，交上去了。请等。第2项"), ["交上去了。", "请等。", "第2项"]);
+        assert_eq!(one("3101。请记住", "三一零一。请记住"), ["三一零一。", "请记住"]);
         assert_eq!(one("—", "—"), Vec::<String>::new());
     }
 }

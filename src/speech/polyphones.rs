@@ -1,6 +1,7 @@
 //! What a voice of espeak-ng needs written otherwise, longest match from the left. The Mandarin one takes pinyin inside
 //! Chinese text (`请到yin2hang2办理`), for words with characters of several readings: `assets/speech/polyphones.tsv`, and
 //! for what is read otherwise in Taiwan `polyphones-tw.tsv`.
+//! Behind the words for a person's name its surname has its own: `surnames.tsv`.
 //! The Cantonese one leaves out characters it does not know: `assets/speech/cantonese.tsv`.
 
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use crate::semantic::Language;
 
 const MANDARIN: &str = include_str!("../../assets/speech/polyphones.tsv");
 const TAIWANESE: &str = include_str!("../../assets/speech/polyphones-tw.tsv");
+const SURNAMES: &str = include_str!("../../assets/speech/surnames.tsv");
 /// Characters that have several readings in everyday words (kHanyuPinlu of Unicode's Unihan, each at least 5 times and 1 in 50).
 const POLYPHONIC: &str = include_str!("../../assets/speech/polyphonic.txt");
 const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
@@ -26,7 +28,25 @@ static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::new(rows(CANTONESE)));
 
 /// `text` with words of several readings in pinyin, as one speaks where `language` is at home.
 pub fn mark(text: &str, language: Language) -> String {
-    if language == "zh-TW" { TAIWAN.replace(text) } else { POLYPHONES.replace(text) }
+    let table = if language == "zh-TW" { &TAIWAN } else { &POLYPHONES };
+    let (mut marked, mut rest) = (String::new(), text);
+    while let Some((name, surname, reading)) = surname(rest) {
+        marked += &table.replace(&rest[..name]);
+        marked += &reading;
+        rest = &rest[name + surname.len()..];
+    }
+    marked + &table.replace(rest)
+}
+
+/// The first name of a person in `text` whose surname has a reading of its own: where it begins, the surname, the reading.
+fn surname(text: &str) -> Option<(usize, &'static str, String)> {
+    let labels = rows(SURNAMES).filter(|(_, reading)| reading == "-");
+    let names = labels.flat_map(|(label, _)| text.match_indices(label).map(move |(at, _)| at + label.len()));
+    let read = |at: usize| {
+        let fits = rows(SURNAMES).filter(|(surname, reading)| reading != "-" && text[at..].starts_with(surname));
+        fits.max_by_key(|(surname, _)| surname.len()).map(|(surname, reading)| (at, surname, reading))
+    };
+    names.filter_map(read).min_by_key(|(at, ..)| *at)
 }
 
 /// The first character of `text` that has several readings and stands in no word whose reading is known: the voice guesses.

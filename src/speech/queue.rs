@@ -9,79 +9,14 @@ use super::voice::{Tone, Tongue};
 use super::{Event, Manner, Trouble};
 use crate::semantic::{NodeId, Urgency, Utterance};
 
+mod step;
+
+pub use step::{Entry, Input, Output};
+
 /// How much longer than expected an utterance may take, and how long it may take to begin.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How often an utterance may fail before it is given up.
 const TRIES: u8 = 2;
-
-/// What happens to the queue.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Input {
-    /// Somebody wants these said.
-    Say(Vec<Utterance>),
-    /// Silence, but for a result that is being said if `keep_result`.
-    Hush {
-        /// Whether that result may finish.
-        keep_result: bool,
-    },
-    /// Hold, or go on.
-    Pause(bool),
-    /// Another manner.
-    Manner(Manner),
-    /// The voice began to say this token.
-    Began(u64),
-    /// The voice has said this token.
-    Ended(u64),
-    /// The voice cannot say this token.
-    Failed(u64),
-    /// This voice can be used.
-    Open(Tongue),
-    /// No voice can be used any more.
-    Lost(Trouble),
-    /// Time has passed: see [`Queue::deadline`].
-    Tick,
-}
-
-/// What is to be done, in this order.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Output {
-    /// Silence this voice.
-    Stop(Tongue),
-    /// Let this voice say this; it answers with the token.
-    Speak {
-        /// Names this piece in the answers.
-        token: u64,
-        /// Who says it.
-        tongue: Tongue,
-        /// What.
-        text: String,
-        /// How.
-        tone: Tone,
-    },
-    /// Tell the app.
-    Tell(Event),
-    /// Write it to the speech log.
-    Log(Entry),
-    /// The voices must be opened anew.
-    Restart,
-}
-
-/// What became of an utterance, for the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Counted from 1.
-    pub number: u64,
-    /// The node.
-    pub node: NodeId,
-    /// The language of the words.
-    pub language: &'static str,
-    /// As shown.
-    pub text: String,
-    /// As handed to the voice.
-    pub spoken: String,
-    /// `queued`, `begin`, `end`, `stopped` or `failed`.
-    pub event: &'static str,
-}
 
 /// An utterance on its way through the queue.
 #[derive(Debug)]
@@ -92,6 +27,8 @@ struct Item {
     at: usize,
     begun: bool,
     tries: u8,
+    /// A result that is said for the second time.
+    again: bool,
 }
 
 /// The piece a voice has been given.
@@ -113,6 +50,8 @@ pub struct Queue {
     current: Option<Item>,
     speaking: Option<Speaking>,
     waiting: VecDeque<Item>,
+    /// Results that were cut off: said again before the next page.
+    aside: Vec<Item>,
     status: VecDeque<Item>,
     numbers: u64,
     tokens: u64,
@@ -131,6 +70,7 @@ impl Queue {
             current: None,
             speaking: None,
             waiting: VecDeque::new(),
+            aside: Vec::new(),
             status: VecDeque::new(),
             numbers: 0,
             tokens: 0,
@@ -152,7 +92,7 @@ impl Queue {
     /// One step at `now`, on any clock that only goes forward.
     pub fn step(&mut self, now: Duration, input: Input) -> Vec<Output> {
         match input {
-            Input::Say(utterances) => self.say(utterances),
+            Input::Say(utterances, from) => self.say(utterances, from),
             Input::Hush { keep_result } => self.hush(keep_result),
             Input::Pause(paused) => self.pause(paused),
             Input::Manner(manner) => {
@@ -173,22 +113,30 @@ impl Queue {
         std::mem::take(&mut self.out)
     }
 
-    fn say(&mut self, utterances: Vec<Utterance>) {
+    fn say(&mut self, utterances: Vec<Utterance>, from: usize) {
         if utterances.is_empty() {
             return;
         }
         self.paused = false;
         if utterances.iter().any(|one| one.urgency == Urgency::Focus) {
-            self.give_up();
-            self.drop_waiting();
+            self.drop_page(true);
+        } else if utterances.iter().any(|one| matches!(one.urgency, Urgency::Page | Urgency::Result)) {
+            for item in std::mem::take(&mut self.aside) {
+                self.numbers += 1;
+                let item = Item { number: self.numbers, ..item };
+                self.log(&item, "queued");
+                self.waiting.push_back(item);
+            }
         }
+        let mut from = Some(from);
         for utterance in utterances {
+            let at = from.take().unwrap_or_default();
             let pieces = pieces(&utterance);
-            if pieces.is_empty() {
+            if at >= pieces.len() {
                 continue;
             }
             self.numbers += 1;
-            let item = Item { number: self.numbers, utterance, pieces, at: 0, begun: false, tries: 0 };
+            let item = Item { number: self.numbers, utterance, pieces, at, begun: false, tries: 0, again: false };
             self.log(&item, "queued");
             if item.utterance.urgency == Urgency::Status {
                 self.newest_status(&item.utterance.node);
@@ -214,28 +162,32 @@ impl Queue {
     }
 
     fn hush(&mut self, keep_result: bool) {
-        let result = |item: &Item| item.utterance.urgency == Urgency::Result;
-        let finishes = keep_result && self.speaking.is_some() && self.current.as_ref().is_some_and(result);
-        if !finishes {
-            self.give_up();
-        }
-        self.drop_waiting();
+        self.drop_page(keep_result);
         for item in std::mem::take(&mut self.status) {
             self.log(&item, "stopped");
         }
         self.paused = false;
     }
 
+    /// Silence first; then nothing of a page is left, but the results that were not said to their end, if they are kept.
+    fn drop_page(&mut self, keep_result: bool) {
+        self.silence();
+        if !keep_result {
+            self.aside.clear();
+        }
+        let cut: Vec<_> = self.current.take().into_iter().chain(std::mem::take(&mut self.waiting)).collect();
+        for item in cut {
+            self.log(&item, "stopped");
+            if keep_result && !item.again && item.utterance.urgency == Urgency::Result {
+                self.aside.push(Item { at: 0, begun: false, again: true, ..item });
+            }
+        }
+    }
+
     fn pause(&mut self, paused: bool) {
         self.paused = paused;
         if paused {
             self.hold();
-        }
-    }
-
-    fn drop_waiting(&mut self) {
-        for item in std::mem::take(&mut self.waiting) {
-            self.log(&item, "stopped");
         }
     }
 
@@ -280,12 +232,12 @@ impl Queue {
         let Some(piece) = item.pieces.get(item.at) else { return };
         speaking.began = true;
         speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
-        let (node, language, caption) = (item.utterance.node.clone(), item.utterance.language, piece.caption.clone());
-        if !std::mem::replace(&mut item.begun, true) {
-            let entry = entry(item, "begin", self.manner);
-            self.out.push(Output::Log(entry));
-        }
-        self.out.push(Output::Tell(Event::Began { node, language, caption }));
+        let (node, language, caption) = (item.utterance.node.clone(), piece.language, piece.caption.clone());
+        let event = if std::mem::replace(&mut item.begun, true) { "sentence" } else { "begin" };
+        let entry = entry(item, event, self.manner);
+        let sentence = item.at;
+        self.out.push(Output::Log(entry));
+        self.out.push(Output::Tell(Event::Began { node, language, caption, sentence }));
     }
 
     fn ended(&mut self, token: u64) {
@@ -362,13 +314,15 @@ impl Queue {
             }
             return;
         };
-        let tongue = Tongue::of(item.utterance.language, self.manner);
+        let Some(piece) = item.pieces.get(item.at) else { return };
+        let tongue = Tongue::of(piece.language, self.manner);
         if !self.open.contains(&tongue) {
             return;
         }
-        let Some(piece) = item.pieces.get(item.at) else { return };
         self.tokens += 1;
-        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(self.manner));
+        let softer = Manner { volume: softer(self.manner.volume), ..self.manner };
+        let manner = if item.utterance.urgency == Urgency::Again { softer } else { self.manner };
+        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(manner));
         self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
         self.out.push(Output::Speak { token, tongue, text, tone });
     }
@@ -379,13 +333,19 @@ impl Queue {
     }
 }
 
+/// A question that is asked again is asked softly, and yet to be heard.
+const fn softer(volume: u8) -> u8 {
+    if volume > 3 { volume - 2 } else { volume }
+}
+
 fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
     Entry {
         number: item.number,
         node: item.utterance.node.clone(),
         language: item.utterance.language,
         text: item.utterance.text.clone(),
-        spoken: spoken(&item.pieces, Tongue::of(item.utterance.language, manner)),
+        sentence: item.at,
+        spoken: spoken(&item.pieces, manner),
         event,
     }
 }

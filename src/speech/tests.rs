@@ -29,7 +29,7 @@ fn without_sound_the_same_events_and_the_same_log() {
     speaker.say(say("找服务", Urgency::Page));
     let caption = "找服务".to_owned();
     let next = || events.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert_eq!(next(), Event::Began { node: "home.search".into(), language: "zh-CN", caption });
+    assert_eq!(next(), Event::Began { node: "home.search".into(), language: "zh-CN", caption, sentence: 0 });
     assert_eq!(next(), Event::Silent);
     speaker.say(say("一句很长很长很长很长很长很长很长很长的话", Urgency::Focus));
     assert!(matches!(next(), Event::Began { .. }));

@@ -36,6 +36,14 @@ pub enum Intent {
     Language,
     /// F11
     Pause,
+    /// Shift+F2: 上一句
+    SentenceBack,
+    /// Shift+F11: 下一句
+    SentenceOn,
+    /// F12: 在哪里
+    Where,
+    /// Shift+F12: 一个字一个字念
+    Spell,
     /// Page Down: the part below.
     PartNext,
     /// Page Up: the part above.
@@ -52,7 +60,7 @@ enum Where {
 }
 
 /// Key, with Shift or not, where it counts, and what it means.
-const TABLE: [(Named, bool, Where, Intent); 22] = [
+const TABLE: [(Named, bool, Where, Intent); 26] = [
     (Named::Tab, false, Where::Anywhere, Intent::Next),
     (Named::Tab, true, Where::Anywhere, Intent::Previous),
     (Named::ArrowDown, false, Where::Anywhere, Intent::Next),
@@ -75,6 +83,10 @@ const TABLE: [(Named, bool, Where, Intent); 22] = [
     (Named::F9, false, Where::Anywhere, Intent::Theme),
     (Named::F10, false, Where::Anywhere, Intent::Language),
     (Named::F11, false, Where::Anywhere, Intent::Pause),
+    (Named::F2, true, Where::Anywhere, Intent::SentenceBack),
+    (Named::F11, true, Where::Anywhere, Intent::SentenceOn),
+    (Named::F12, false, Where::Anywhere, Intent::Where),
+    (Named::F12, true, Where::Anywhere, Intent::Spell),
 ];
 
 /// What a key means, if it is one of ours. `editing`: one writes in a field.
@@ -94,10 +106,23 @@ pub fn intent(key: &Key, modifiers: Modifiers, editing: bool) -> Option<Intent> 
         .map(|(.., intent)| *intent)
 }
 
+/// Whether a key does nothing by itself.
+pub const fn is_modifier(key: &Key) -> bool {
+    matches!(key, Key::Named(Named::Shift | Named::Control | Named::Alt | Named::AltGraph | Named::Super | Named::Meta | Named::CapsLock))
+}
+
 impl Intent {
     /// Whether a held key may do it again and again: only stepping may (tremor).
     pub const fn repeats(self) -> bool {
         matches!(self, Self::Next | Self::Previous)
+    }
+
+    /// Whether what is being said goes on for now: who changes it or holds it does not mean silence, and of a press
+    /// it is the thing pressed that decides.
+    pub const fn keeps_voice(self) -> bool {
+        use Intent::{Activate, Faster, Larger, Louder, Pause, SentenceBack, SentenceOn, Slower, Smaller, Softer, Theme};
+        let controls = matches!(self, Slower | Faster | Softer | Louder | Smaller | Larger | Theme | Pause | SentenceBack | SentenceOn);
+        controls || matches!(self, Activate)
     }
 }
 
@@ -116,5 +141,15 @@ mod tests {
         assert_eq!(intent(&Key::Named(Named::Tab), Modifiers::SHIFT, true), Some(Intent::Previous));
         assert_eq!(intent(&Key::Named(Named::F11), none, true), Some(Intent::Pause));
         assert_eq!(intent(&Key::Named(Named::F1), Modifiers::CTRL, false), None);
+        assert_eq!(intent(&Key::Named(Named::F12), Modifiers::SHIFT, true), Some(Intent::Spell));
+    }
+
+    #[test]
+    fn each_key_means_one_thing_and_each_thing_has_a_key() {
+        for (at, (key, shift, ..)) in TABLE.iter().enumerate() {
+            assert!(TABLE[..at].iter().all(|(one, other, ..)| (one, other) != (key, shift)), "{key:?} {shift}");
+        }
+        let meant: std::collections::HashSet<_> = TABLE.iter().map(|(.., intent)| intent).collect();
+        assert_eq!(meant.len(), 21);
     }
 }

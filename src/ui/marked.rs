@@ -51,11 +51,11 @@ impl Marked<'_> {
         self
     }
 
-    /// Around the node, and where that would be outside the window at its edge, so that it is seen on all sides.
-    fn draw_ring(&self, renderer: &mut iced::Renderer, bounds: Rectangle) {
+    /// Around the node, and where that would be out of sight at the edge, so that it is seen on all sides.
+    fn draw_ring(&self, renderer: &mut iced::Renderer, bounds: Rectangle, seen: Rectangle) {
         let (look, palette) = (self.look, self.look.palette);
         let mut ring = |outwards: f32, color: Color| {
-            let window = Rectangle::with_size(look.window).shrink(look.mm(4.0 - outwards));
+            let window = seen.shrink(look.mm(4.0 - outwards));
             let around = bounds.expand(look.mm(outwards));
             renderer::Renderer::fill_quad(
                 renderer,
@@ -180,7 +180,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Marked<'_> {
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         let bounds = layout.bounds();
         if self.standing.focused {
-            self.draw_ring(renderer, bounds);
+            self.draw_ring(renderer, bounds, *viewport);
         } else if self.standing.spoken {
             let at = Rectangle { x: bounds.x - self.look.mm(3.5), width: self.look.mm(1.5), ..bounds };
             self.bar(renderer, at, self.look.palette.primary.ground);

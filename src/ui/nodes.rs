@@ -6,10 +6,10 @@ use iced::{Alignment, Border, Color, Element, Fill, Padding, Shrink};
 
 use super::even::even;
 use super::look::TextRole;
-use super::marked::{Standing, marked};
+use super::marked::marked;
 use super::paged::Unit;
 use super::palette::Pair;
-use super::said::Said;
+use super::said::{Said, part_of};
 use super::{Event, View, icons};
 use crate::semantic::{Field, Icon, Kind, Node, Progress, StepState, Tone, Weight};
 
@@ -28,7 +28,13 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
         Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],
         // Where room is scarce what changes a line stands under it.
         Kind::Fact { .. } if view.look.compact() && !node.children.is_empty() => {
-            let own = Unit { element: self::fact(node, view), ids: vec![node.id.clone()], with_next: true, stretches: false, tight: true };
+            let own = Unit {
+                element: self::fact(node, &view.of(&node.id)),
+                ids: vec![node.id.clone()],
+                with_next: true,
+                stretches: false,
+                tight: true,
+            };
             std::iter::once(own).chain(rows(&node.children, 1, view)).collect()
         }
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => {
@@ -40,7 +46,7 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
                 tight: true,
             });
             // The ring around the field has room below the label.
-            above.into_iter().chain([unit(node, self::field(node, field, view))]).collect()
+            above.into_iter().chain([unit(node, element(node, view))]).collect()
         }
         _ => vec![unit(node, element(node, view))],
     }
@@ -86,7 +92,8 @@ fn rows<'a, M>(nodes: &'a [Node<M>], columns: usize, view: &View<'a>) -> Vec<Uni
 
 /// A node as one element.
 pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
-    let palette = view.look.palette;
+    let (palette, all) = (view.look.palette, view);
+    let view = &view.of(&node.id);
     match &node.kind {
         Kind::Heading(level) => {
             let role = if *level == 1 { TextRole::Heading } else { TextRole::Question };
@@ -98,7 +105,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
             mark(node, view, container(words(&node.name, TextRole::Body, false, color, view)).max_width(view.look.measure()))
         }
         Kind::Fact { .. } => {
-            let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, view));
+            let buttons = node.children.iter().map(|child| button(child, Weight::Quiet, Shrink, all));
             row![fact(node, view)].extend(buttons).spacing(view.look.gap()).align_y(Alignment::Center).into()
         }
         Kind::Notice(tone, _) => notice(node, *tone, view),
@@ -106,7 +113,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
         Kind::Card => card(node, view),
         Kind::Choice { selected } => choice(node, *selected, view),
         Kind::TextField(field) | Kind::DateField(field) | Kind::SecretField(field) => self::field(node, field, view),
-        Kind::Step(state) => step(node, *state, &node.children, view),
+        Kind::Step(state) => step(node, *state, &node.children, all),
         Kind::ReceiptNumber(groups) => receipt_number(node, groups, view),
         Kind::Progress(progress) => self::progress(node, *progress, view),
         Kind::Picture => {
@@ -115,7 +122,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
             mark(node, view, row![].extend(icon).push(name).spacing(view.look.near()).align_y(Alignment::Center))
         }
         Kind::Cards { .. } | Kind::Choices | Kind::Timeline | Kind::Group => {
-            let rows = units(node, view).into_iter().map(|unit| unit.element);
+            let rows = units(node, all).into_iter().map(|unit| unit.element);
             column(rows).spacing(view.look.gap()).into()
         }
     }
@@ -123,6 +130,7 @@ pub fn element<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Drawn<'a> {
 
 /// A button of a given width: in the footer as wide as its words, in the content as wide as the column.
 pub fn button<'a, M>(node: &'a Node<M>, weight: Weight, width: iced::Length, view: &View<'a>) -> Drawn<'a> {
+    let view = &view.of(&node.id);
     let (look, palette) = (view.look, view.look.palette);
     let pressed = view.is_pressed(&node.id);
     let pair = match (weight, pressed) {
@@ -238,9 +246,10 @@ fn step<'a, M>(node: &'a Node<M>, state: StepState, told: &'a [Node<M>], view: &
     let (look, palette) = (view.look, view.look.palette);
     let color = if state == StepState::ToCome { palette.secondary } else { palette.page.text };
     let icon = node.icon.map(|icon| glyph(icon, color, view));
-    let mut lines = column![measured(&node.name, state == StepState::Now, color, view)].width(Fill);
+    let own = &view.of(&node.id);
+    let mut lines = column![measured(&node.name, state == StepState::Now, color, own)].width(Fill);
     if let Some(line) = &node.description {
-        lines = lines.push(measured(line, false, color, view));
+        lines = lines.push(measured(line, false, color, own));
     }
     let lines = lines.extend(told.iter().map(|child| element(child, view)));
     let frame = if state == StepState::Now { look.mm(0.8) } else { 0.0 };
@@ -256,7 +265,8 @@ fn receipt_number<'a, M>(node: &'a Node<M>, groups: &[String], view: &View<'a>) 
     let (look, palette) = (view.look, view.look.palette);
     let size = look.size(TextRole::Number);
     let group = |group: &String| text(group.clone()).size(size).line_height(1.5).font(look.font(true)).color(palette.card.text);
-    let number = groups.iter().map(|one| Said::words(group(one)).into());
+    let said = |one: &str| view.caption.and_then(|said| part_of(one, said));
+    let number = groups.iter().map(|one| Said::words(group(one)).underlined(said(one), palette.card.text).into());
     let number = row(number).spacing(size * 0.6).wrap();
     let label = words(&node.name, TextRole::Body, false, palette.secondary, view);
     let face = container(column![label, number].spacing(look.near())).width(Fill).padding([look.mm(4.0), look.mm(6.0)]).style(plate(
@@ -317,6 +327,7 @@ fn field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Draw
 
 /// The label of a field, where the question does not stand right above it, and what is wrong with what is written.
 fn above_field<'a, M>(node: &'a Node<M>, field: &'a Field<M>, view: &View<'a>) -> Option<Drawn<'a>> {
+    let view = &view.of(&node.id);
     let (look, palette) = (view.look, view.look.palette);
     let label = (!look.compact()).then(|| words(&node.name, TextRole::Body, true, palette.page.text, view).of(&node.id).into());
     let error = field.error.as_ref().map(|error| {
@@ -339,7 +350,8 @@ fn measured<'a>(shown: &'a str, bold: bool, color: Color, view: &View<'_>) -> Dr
 pub fn words<'a>(shown: &'a str, role: TextRole, bold: bool, color: Color, view: &View<'_>) -> Said<'a> {
     let set = text(shown).size(view.look.size(role)).line_height(1.5).font(view.look.font(bold)).color(color);
     // A word longer than the line is broken: nothing is ever cut off (V8).
-    Said::words(set.wrapping(Wrapping::WordOrGlyph))
+    let said = view.caption.and_then(|said| part_of(shown, said));
+    Said::words(set.wrapping(Wrapping::WordOrGlyph)).underlined(said, color)
 }
 
 fn glyph<'a>(icon: Icon, color: Color, view: &View<'_>) -> Drawn<'a> {
@@ -378,11 +390,4 @@ fn mark<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>
 
 fn mark_pressable<'a, M>(node: &'a Node<M>, view: &View<'_>, element: impl Into<Drawn<'a>>) -> Drawn<'a> {
     marked(&node.id, view.look, view.standing(&node.id), element).pressable(node.focusable()).into()
-}
-
-impl View<'_> {
-    /// How `id` stands out now.
-    pub fn standing(&self, id: &crate::semantic::NodeId) -> Standing {
-        Standing { focused: self.focus.is(id), spoken: self.spoken == Some(id) }
-    }
 }

@@ -231,7 +231,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         viewport: &Rectangle,
     ) {
         let Some(slice) = tree.state.downcast_ref::<State>().shown else { return };
-        let draw = |renderer: &mut iced::Renderer| {
+        let draw = |renderer: &mut iced::Renderer, viewport: &Rectangle| {
             for ((at, unit), (tree, layout)) in self.units.iter().enumerate().zip(tree.children.iter().zip(layout.children())) {
                 if (slice.from..slice.to).contains(&at) {
                     unit.element.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
@@ -239,10 +239,11 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
             }
         };
         let cut = slice.above > 0.0 || layout.children().nth(slice.from).is_some_and(|row| row.bounds().height > layout.bounds().height);
-        // The bar of what is said and the ring stand beside the rows (S2, V9).
-        let beside =
-            Rectangle { x: layout.bounds().x - self.paging.gap, width: layout.bounds().width + 2.0 * self.paging.gap, ..layout.bounds() };
-        if cut { renderer.with_layer(beside, draw) } else { draw(renderer) }
+        // The bar of what is said and the ring stand beside the rows (S2, V9), above and below in the space between two lines.
+        let gap = self.paging.gap;
+        let Rectangle { x, y, width, height } = layout.bounds();
+        let around = Rectangle { x: x - gap, y: y - gap / 2.0, width: width + 2.0 * gap, height: height + gap };
+        if cut { renderer.with_layer(around, |renderer| draw(renderer, &around)) } else { draw(renderer, viewport) }
     }
 }
 

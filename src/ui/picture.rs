@@ -8,7 +8,7 @@ use iced::widget::{column, container};
 use iced::{Element, Length, Rectangle, Size, Theme, mouse};
 
 use super::nodes::units;
-use super::{Look, Palette, View, face};
+use super::{Look, Palette, Picture, View, face};
 use crate::semantic::{Focus, Kind, Live, Node, Page};
 
 /// The width of the paper, in letters of the body.
@@ -58,12 +58,23 @@ fn draw(mut element: Element<'_, super::Event>, look: &Look) -> Option<Vec<u8>> 
     png(size, &renderer.screenshot(size, 1.0, look.palette.page.ground))
 }
 
-/// Rows of RGBA as a PNG.
+/// Rows of RGBA as a PNG, at once.
 pub fn png(size: Size<u32>, rgba: &[u8]) -> Option<Vec<u8>> {
+    encoded(size, rgba, png::Compression::Fast)
+}
+
+impl Picture {
+    /// As a PNG, to be sent: it takes longer and is smaller.
+    pub fn png(&self) -> Option<Vec<u8>> {
+        encoded(Size::new(self.width, self.height), &self.rgba, png::Compression::Balanced)
+    }
+}
+
+fn encoded(size: Size<u32>, rgba: &[u8], compression: png::Compression) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size.width, size.height);
     encoder.set_color(png::ColorType::Rgba);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(compression);
     encoder.write_header().ok()?.write_image_data(rgba).ok()?;
     Some(bytes)
 }

@@ -6,6 +6,7 @@ use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Element, Fill, Shrink};
 
 use super::look::TextRole;
+use super::marked::Standing;
 use super::nodes::{button, element, units, words};
 use super::paged::{Paging, paged};
 use super::palette::Pair;
@@ -115,7 +116,8 @@ fn footer<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Element<'a, Event> {
         let room = look.window.width - needed - 2.0 * look.gap();
         // Its two lines have their place whether anything is said or not: the footer never moves.
         let shown = view.caption.filter(|_| !look.compact() && room > 8.0 * look.body());
-        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, view).caption().into());
+        let plain = View { caption: None, ..*view };
+        let shown = shown.map(|caption| words(caption, TextRole::Body, false, look.palette.secondary, &plain).caption().into());
         let height = if look.compact() { look.target() } else { look.line() * 2.0 };
         let caption = container(column![].extend(shown)).width(Fill).height(height).align_y(Alignment::Center).clip(true);
         row![side(left), caption, side(right)].spacing(look.gap()).align_y(Alignment::Center).into()
@@ -160,6 +162,17 @@ fn actions<'a, M>(page: &'a Page<M>, view: &View<'a>) -> Option<Element<'a, Even
         return Some(column![pager, container(own).align_right(Fill)].spacing(look.gap()).into());
     }
     Some(row![pager, Space::new().width(Fill), own].align_y(Alignment::Center).into())
+}
+
+impl<'a> View<'a> {
+    /// The same for drawing the words of `id`: its caption is what is being said of that node, if anything.
+    pub fn of(&self, id: &NodeId) -> Self {
+        Self { caption: self.caption.filter(|_| self.spoken == Some(id)), ..*self }
+    }
+    /// How `id` stands out now.
+    pub fn standing(&self, id: &NodeId) -> Standing {
+        Standing { focused: self.focus.is(id), spoken: self.spoken == Some(id) }
+    }
 }
 
 impl View<'_> {

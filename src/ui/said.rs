@@ -2,13 +2,14 @@
 //! window ([`super::headless`]), where sizes, lines and glyphs are checked.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use iced::advanced::graphics::text::{Paragraph, cosmic_text, font_system};
 use iced::advanced::text::paragraph::Plain;
 use iced::advanced::widget::{Id, Operation, Tree, Widget, tree};
 use iced::advanced::{Layout, layout, renderer};
 use iced::widget::Text;
-use iced::{Element, Length, Rectangle, Size, mouse};
+use iced::{Color, Element, Length, Rectangle, Size, Vector, mouse};
 
 use super::Event as Happened;
 use super::collect::{Clip, Mark};
@@ -68,6 +69,26 @@ pub struct Said<'a> {
     text: Text<'a>,
     of: Owner,
     kind: RunKind,
+    /// What of it is being said, as bytes, and the colour of the words.
+    underlined: Option<(Range<usize>, Color)>,
+}
+
+/// What of the `shown` words is said with `sentence`: all of it, a sentence of it, or where the sentence has words
+/// that stand beside or below, the end or the beginning that is its own.
+pub fn part_of(shown: &str, sentence: &str) -> Option<Range<usize>> {
+    let (sentence, whole) = (sentence.trim(), 0..shown.len());
+    if sentence.is_empty() || shown.trim().is_empty() {
+        return None;
+    }
+    if let Some(at) = shown.find(sentence) {
+        return Some(at..at + sentence.len());
+    }
+    if sentence.contains(shown.trim()) {
+        return Some(whole);
+    }
+    let ends = || shown.char_indices().map(|(at, _)| at).skip(1);
+    let head = ends().filter(|at| sentence.ends_with(shown[..*at].trim())).last().map(|at| 0..at);
+    head.or_else(|| ends().find(|at| sentence.starts_with(shown[*at..].trim())).map(|at| at..shown.len()))
 }
 
 /// Whose words they are.
@@ -84,11 +105,16 @@ enum Owner {
 impl<'a> Said<'a> {
     /// Words.
     pub fn words(text: Text<'a>) -> Self {
-        Self { text, of: Owner::Around, kind: RunKind::Words }
+        Self { text, of: Owner::Around, kind: RunKind::Words, underlined: None }
     }
     /// An icon.
     pub fn icon(text: Text<'a>) -> Self {
-        Self { text, of: Owner::Around, kind: RunKind::Icon }
+        Self { text, of: Owner::Around, kind: RunKind::Icon, underlined: None }
+    }
+    /// These bytes of it are being said (S2): a line under them in the colour of the words, which moves nothing.
+    pub fn underlined(mut self, bytes: Option<Range<usize>>, color: Color) -> Self {
+        self.underlined = bytes.map(|bytes| (bytes, color));
+        self
     }
     /// The words are those of `node`, though they stand outside it.
     pub fn of(mut self, node: &NodeId) -> Self {
@@ -156,7 +182,26 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Said<'_> {
         viewport: &Rectangle,
     ) {
         Widget::<Happened, _, _>::draw(&self.text, tree, renderer, theme, style, layout, cursor, viewport);
+        let Some((bytes, color)) = &self.underlined else { return };
+        let set = tree.state.downcast_ref::<Plain<Paragraph>>().raw();
+        for line in lines_of(set.buffer(), bytes) {
+            let bounds = line + Vector::new(layout.bounds().x, layout.bounds().y);
+            let Some(bounds) = bounds.intersection(viewport) else { continue };
+            renderer::Renderer::fill_quad(renderer, renderer::Quad { bounds, ..renderer::Quad::default() }, *color);
+        }
     }
+}
+
+/// The lines to draw under these bytes of a set text, each under its words.
+fn lines_of(buffer: &cosmic_text::Buffer, bytes: &Range<usize>) -> Vec<Rectangle> {
+    let size = buffer.metrics().font_size;
+    let runs = buffer.layout_runs().filter_map(|run| {
+        let said = || run.glyphs.iter().filter(|glyph| glyph.start < bytes.end && glyph.end > bytes.start);
+        let left = said().map(|glyph| glyph.x).reduce(f32::min)?;
+        let right = said().map(|glyph| glyph.x + glyph.w).reduce(f32::max)?;
+        Some(Rectangle { x: left, y: run.line_y + size * 0.2, width: right - left, height: size * 0.1 })
+    });
+    runs.collect()
 }
 
 impl<'a> From<Said<'a>> for Element<'a, Happened> {

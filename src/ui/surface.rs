@@ -46,11 +46,12 @@ impl Surface<'_> {
     /// A key of the table, or nothing. Never while a word is being composed.
     fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) {
         let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return };
-        shell.publish(Happened::Touched);
-        if state.composing {
-            return;
+        let intent = input::intent(key, *modifiers, self.root.editing).filter(|_| !state.composing);
+        if !input::is_modifier(key) && intent.is_none_or(|intent| !intent.keeps_voice()) {
+            shell.publish(Happened::Silenced);
         }
-        if let Some(intent) = input::intent(key, *modifiers, self.root.editing) {
+        shell.publish(Happened::Touched);
+        if let Some(intent) = intent {
             if !repeat || intent.repeats() {
                 shell.publish(Happened::Intent(intent));
             }
@@ -59,11 +60,12 @@ impl Surface<'_> {
     }
 
     fn down(state: &mut State, at: Point, shell: &mut Shell<'_, Happened>) {
-        shell.publish(Happened::Touched);
         state.touch.press(state.collected.hit(at.x, at.y));
-        if let Some(id) = state.touch.held() {
-            shell.publish(Happened::Pressed(Some(id.clone())));
+        match state.touch.held() {
+            Some(id) => shell.publish(Happened::Pressed(Some(id.clone()))),
+            None => shell.publish(Happened::Silenced),
         }
+        shell.publish(Happened::Touched);
     }
 
     fn up(&self, state: &mut State, at: Point, shell: &mut Shell<'_, Happened>) {

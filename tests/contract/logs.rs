@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::json;
 use tongban::api::Client;
 use tongban::api::http::{Http, Timeouts};
+use tongban::domain::lookup::Value;
 use tongban::domain::secret::Secret;
 use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
@@ -61,6 +62,13 @@ async fn in_a_process_of_its_own() {
     let pension = pension.body[0]["id"].as_str().unwrap().parse().unwrap();
     client.verified(pension, &Secret::new(IDENTITY)).await.unwrap();
     client.verified(pension, &Secret::new(&IDENTITY[1..])).await.unwrap_err();
+    let payments = super::lookups::service(&server, "养老保险待遇发放信息查询").await.parse().unwrap();
+    let found = client.look_up(payments, &Secret::new(IDENTITY)).await.unwrap();
+    client.look_up(payments, &Secret::new(&IDENTITY[1..])).await.unwrap_err();
+    let amounts = found.lines.into_iter().filter_map(|line| match line.value {
+        Value::Amount(amount) => Some(amount),
+        _ => None,
+    });
     // The whole way of one, with words of staff and of its owner.
     let filed = server.filed(ALLOWANCE).await;
     let marked = json!([{"pointer": "/formData/data/phone", "reason": "空号"}]);
@@ -81,6 +89,9 @@ async fn in_a_process_of_its_own() {
     }
     for secret in ["13900001234", "电话打不通", "空号", "字太小", receipt, &own, found["token"].as_str().unwrap()] {
         assert!(!log.contains(secret), "{secret} in {log}");
+    }
+    for amount in amounts {
+        assert!(!log.contains(amount.expose()), "an amount in {log}");
     }
     let tokens = &server.running.tokens;
     for secret in [IDENTITY, &IDENTITY[1..], "13800001234", "梅园路", "王秀英", tokens.applicant.expose(), tokens.staff.expose()] {

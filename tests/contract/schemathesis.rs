@@ -49,6 +49,7 @@ impl Known {
         let sent = counter::send(server, counter::part("a.pdf", counter::pdf(300))).await.body;
         let document = sent["url"].as_str().unwrap().rsplit_once('/').unwrap().1;
         let pension = reply(server.bare(Method::GET, "/registration/v1/services").query(&[("name", "养老金资格认证")])).await.body;
+        let payments = super::lookups::service(server, "养老保险待遇发放信息查询").await;
         let staff = server.running.tokens.staff.expose();
         let task = reply(server.bare(Method::GET, "/registration/v1/tasks").bearer_auth(staff)).await.body[0]["taskId"].clone();
         let mut again = submit(APPLICANT);
@@ -73,6 +74,7 @@ impl Known {
                 ("/complete", json!({"data": {"decision": {"value": "ACCEPT"}}})),
                 ("/help-calls", help),
                 ("/take", json!({"name": "小李"})),
+                ("/lookups", json!({"service": payments, "identity": IDENTITY})),
                 ("/verifications", json!({"service": pension[0]["id"], "identity": IDENTITY})),
             ],
         }

@@ -24,7 +24,7 @@ use super::{ANSWERS, Hand, SECRETS, allowance, answer, fill, form};
 use crate::resident::{Hall, Resident, embedded, runtime};
 
 /// What the applicant's identity number ends in.
-const END: &str = "001X";
+pub const END: &str = "001X";
 
 /// A backend with its staff, where somebody has filed at another machine.
 pub struct Scene {
@@ -49,7 +49,7 @@ impl Scene {
         resident
     }
 
-    fn home(&self) -> Resident {
+    pub fn home(&self) -> Resident {
         self.machine(Hall::home(Locale::ZhCn))
     }
 

@@ -59,7 +59,7 @@ fn the_warning_is_seen_and_heard_once_and_any_key_gives_more_time() {
 fn while_it_speaks_nobody_is_idle() {
     let (mut resident, _data) = hall();
     resident.rests(LIMIT - 20);
-    resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into() });
+    resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into(), sentence: 0 });
     resident.voice(Voice::Silent);
     resident.rests(LIMIT - 20);
     assert!(!is_warned(&resident), "the time is not counted from the end of speech");

@@ -55,10 +55,15 @@ impl Hall {
     fn open_bus(&mut self) {
         let address = self.serve("dbus-daemon", &["--session", "--print-address=1", "--nofork", "--nopidfile"]);
         self.variables.push(("DBUS_SESSION_BUS_ADDRESS", address));
+        self.status("IsEnabled", true);
+    }
+
+    /// What the bus tells of accessibility: `IsEnabled`, `ScreenReaderEnabled`.
+    pub fn status(&self, name: &str, on: bool) {
         // Without waiting for the reply the call is lost.
         let set = ["--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties.Set"];
-        let enabled = ["string:org.a11y.Status", "string:IsEnabled", "variant:boolean:true"];
-        self.run("dbus-send", &[&set[..], &enabled[..]].concat());
+        let status = ["string:org.a11y.Status", &format!("string:{name}"), &format!("variant:boolean:{on}")];
+        self.run("dbus-send", &[&set[..], &status[..]].concat());
     }
 
     fn open_sound(&mut self) {
@@ -95,7 +100,7 @@ impl Hall {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
+    pub(super) fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
         // A group of its own, so that what it starts ends with it.
         let child = self.command(program).args(arguments).stdout(output).process_group(0).spawn();
         self.servants.push(child.unwrap_or_else(|error| panic!("{program}: {error}; `make setup` installs it")));

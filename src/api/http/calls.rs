@@ -1,19 +1,22 @@
 //! Each call of a terminal as one request: GovStack's own, and ours beside them.
 
+use std::time::Instant;
+
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use uuid::Uuid;
 
 use super::Http;
 use crate::api::wire::{
-    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, ServiceOnWire, Submit,
-    VerifiedOnWire, Verify,
+    ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LookUp, ServiceOnWire,
+    Submit, VerifiedOnWire, Verify,
 };
 use crate::api::{Answer, Client};
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::Form;
 use crate::domain::help::{HelpCall, HelpTicket};
+use crate::domain::lookup::Finding;
 use crate::domain::request::{Dated, Department, Query, Verification};
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
@@ -166,9 +169,22 @@ impl Client for Http {
         })
     }
 
+    fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding> {
+        Box::pin(async move {
+            if !self.rights().may_look_up(identity, Instant::now()) {
+                return Err(Failure::new(FailureKind::TooOften));
+            }
+            let url = Self::url(&self.own, &["lookups"]);
+            let asked = LookUp { service, identity: identity.clone() };
+            let found: Finding = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
+            if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }
+        })
+    }
+
     fn forget(&self) {
         let mut rights = self.rights();
         rights.tokens.clear();
+        rights.looked_up.clear();
         rights.session += 1;
     }
 

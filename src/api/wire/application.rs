@@ -209,6 +209,9 @@ pub struct Own {
     /// The file it is a part of.
     #[serde(rename = "x-whole", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub whole: Option<Uuid>,
+    /// The very name of its service tells something private.
+    #[serde(rename = "x-private", skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// What the caller knows of a matter though the server may not say it.
@@ -254,6 +257,7 @@ impl ApplicationFile {
             steps,
             parts: self.own.parts.unwrap_or_default(),
             whole: self.own.whole,
+            private: self.own.private,
             demo: self.demo.unwrap_or(false),
         })
     }
@@ -295,6 +299,7 @@ impl ApplicationFile {
                 rated: (matter.rated != Rated::default()).then_some(matter.rated),
                 parts: (!matter.parts.is_empty()).then(|| matter.parts.clone()),
                 whole: matter.whole,
+                private: matter.private,
             },
             demo: matter.demo.then_some(true),
         }

@@ -117,6 +117,31 @@ pub struct VerifiedOnWire {
     pub sample: bool,
 }
 
+/// `POST lookups`: what a registry knows of one person. In the body, for a URL is logged.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct LookUp {
+    /// By which service.
+    pub service: Uuid,
+    /// The person's identity number.
+    #[schema(value_type = String)]
+    pub identity: Secret,
+}
+
+/// The answer, as it is described; [`crate::domain::lookup::Finding`] itself travels.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct FindingOnWire {
+    /// A line each: `label` in every language, and `value`, which is one of `amount` (fen, as digits), `day`, `months`,
+    /// `text` (in every language) and `private` (words). None if the registry does not know the person.
+    #[schema(value_type = Vec<Object>)]
+    pub lines: Vec<serde_json::Value>,
+    /// The day it is as of.
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub as_of: Option<Date>,
+    /// Made-up data of a demonstration.
+    pub sample: bool,
+}
+
 /// GovStack's `uploadResponse`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Uploaded {

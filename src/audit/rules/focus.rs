@@ -1,8 +1,8 @@
-//! That one sees where the keyboard is (V9).
+//! That the keyboard gets everywhere, and one sees where it is (T4, V9).
 
 use super::super::report::Verdict;
 use super::super::spread::{Shot, Spread};
-use crate::semantic::Rect;
+use crate::semantic::{Direction, Focus, Rect};
 use crate::ui::Look;
 use crate::ui::palette::{Color, contrast};
 
@@ -10,6 +10,26 @@ use crate::ui::palette::{Color, contrast};
 const RING_MM: f32 = 1.0;
 /// How far around a node its ring is looked for, mm.
 const AROUND_MM: f32 = 5.0;
+
+/// T4: going on, or back, by one key or switch, one comes to everything that can be pressed or written in, once, and round
+/// again: nothing holds one.
+pub fn walked(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
+    let stops = spread.page.focusable();
+    for direction in [Direction::Next, Direction::Previous] {
+        let mut focus = Focus(None);
+        let mut walk = || {
+            focus = focus.step(&spread.page, direction);
+            focus.0.clone()
+        };
+        let way: Vec<_> = stops.iter().filter_map(|_| walk()).collect();
+        for stop in &stops {
+            let times = way.iter().filter(|id| **id == stop.id).count();
+            verdict.check(&stop.id, times == 1, format_args!("{times} times, {direction:?}"), format_args!("once"));
+        }
+        let round = walk();
+        verdict.check(&spread.page.id, round.as_ref() == way.first(), format_args!("{round:?}"), format_args!("round again"));
+    }
+}
 
 /// V9: everything Tab stops at comes to stand on some part, inside the window.
 pub fn reached(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::report::Verdict;
 use super::super::spread::Spread;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::form::Form;
 use crate::domain::plain::{self, CHARACTERS, ENGLISH, Level};
 use crate::i18n::{LANGUAGES, Texts, sources};
 use crate::screen::Message;
@@ -25,6 +26,9 @@ type Messages = BTreeMap<String, String>;
 pub struct Plain {
     messages: Vec<(&'static str, Messages)>,
     catalogue: Vec<(String, Value)>,
+    forms: Vec<Form>,
+    /// What may stand in a name.
+    letters: String,
 }
 
 impl Plain {
@@ -42,7 +46,12 @@ impl Plain {
             let guide = serde_json::to_value(&service.guide).unwrap_or_default();
             Some((service.summary.name.zh_cn, Value::Array(vec![guide, form])))
         });
-        Self { messages: LANGUAGES.iter().map(|language| (*language, messages(language))).collect(), catalogue: told.collect() }
+        Self {
+            letters: plain::of_names().collect(),
+            messages: LANGUAGES.iter().map(|language| (*language, messages(language))).collect(),
+            catalogue: told.collect(),
+            forms: catalogue.services().iter().filter_map(|entry| Some(catalogue.form(entry.summary.id)?.0.clone())).collect(),
+        }
     }
 
     /// What a resident may read of a language.
@@ -142,14 +151,30 @@ fn texts_of(value: &Value, language: &str, words: &mut String) {
 }
 
 /// V2: there is a glyph for every character of the table and for the rare ones of names.
-pub fn glyphs(_: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
+pub fn glyphs(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
     if texts.language() != LANGUAGES[0] {
         return;
     }
-    let all: String = plain::of_names().collect();
-    let missing = ui::lacking(texts.language(), &all);
-    for c in all.chars() {
+    let missing = ui::lacking(texts.language(), &plain.letters);
+    for c in plain.letters.chars() {
         verdict.check(c, !missing.contains(&c), format_args!("no glyph"), format_args!("a glyph"));
+    }
+}
+
+/// U3: no form asks for the same again without saying that it is the same, so that the answer is offered.
+pub fn asked_once(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
+    if texts.language() != LANGUAGES[0] {
+        return;
+    }
+    for form in &plain.forms {
+        for (at, question) in form.questions.iter().enumerate() {
+            let twice = form.questions[..at].iter().find(|other| {
+                let both = other.when.is_none() || other.when == question.when;
+                both && other.label == question.label && (other.same_as.is_none() || other.same_as != question.same_as)
+            });
+            let node = format!("{} {}", form.title.zh_cn, question.key);
+            verdict.check(node, twice.is_none(), format_args!("{:?}", twice.map(|other| &other.key)), format_args!("asked once"));
+        }
     }
 }
 
@@ -179,13 +204,26 @@ fn never(rule: &str, spread: &Spread<'_>, of: fn(&Node<Message>) -> bool, verdic
 }
 
 #[cfg(test)]
+impl Plain {
+    /// These words alone, as words, as letters of a name, and as a form that asks everything again if they say so (再).
+    pub fn saying(language: &'static str, words: &str) -> Self {
+        let messages = ["home-new", "startup-new"].map(|id| (id.to_owned(), words.to_owned())).into();
+        let mut plain = Self { messages: vec![(language, messages)], catalogue: Vec::new(), letters: words.to_owned(), ..Self::read() };
+        plain.forms.truncate(1);
+        let questions = &mut plain.forms[0].questions;
+        let again = questions.clone().into_iter().filter(|_| words.contains('再'));
+        questions.extend(again.map(|question| crate::domain::form::Question { same_as: None, when: None, ..question }));
+        plain
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::audit::report::{Place, Report};
 
     fn findings(rule: fn(&Plain, &Texts, &mut Verdict<'_>), language: &str, words: &str) -> Vec<String> {
-        let messages = Messages::from([("home-new".to_owned(), words.to_owned()), ("startup-new".to_owned(), words.to_owned())]);
-        let plain = Plain { messages: vec![(Texts::of(language).language(), messages)], catalogue: Vec::new() };
+        let plain = Plain::saying(Texts::of(language).language(), words);
         let mut report = Report::default();
         rule(&plain, Texts::of(language), &mut Verdict::new(&mut report, "U1", &Place::default()));
         report.findings.into_iter().map(|finding| finding.measured).collect()

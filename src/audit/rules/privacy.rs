@@ -1,7 +1,9 @@
-//! What is nobody else's business (P1, P2, P4). The canaries are the secret answers of the sample form.
+//! What is nobody else's business (P1, P2, P4). The canaries are the secret answers of the sample form, what is private of the
+//! sample finding, and the names of the sample service that is private, which the presets show in a hall alone.
 
 use super::super::report::Verdict;
 use super::super::spread::Spread;
+use crate::domain::lookup::{Line, Value};
 use crate::screen::{Words, presets};
 use crate::semantic::{Kind, Node, narrate, narrate_node};
 
@@ -13,6 +15,34 @@ const COVER: (&str, &str) = ("frame.cover", "cover");
 const NOTICE: (&str, &str) = ("notice", "notice.more");
 /// The notice has at most so many characters of Chinese.
 const NOTICE_LENGTH: usize = 60;
+
+/// Where somebody has pressed 看一看: what was found stands there whole.
+const SEEN: [(&str, &str); 3] = [("lookup", "shown"), ("lookup", "longest"), ("lookup", "told")];
+/// Where somebody has said yes to 念出来.
+const HEARD: [(&str, &str); 2] = [("lookup", "told"), ("found", "private-aloud")];
+
+fn is_one(spread: &Spread<'_>, places: &[(&str, &str)]) -> bool {
+    let place = &spread.place;
+    places.iter().any(|(screen, state)| place.screen == Some(*screen) && place.state == Some(*state))
+}
+
+/// What is private of the sample finding, as it is shown.
+fn found(spread: &Spread<'_>) -> Vec<String> {
+    let lines = presets::samples().map(|samples| samples.finding().lines).unwrap_or_default();
+    let shown = |line: Line| match line.value {
+        Value::Amount(amount) => Some(spread.ctx.texts.money(Value::fen(&amount)?)),
+        Value::Private(words) => Some(words.expose().to_owned()),
+        Value::Day(_) | Value::Months(_) | Value::Text(_) => None,
+    };
+    lines.into_iter().filter_map(shown).collect()
+}
+
+/// The names of the sample service that is private.
+fn names(spread: &Spread<'_>) -> Vec<String> {
+    let Some(summary) = presets::samples().map(|samples| samples.private().summary) else { return Vec::new() };
+    let names = std::iter::once(summary.name).chain(summary.everyday);
+    names.map(|name| name.get(spread.ctx.settings.locale).to_owned()).collect()
+}
 
 /// The secret answers of the sample form, whole.
 fn canaries() -> Vec<String> {
@@ -26,9 +56,13 @@ fn masked_anywhere(words: &str, canaries: &[String]) -> bool {
     !canaries.iter().any(|canary| words.contains(canary.as_str()) || bare.contains(canary.as_str()))
 }
 
-/// P1: no secret is ever said: not on arrival, not when focused.
+/// P1: no secret is ever said, nor what was found out, nor the name of a private service in a hall, before somebody has said
+/// yes: not on arrival, not when focused.
 pub fn unspoken(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
-    let (canaries, words) = (canaries(), Words(spread.ctx.texts));
+    let (mut canaries, words) = (canaries(), Words(spread.ctx.texts));
+    if !is_one(spread, &HEARD) {
+        canaries.extend(found(spread).into_iter().chain(names(spread)));
+    }
     let stops = spread.page.focusable().into_iter().filter_map(|stop| narrate_node(&spread.page, &stop.id, &words));
     verdict.check("samples", canaries.len() >= 3, format_args!("{} secrets", canaries.len()), format_args!("3"));
     for one in narrate(&spread.page, None, &words).into_iter().chain(stops) {
@@ -47,7 +81,10 @@ pub fn unspoken(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
 /// P2: no secret stands whole in the tree, but as the value of its own field; its mask hides something; and one tap
 /// covers the screen.
 pub fn masked(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
-    let canaries = canaries();
+    let mut canaries = canaries();
+    if !is_one(spread, &SEEN) {
+        canaries.extend(found(spread));
+    }
     for (_, node) in spread.page.nodes() {
         let whole = texts(node).into_iter().find(|words| !masked_anywhere(words, &canaries));
         verdict.check(&node.id, whole.is_none(), format_args!("a secret in the tree"), format_args!("its mask"));

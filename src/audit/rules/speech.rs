@@ -4,7 +4,7 @@ use super::super::report::Verdict;
 use super::super::spread::{Part, Spread};
 use crate::domain::settings::Locale;
 use crate::screen::{Message, Words};
-use crate::semantic::{Kind, Node, NodeId, Page, Section, Utterance, narrate, narrate_node};
+use crate::semantic::{Kind, Node, NodeId, Page, Section, Utterance, Wording, narrate, narrate_node, runs};
 use crate::ui::palette::contrast;
 use crate::ui::{Run, RunKind};
 
@@ -32,6 +32,7 @@ fn in_content(page: &Page<Message>, node: &NodeId) -> bool {
 
 /// S1: what content and acts show is said, word for word, and what is said as shown is shown; in the order of the page,
 /// which is that of the eye. What stands in a field is said where it is not the example; a secret as its mask.
+/// What is private counts like a secret: that it is there is said.
 /// What stands above a field that had to go to the next part is said with the field.
 pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
     let all = || spread.parts.iter().flat_map(|part| said(spread, part)).map(|one| bare(&one.text)).collect::<String>();
@@ -43,7 +44,8 @@ pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
         let aloud: String = said.iter().map(|one| bare(&one.text)).collect();
         for run in &shown {
             let id = run.node.as_ref().map(ToString::to_string).unwrap_or_default();
-            let open = run.kind != RunKind::Field || is_answer(part, run);
+            let quiet = run.node.as_ref().and_then(|id| part.page.find(id)).is_some_and(|node| node.private.is_some());
+            let open = !quiet && (run.kind != RunKind::Field || is_answer(part, run));
             let elsewhere = || run.node.as_ref().is_some_and(|id| part.bounds(id).is_none()) && all().contains(&bare(&run.words));
             let holds = !open || aloud.contains(&bare(&run.words)) || elsewhere();
             verdict.check(id, holds, format_args!("shown, not said: {}", run.words), format_args!("said"));
@@ -57,8 +59,8 @@ pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
             shown.iter().copied().chain(above).map(|run| bare(&run.words)).filter(|words| !words.is_empty()).collect();
         words.sort_by_key(|words| std::cmp::Reverse(words.len()));
         for one in &said {
-            let left = words.iter().fold(bare(&one.text), |left, words| left.replace(words, ""));
-            let left = aside(spread, part, &one.node).iter().fold(left, |left, words| left.replace(words, ""));
+            let left = aside(spread, part, &one.node).iter().fold(bare(&one.text), |left, words| left.replace(words, ""));
+            let left = words.iter().fold(left, |left, words| left.replace(words, ""));
             verdict.check(&one.node, left.is_empty(), format_args!("said, not shown: {left}"), format_args!("shown"));
         }
         in_order(part, &said, verdict);
@@ -66,15 +68,20 @@ pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
     for stop in spread.page.focusable() {
         let told = narrate_node(&spread.page, &stop.id, &Words(spread.ctx.texts));
         let name = bare(&stop.name);
-        let holds = told.is_some_and(|told| bare(&told.text).contains(&name) && told.spoken.chars().any(char::is_alphanumeric));
+        let named = |told: &Utterance| stop.private.is_some() || bare(&told.text).contains(&name);
+        let holds = told.is_some_and(|told| named(&told) && told.spoken.chars().any(char::is_alphanumeric));
         verdict.check(&stop.id, holds, format_args!("not said when focused: {}", stop.name), format_args!("said"));
     }
 }
 
-/// What a field says beside what it shows: the mask of a secret, which is drawn as dots or, while held, whole; its name where header and footer are folded,
+/// What is said in place of what is private (P1); what a field says beside what it shows: the mask of a secret, which is drawn as dots or, while held, whole; its name where header and footer are folded,
 /// for there the question right above it is its label, and the name one of the explaining words.
 fn aside(spread: &Spread<'_>, part: &Part, node: &NodeId) -> Vec<String> {
-    let Some((node, field)) = part.page.find(node).and_then(|node| Some((node, node.field()?))) else { return Vec::new() };
+    let Some(node) = part.page.find(node) else { return Vec::new() };
+    if let Some(private) = node.private {
+        return vec![bare(&Words(spread.ctx.texts).private(private))];
+    }
+    let Some(field) = node.field() else { return Vec::new() };
     let mask = node.is_secret().then(|| bare(&field.shown));
     mask.into_iter().chain(spread.look.compact().then(|| bare(&node.name))).collect()
 }
@@ -123,12 +130,14 @@ pub fn language(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
     let words = Words(spread.ctx.texts);
     let stops = spread.page.focusable().into_iter().filter_map(|stop| narrate_node(&spread.page, &stop.id, &words));
     for one in narrate(&spread.page, None, &words).into_iter().chain(stops) {
-        let known = Locale::ALL.iter().any(|locale| locale.tag() == one.language);
-        let chinese = one.language.starts_with("zh");
-        let han = one.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-        let letters = one.text.chars().any(char::is_alphabetic);
-        let holds = known && (chinese && (han || !letters) || !chinese && !han);
-        verdict.check(&one.node, holds, format_args!("{}: {}", one.language, one.text), format_args!("the language of the words"));
+        for (language, words) in [&one.text, &one.spoken].into_iter().flat_map(|words| runs(words, one.language)) {
+            let known = Locale::ALL.iter().any(|locale| locale.tag() == language);
+            let chinese = language.starts_with("zh");
+            let han = words.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+            let letters = words.chars().any(char::is_alphabetic);
+            let holds = known && (chinese && (han || !letters) || !chinese && !han);
+            verdict.check(&one.node, holds, format_args!("{language}: {words}"), format_args!("the language of the words"));
+        }
     }
 }
 
@@ -158,7 +167,7 @@ pub fn receipt(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
         if let Kind::Fact { value } = &node.kind
             && spread.page.id.as_str() == RECEIPT
         {
-            let holds = node.spoken.is_some() || aloud(&node.id).contains(&bare(value));
+            let holds = node.spoken.is_some() || node.private.is_some() || aloud(&node.id).contains(&bare(value));
             verdict.check(&node.id, holds, format_args!("{}", aloud(&node.id)), format_args!("{value}"));
         }
     }

@@ -43,7 +43,7 @@ pub async fn amend(
     caller.about(file)?;
     let submit: Submit = read(&headers, body)?;
     let key = key(&headers, &("amend", file, &submit))?;
-    let tell = |record| if caller == Caller::Staff { answer(record, locale, true) } else { answer_owner(record, locale) };
+    let tell = |record| if caller == Caller::Staff { answer(&hall, record, locale, true) } else { answer_owner(&hall, record, locale) };
     let given = answers(submit.form_data.data.clone()).map_err(Refusal::Fields)?;
     for _ in 0..TRIES {
         let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;

@@ -47,7 +47,7 @@ pub async fn file(
     if let Some((key, fingerprint)) = key
         && let Some(record) = hall.store.filed_with(key, fingerprint).await?
     {
-        return Ok(answer_owner(record, locale));
+        return Ok(answer_owner(&hall, record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     let Some((form, _)) = full.form() else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
@@ -85,7 +85,7 @@ pub async fn file(
     };
     let record = hall.store.file(&filing).await?;
     tracing::info!(file = %record.matter.file, %service, "filed");
-    Ok(answer_owner(record, locale))
+    Ok(answer_owner(&hall, record, locale))
 }
 
 /// The name and the identity number of whom it is for.

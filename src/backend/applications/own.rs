@@ -57,7 +57,7 @@ async fn find(
     hall.store.take_back(receipt, now).await?;
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
-    Ok(Json(Found { token: hall.rights.give(file, Instant::now()), application: answer_owner(*record, locale).0 }))
+    Ok(Json(Found { token: hall.rights.give(file, Instant::now()), application: answer_owner(&hall, *record, locale).0 }))
 }
 
 /// Whether the applicant's identity number ends so.
@@ -86,7 +86,7 @@ async fn withdraw(
             Err(error) => return Err(error.into()),
             Ok(record) => {
                 tracing::info!(%file, "withdrawn");
-                return Ok(answer_owner(record, locale));
+                return Ok(answer_owner(&hall, record, locale));
             }
         }
     }

@@ -155,6 +155,8 @@ pub(super) fn record(row: application::Model, steps: Vec<step::Model>, rated: Ra
         .collect::<Result<_, DbErr>>()?;
     let agent: Option<Agent> = row.agent.map(read).transpose()?;
     let matter = Matter {
+        // The catalogue's to say: `applications::answer`.
+        private: false,
         file: row.file,
         receipt: row.receipt.and_then(|number| u64::try_from(number).ok()).and_then(ReceiptNumber::new),
         number: row.number,

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How often a missing bus is looked for.
-const PAUSE: Duration = Duration::from_secs(2);
+pub(super) const PAUSE: Duration = Duration::from_secs(2);
 
 /// Ends the wait when it is dropped.
 pub(super) struct Waiting {

@@ -4,15 +4,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ::accesskit::{Action, AriaCurrent, Invalid, Node as Exposed, NodeId, Rect, Role as ExposedRole, TextPosition, TextSelection, Toggled};
 
-use crate::semantic::{Kind, Live, Node, Role, StepState, Wording};
+use crate::semantic::{Kind, Live, Node, Page, Role, StepState, Wording};
 
 /// What stands in the text of a secret for each of its characters: they can be counted and overwritten, not read.
 const HIDDEN: char = '•';
 
-/// The number of a semantic id, the same in every frame; 0 is the root's.
-pub(super) fn id(id: &str) -> NodeId {
+/// The number of a semantic id, the same in every frame of a page; 0 is the root's. The next question is a page of its own
+/// with a field of its own, so that a screen reader hears that the focus has come to another.
+pub(super) fn id<M>(page: &Page<M>, id: &str) -> NodeId {
     let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
+    (page.id.as_str(), &page.state, id).hash(&mut hasher);
     NodeId(hasher.finish() | 1)
 }
 
@@ -80,13 +81,13 @@ fn states<M>(node: &Node<M>, exposed: &mut Exposed) {
 }
 
 /// The text of a field as a child of it, without which AT-SPI offers neither to read nor to write it.
-pub(super) fn text_run<M>(node: &Node<M>, field: &mut Exposed, bounds: Rect) -> Option<(NodeId, Exposed)> {
+pub(super) fn text_run<M>(page: &Page<M>, node: &Node<M>, field: &mut Exposed, bounds: Rect) -> Option<(NodeId, Exposed)> {
     let text: String = match node.field() {
         None => return None,
         Some(field) if node.is_secret() => field.value.chars().map(|_| HIDDEN).collect(),
         Some(field) => field.value.clone(),
     };
-    let id = id(node.id.part("text").as_str());
+    let id = id(page, node.id.part("text").as_str());
     let end = TextPosition { node: id, character_index: text.chars().count() };
     field.set_text_selection(TextSelection { anchor: end, focus: end });
     let mut run = Exposed::new(ExposedRole::TextRun);
@@ -142,6 +143,9 @@ fn description<M>(node: &Node<M>, words: &dyn Wording) -> String {
     let state = match &node.kind {
         Kind::Notice(tone, _) => Some(words.tone(*tone)),
         Kind::Step(state) => Some(words.step(*state)),
+        // Orca says of a radio button that it is chosen when one comes to it, not when one chooses it; that its words
+        // have changed it says.
+        Kind::Choice { selected: true } => Some(words.selected(true)),
         _ => None,
     };
     let error = node.field().and_then(|field| field.error.as_ref()).map(|error| format!("{} {error}", words.wrong()));

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use ::accesskit::{Affine, Node as Exposed, NodeId, Rect, Role, TreeId, TreeInfo, TreeUpdate};
 
 use super::node;
-use crate::semantic::{Focus, Layout, Live, Node, NodeId as Id, Page, Section, Wording};
+use crate::semantic::{Focus, Layout, Live, Node, NodeId as Id, Page, Role as Meaning, Section, Wording, narrate};
 
 const ROOT: NodeId = NodeId(0);
 
@@ -113,13 +113,13 @@ impl<'a, M> Fold<'a, M> {
         exposed.set_bounds(bounds?);
         exposed.set_children(children);
         // No semantic id begins with a dot.
-        let id = node::id(&format!(".{name}"));
+        let id = self.id(&format!(".{name}"));
         self.nodes.push((id, exposed));
         Some(id)
     }
 
     fn announcement(&mut self, announcement: &Announcement) -> NodeId {
-        let id = node::id(&format!(".announcement-{}", announcement.number));
+        let id = self.id(&format!(".announcement-{}", announcement.number));
         let mut exposed = Exposed::new(if announcement.live == Live::Assertive { Role::Alert } else { Role::Status });
         exposed.set_label(announcement.words.as_str());
         exposed.set_live(node::live_of(announcement.live));
@@ -143,7 +143,7 @@ impl<'a, M> Fold<'a, M> {
 
     /// The node with all below it, if any of it is drawn; in a counted set it is the `at`th, from 0.
     fn node(&mut self, node: &Node<M>, at: Option<usize>) -> Option<(NodeId, Rect)> {
-        let id = node::id(node.id.as_str());
+        let id = self.id(node.id.as_str());
         if !self.seen.insert(id) {
             tracing::error!(id = node.id.as_str(), "an id given twice");
             return None;
@@ -156,10 +156,14 @@ impl<'a, M> Fold<'a, M> {
         };
         let mut exposed = node::exposed(node, self.frame.page.language, self.frame.words);
         exposed.set_bounds(bounds);
+        if self.begin() == Some(&node.id) {
+            let description = [exposed.description().unwrap_or_default(), self.fixed().as_str()].join("\n");
+            exposed.set_description(description.trim());
+        }
         if let Some(at) = at {
             exposed.set_position_in_set(at);
         }
-        if let Some((run, text)) = node::text_run(node, &mut exposed, bounds) {
+        if let Some((run, text)) = node::text_run(self.frame.page, node, &mut exposed, bounds) {
             children.push(run);
             self.nodes.push((run, text));
         }
@@ -168,10 +172,29 @@ impl<'a, M> Fold<'a, M> {
         Some((id, bounds))
     }
 
-    /// The focused node; with none, the question of the screen, so that a screen reader begins there and not in the void.
+    fn id(&self, id: &str) -> NodeId {
+        node::id(self.frame.page, id)
+    }
+
+    /// Where one begins who has not gone anywhere yet: in the field, or at the question. A result asks nothing.
+    fn begin(&self) -> Option<&'a Id> {
+        let page = self.frame.page;
+        let question = || page.content.iter().find(|node| node.role() == Meaning::Heading).filter(|_| !page.result);
+        page.focus.as_ref().or_else(|| question().or(page.content.first()).map(|node| &node.id))
+    }
+
+    /// What stands on the page and cannot be focused: who goes from one button to the next would never hear it, so a
+    /// screen reader is given it where one begins, as our own voice says it on arrival.
+    fn fixed(&self) -> String {
+        let Frame { page, layout, words, .. } = self.frame;
+        let mut said = narrate(page, Some(layout), *words);
+        said.retain(|said| self.begin() != Some(&said.node) && page.find(&said.node).is_some_and(|node| !node.focusable()));
+        said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The focused node; with none, the one to begin at, so that a screen reader begins there and not in the void.
     fn focus(&self) -> NodeId {
-        let begin = || self.frame.page.content.first().map(|node| &node.id);
-        let id = self.frame.focus.0.as_ref().or_else(begin).map(|id| node::id(id.as_str()));
+        let id = self.frame.focus.0.as_ref().or(self.begin()).map(|id| self.id(id.as_str()));
         id.filter(|id| self.nodes.iter().any(|(one, _)| one == id)).unwrap_or(ROOT)
     }
 }

@@ -30,6 +30,16 @@ impl Known {
         }
     }
 
+    /// The identity number of whoever is here, once it was written.
+    pub fn own_identity(&self) -> Option<&Secret> {
+        self.0.get(people::SELF)?.get(people::IDENTITY)
+    }
+
+    /// Notes it.
+    pub fn learn_identity(&mut self, identity: Secret) {
+        self.0.entry(people::SELF.to_owned()).or_default().insert(people::IDENTITY.to_owned(), identity);
+    }
+
     /// What is known of whom a filling is for.
     pub fn of(&self, filling: &Filling) -> Answers {
         self.0.get(filling.whom()).cloned().unwrap_or_default()
@@ -53,6 +63,7 @@ impl Filling {
         written.then(|| Draft {
             service: self.service.id,
             service_name: self.service.everyday.as_ref().unwrap_or(&self.service.name).clone(),
+            private: self.service.private,
             form: self.form.id,
             answers: self.answers.clone(),
             at: self.question().map(|question| question.key.clone()).unwrap_or_default(),

@@ -10,15 +10,18 @@ use crate::semantic::{Icon, Live, Node, Tone};
 pub(super) fn demanded<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -> Vec<Node<M>> {
     let Some(demand) = matter.demand.as_ref().filter(|_| matter.stage.waits_for_owner()) else { return Vec::new() };
     let mut nodes = vec![ctx.heading("matter.demand-heading", 2)];
-    nodes.extend(demand.reason.iter().flat_map(|reason| ctx.told("matter.demand", reason)));
+    // What a clerk writes tells of the service.
+    let quiet = matter.private;
+    nodes.extend(demand.reason.iter().flat_map(|reason| ctx.telling(quiet, ctx.told("matter.demand", reason))));
     nodes.extend(demand.fields.iter().map(|(key, why)| {
         let id = format!("matter.field-{key}");
         let question = form.and_then(|form| form.questions.iter().find(|question| question.key == *key));
         let framed = |words: &str| Node::notice(id.clone(), Tone::Info, Live::Off, words).language(ctx.language_of(why));
-        match question {
+        let told = match question {
             Some(question) => framed(ctx.local(&question.label)).description(ctx.local(why)),
             None => framed(ctx.local(why)),
-        }
+        };
+        ctx.naming(quiet, told)
     }));
     if let Some(until) = demand.until {
         nodes.extend(ctx.text_with("matter.until", &[("date", day(ctx, until).into())]));
@@ -31,9 +34,10 @@ pub(super) fn demanded<M>(ctx: &Context, matter: &Matter, form: Option<&Form>) -
 pub(super) fn refusal<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
     let Some(refusal) = &matter.refusal else { return Vec::new() };
     let mut nodes = vec![ctx.heading("matter.why", 2)];
-    nodes.extend(ctx.told("matter.reason", &refusal.reason));
+    nodes.extend(ctx.telling(matter.private, ctx.told("matter.reason", &refusal.reason)));
     if let Some(basis) = &refusal.basis {
-        nodes.push(Node::fact("matter.basis", ctx.words("matter.basis"), ctx.local(basis)).language(ctx.language_of(basis)));
+        let basis = Node::fact("matter.basis", ctx.words("matter.basis"), ctx.local(basis)).language(ctx.language_of(basis));
+        nodes.push(ctx.naming(matter.private, basis));
     }
     nodes.push(ctx.heading("matter.remedies", 2));
     let phone = ctx.institution.phone.as_str();

@@ -184,6 +184,7 @@ pub(super) fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let send = || Message::Review(review::Message::SendPressed);
     let filed = |failure| Message::Review(review::Message::Filed(filled.key, Box::new(Err(failure))));
     let (Some(family), Some(form)) = (samples.for_family(), samples.form()) else { return Vec::new() };
+    let once_more = Message::Review(review::Message::OnceMorePressed);
     let already = Failure { existing: Some((Uuid::from_u128(6), samples.kept())), ..Failure::new(FailureKind::FiledAlready) };
     let sent_back = Filling::mend(&samples.sent_back(), form, samples.ids());
     let too_late = Err(Failure::new(FailureKind::TooLate));
@@ -204,6 +205,7 @@ pub(super) fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         then(review("refused", &filled), [send(), filed(Failure::new(FailureKind::Refused))]),
         then(review("already", &filled), [send(), filed(already)]),
         then(review("already-unknown", &filled), [send(), filed(Failure::new(FailureKind::FiledAlready))]),
+        then(review("once-more", &filled), [send(), filed(Failure::new(FailureKind::FiledAlready)), once_more]),
         then(review("form-changed", &filled), [send(), filed(Failure::new(FailureKind::FormChanged))]),
         then(review("withdrawn", &filled), [send(), filed(Failure::new(FailureKind::Missing))]),
         review("family", &family),

@@ -20,6 +20,7 @@ pub fn draft_of(samples: &Samples) -> Draft {
     Draft {
         service: service.id,
         service_name: service.name,
+        private: service.private,
         form: Uuid::from_u128(3),
         answers: Answers::new(),
         at: "name".into(),

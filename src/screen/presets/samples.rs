@@ -13,15 +13,16 @@ use uuid::Uuid;
 use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Rated, ReceiptNumber, Stage, Step};
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
+use crate::domain::lookup::{Finding, LookupKind};
 use crate::domain::request::Department;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Guide, Handling, Manner, Service, ServiceSummary};
 use crate::domain::settings::{Locale, Settings};
 use crate::domain::text::LocalText;
 use crate::i18n::Texts;
-use crate::screen::Context;
 use crate::screen::filling::Filling;
 use crate::screen::question::Ids;
+use crate::screen::{Aloud, Context};
 
 /// When everything in the samples happens: Saturday, 21 November 2026, 10:24 in China.
 const NOW: Timestamp = Timestamp::constant(1_795_227_840, 0);
@@ -32,6 +33,8 @@ pub struct Samples {
     institution: Institution,
     service: Named,
     longest: Named,
+    private: Named,
+    finding: Finding,
     guide: Guide,
     form: Value,
     answers: BTreeMap<String, String>,
@@ -87,8 +90,11 @@ pub fn context(locale: Locale) -> Option<Context> {
         demo: false,
         voice_trouble: None,
         paused: false,
+        gave_way: false,
         help: None,
         drafts: Vec::new(),
+        aloud: Aloud::No,
+        identity: None,
     })
 }
 
@@ -124,6 +130,19 @@ impl Samples {
     /// A service for which somebody must see the person.
     pub fn verified(&self) -> Service {
         Service { summary: summary(&self.service, 1, Handling::VerifyInPerson), ..self.service() }
+    }
+    /// A service that looks something up.
+    pub fn looked_up(&self) -> Service {
+        let lookup = Some(LookupKind::Pension);
+        Service { summary: summary(&self.service, 1, Handling::Lookup), has_form: false, lookup, ..self.service() }
+    }
+    /// What is found: a line of each kind.
+    pub fn finding(&self) -> Finding {
+        self.finding.clone()
+    }
+    /// A service whose very name is private.
+    pub fn private(&self) -> Service {
+        Service { summary: ServiceSummary { private: true, ..summary(&self.private, 7, Handling::Full) }, ..self.service() }
     }
     /// The service of what comes after a death; something is handed out in every way.
     pub fn bereaved(&self) -> Service {
@@ -178,6 +197,7 @@ impl Samples {
             number: None,
             service: Uuid::from_u128(1),
             service_name: self.service.name.clone(),
+            private: false,
             handling: Handling::Full,
             manner: Manner::Plain,
             form: Some(Uuid::from_u128(3)),

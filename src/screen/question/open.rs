@@ -38,13 +38,16 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
     if lists && let Some(wrong) = write::error(ctx, filling, filling.written(&question.key)) {
         page.content.push(Node::notice("question.error", Tone::Danger, Live::Assertive, wrong));
     }
-    page.content.extend(match &question.kind {
+    let private = filling.is_private(question);
+    let answers = match &question.kind {
         AnswerKind::Choice(choices) => choose::nodes(ctx, filling, question, choices),
         AnswerKind::WorkingDay => choose::days(ctx, filling, question, look),
         AnswerKind::Address { .. } => address::nodes(ctx, filling, question, look),
         _ => write::nodes(ctx, filling, question, look),
-    });
+    };
+    page.content.extend(ctx.telling(private, answers));
     page.content.extend(after);
+    page.content = ctx.telling(private && filling.service.private, page.content);
     page.focus = page.content.iter().find(|node| node.field().is_some()).map(|node| node.id.clone());
     if !lists || !question.required {
         page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));

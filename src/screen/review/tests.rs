@@ -87,7 +87,10 @@ fn the_same_twice_is_shown_or_handed_in_once_more() {
     assert_eq!(page.find(&"review.already".into()).unwrap().name, "这件事您11月21日已经交过了，正在办。");
     assert_eq!(page.actions[0].id, "review.follow".into());
     assert_eq!(review.update(Message::FollowPressed), Action::Go(Destination::Matter(file)));
-    let Action::File(application, key) = review.update(Message::OnceMorePressed) else { panic!("not handed in") };
+    assert_eq!(review.update(Message::OnceMorePressed), Action::None);
+    let page = review.page(&ctx);
+    assert!(page.whole && page.find(&"review.again-1".into()).is_some(), "another one is looked at, too");
+    let Action::File(application, key) = review.update(Message::SendPressed) else { panic!("not handed in") };
     assert!(application.again && key != first);
 }
 

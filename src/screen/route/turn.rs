@@ -6,12 +6,15 @@ use super::{Answer, Message, Screen};
 use crate::domain::application::Matter;
 use crate::domain::failure::Failure;
 use crate::screen::frame::Act;
-use crate::screen::{Action, Context, Request};
-use crate::screen::{browse, found, guide, matter, matters, number, question, rate, receipt, review, verify};
+use crate::screen::{Action, Aloud, Context, Request};
+use crate::screen::{browse, found, guide, lookup, matter, matters, number, question, rate, receipt, review, verify};
 
 impl Screen {
     /// What becomes of a message. One for a screen that is no longer there becomes nothing.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Action {
+        if message == Message::Frame(Act::Back) && ctx.aloud == Aloud::Asking {
+            return Action::Aloud(Aloud::No);
+        }
         if message == Message::Frame(Act::Back) && self.back() {
             return Action::None;
         }
@@ -30,6 +33,7 @@ impl Screen {
             (Self::Number(number), Message::Number(message)) => number.update(message),
             (Self::Rate(rate), Message::Rate(message)) => rate.update(message),
             (Self::Verify(verify), Message::Verify(message)) => verify.update(message, ctx),
+            (Self::Lookup(lookup), Message::Lookup(message)) => lookup.update(message, ctx),
             (Self::Settings(settings), Message::Settings(message)) => settings.update(message),
             (Self::Help(help), Message::Help(message)) => help.update(message),
             (Self::Hotline(hotline), Message::Hotline(message)) => hotline.update(message),
@@ -46,6 +50,7 @@ impl Screen {
             Self::Question(question) => question.back(),
             Self::Settings(settings) => settings.back(),
             Self::Verify(verify) => verify.back(),
+            Self::Lookup(lookup) => lookup.back(),
             Self::Guide(guide) => guide.back(),
             Self::Matters(matters) => matters.back(),
             Self::Matter(matter) => matter.back(),
@@ -61,6 +66,13 @@ impl Screen {
         }
     }
 
+    /// Another screen comes before it: what was shown for a moment is behind its mask when it comes back.
+    pub const fn put_by(&mut self) {
+        if let Self::Lookup(lookup) = self {
+            lookup.hide();
+        }
+    }
+
     /// What a screen still waits for when 返回 brings it to the front again: an answer that came while another
     /// stood there has been dropped.
     pub fn resume(&self) -> Action {
@@ -71,6 +83,7 @@ impl Screen {
             Self::Question(question) => question.resume(),
             Self::Review(review) => review.resume(),
             Self::Verify(verify) => verify.resume(),
+            Self::Lookup(lookup) => lookup.resume(),
             Self::Matters(matters) => matters.resume(),
             Self::Matter(matter) => matter.resume(),
             Self::Number(number) => number.resume(),
@@ -98,6 +111,7 @@ impl Screen {
             (Request::Find(..), Answer::Matter(answer)) => Message::Number(number::Message::Found(answer)),
             (Request::Rate(..), Answer::Rated(answer)) => Message::Rate(rate::Message::Rated(answer)),
             (Request::Verified(..), Answer::Verified(answer)) => Message::Verify(verify::Message::Verified(answer)),
+            (Request::LookUp(..), Answer::LookedUp(answer)) => Message::Lookup(lookup::Message::LookedUp(answer)),
             (Request::SavePicture(_), Answer::Saved(answer)) => Message::Receipt(receipt::Message::Saved(answer)),
             _ => return Action::None,
         };

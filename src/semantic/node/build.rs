@@ -1,6 +1,6 @@
 //! The constructors: each demands what its role cannot do without; the rest is added by name.
 
-use super::{Field, Icon, Kind, Live, Node, Progress, StepState, Tone, Weight};
+use super::{Field, Icon, Kind, Live, Node, Private, Progress, StepState, Tone, Weight};
 use crate::semantic::{Language, NodeId};
 
 impl<M> Node<M> {
@@ -12,6 +12,7 @@ impl<M> Node<M> {
             language: None,
             spoken: None,
             description: None,
+            private: None,
             hint: None,
             icon: None,
             on_press: None,
@@ -127,6 +128,11 @@ impl<M> Node<M> {
     /// A second line, shown and spoken.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
+        self
+    }
+    /// Its words are shown and not said.
+    pub fn private(mut self, private: Private) -> Self {
+        self.private = Some(private);
         self
     }
     /// Words only spoken.

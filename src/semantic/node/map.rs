@@ -18,6 +18,7 @@ impl<M> Node<M> {
             language: self.language,
             spoken: self.spoken,
             description: self.description,
+            private: self.private,
             hint: self.hint,
             icon: self.icon,
             on_press: self.on_press.map(|message| f(message)),

@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod property;
+
 const MANNER: Manner = Manner { rate: 100, volume: 5, cantonese: false };
 
 /// A queue, what came of it, and the clock.
@@ -15,6 +17,8 @@ struct Bench {
     /// What the voices were told, in order: `stop` or the token.
     voices: Vec<String>,
     restarts: usize,
+    /// The numbers of what only waits its turn.
+    statuses: Vec<u64>,
 }
 
 impl Bench {
@@ -35,6 +39,7 @@ impl Bench {
             said: Vec::new(),
             voices: Vec::new(),
             restarts: 0,
+            statuses: Vec::new(),
         }
     }
     fn step(&mut self, input: Input) {
@@ -60,7 +65,11 @@ impl Bench {
             spoken: (*text).into(),
             urgency,
         };
-        self.step(Input::Say(texts.iter().map(one).collect()));
+        let before = self.queue.numbers;
+        self.step(Input::Say(texts.iter().map(one).collect(), 0));
+        if urgency == Urgency::Status {
+            self.statuses.extend(before + 1..=self.queue.numbers);
+        }
     }
     fn begin(&mut self) {
         self.step(Input::Began(self.token));
@@ -129,15 +138,34 @@ fn a_status_waits_and_only_the_newest_of_a_node_is_said() {
 }
 
 #[test]
-fn leaving_a_page_clears_it_but_a_result_finishes() {
+fn leaving_a_page_clears_it_but_a_result_is_said_again_first() {
     let mut bench = Bench::new();
+    bench.step(Input::Manner(Manner { rate: 50, ..MANNER }));
     bench.say(Urgency::Result, &["办好了", "编号"]);
+    bench.say(Urgency::Page, &["请带身份证"]);
+    bench.end();
+    bench.begin();
+    bench.wait(1);
+    // One touches, moves on, and another screen comes while the number is being said.
+    bench.step(Input::Hush { keep_result: true });
+    assert_eq!(bench.voices, ["1", "2", "stop"], "an act silences at once");
+    bench.say(Urgency::Focus, &["回首页"]);
     bench.begin();
     bench.step(Input::Hush { keep_result: true });
     bench.say(Urgency::Page, &["首页"]);
-    assert_eq!(bench.voices, ["1"]);
+    for expected in ["编号", "首页"] {
+        assert_eq!(bench.last(), expected);
+        bench.end();
+    }
+    assert!(bench.queue.idle(), "what was said to its end is not said again");
+    // Once: who moves on again does not want to hear it.
+    bench.say(Urgency::Result, &["办好了"]);
+    for _ in 0..2 {
+        bench.step(Input::Hush { keep_result: true });
+        bench.say(Urgency::Page, &["养老"]);
+    }
+    assert_eq!(bench.last(), "养老");
     bench.end();
-    assert_eq!(bench.last(), "首页");
     bench.step(Input::Hush { keep_result: true });
     assert!(bench.queue.idle(), "a page is no result");
     bench.say(Urgency::Result, &["办好了"]);
@@ -195,7 +223,46 @@ fn sentences_follow_one_another_as_one_utterance() {
         .filter_map(|event| if let Event::Began { caption, .. } = event { Some(caption.as_str()) } else { None })
         .collect();
     assert_eq!(captions, ["您好。", "请坐！", "带3样东西"]);
-    assert_eq!(bench.log, ["1 queued", "1 begin", "1 end"]);
+    assert_eq!(bench.log, ["1 queued", "1 begin", "1 sentence", "1 sentence", "1 end"]);
+}
+
+#[test]
+fn one_begins_with_any_sentence() {
+    let mut bench = Bench::new();
+    let one = |spoken: &str| Utterance {
+        node: "a.b".into(),
+        language: "zh-CN",
+        text: spoken.into(),
+        spoken: spoken.into(),
+        urgency: Urgency::Page,
+    };
+    bench.step(Input::Say(vec![one("您好。请坐。"), one("您早。请进。")], 1));
+    for expected in ["请坐。", "您早。", "请进。"] {
+        assert_eq!(bench.last(), expected);
+        bench.end();
+    }
+    assert!(bench.queue.idle());
+    let sentences = bench.told.iter().filter_map(|event| if let Event::Began { sentence, .. } = event { Some(*sentence) } else { None });
+    assert_eq!(sentences.collect::<Vec<_>>(), [1, 0, 1]);
+    bench.step(Input::Say(vec![one("您好。")], 1));
+    assert!(bench.queue.idle(), "there is no such sentence");
+}
+
+#[test]
+fn what_is_asked_again_is_softer() {
+    for (volume, softer) in [(8, 6), (4, 2), (3, 3), (0, 0)] {
+        let manner = Manner { volume, ..MANNER };
+        let mut queue = Queue::new(manner);
+        queue.step(Duration::ZERO, Input::Open(Tongue::Mandarin));
+        let tone = |queue: &mut Queue, urgency| {
+            let one = Utterance { node: "a.b".into(), language: "zh-CN", text: String::new(), spoken: "您要办什么".into(), urgency };
+            let out = queue.step(Duration::ZERO, Input::Say(vec![one], 0));
+            queue.step(Duration::ZERO, Input::Hush { keep_result: false });
+            out.into_iter().find_map(|output| if let Output::Speak { tone, .. } = output { Some(tone) } else { None })
+        };
+        assert_eq!(tone(&mut queue, Urgency::Again), Some(Tone::of(Manner { volume: softer, ..manner })));
+        assert_eq!(tone(&mut queue, Urgency::Page), Some(Tone::of(manner)));
+    }
 }
 
 #[test]
@@ -249,81 +316,4 @@ fn without_a_voice_words_wait_and_can_be_replaced() {
     bench.step(Input::Open(Tongue::Mandarin));
     assert_eq!(bench.said, [(Tongue::Mandarin, "丙".into())]);
     assert!(!bench.told.contains(&Event::Found), "nothing was lost");
-}
-
-mod property {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[derive(Debug, Clone)]
-    enum Act {
-        Say(Urgency, u8),
-        Hush(bool),
-        Pause(bool),
-        Begin,
-        End,
-        Fail,
-        Open(usize),
-        Lose,
-        Wait(u8),
-    }
-
-    fn act() -> impl Strategy<Value = Act> {
-        let urgency = prop::sample::select(vec![Urgency::Page, Urgency::Focus, Urgency::Status, Urgency::Result]);
-        prop_oneof![
-            4 => (urgency, 0..4_u8).prop_map(|(urgency, node)| Act::Say(urgency, node)),
-            1 => any::<bool>().prop_map(Act::Hush),
-            1 => any::<bool>().prop_map(Act::Pause),
-            3 => Just(Act::Begin),
-            3 => Just(Act::End),
-            1 => Just(Act::Fail),
-            2 => (0..3_usize).prop_map(Act::Open),
-            1 => Just(Act::Lose),
-            1 => (0..9_u8).prop_map(Act::Wait),
-        ]
-    }
-
-    proptest! {
-        /// S4: between two utterances handed to a voice the first has ended, was stopped, or was lost.
-        #[test]
-        fn one_voice_at_a_time_and_nothing_is_forgotten(acts in prop::collection::vec(act(), 0..60)) {
-            let mut bench = Bench::new();
-            for act in acts {
-                let before = bench.voices.len();
-                let busy = bench.queue.deadline().is_some();
-                let frees = matches!(act, Act::End | Act::Fail | Act::Lose | Act::Wait(_));
-                match act {
-                    Act::Say(urgency, node) => bench.say(urgency, &[["甲。乙", "丙", "word", "丁"][usize::from(node)]]),
-                    Act::Hush(keep_result) => bench.step(Input::Hush { keep_result }),
-                    Act::Pause(paused) => bench.step(Input::Pause(paused)),
-                    Act::Begin => bench.begin(),
-                    Act::End => bench.end(),
-                    Act::Fail => bench.step(Input::Failed(bench.token)),
-                    Act::Open(at) => bench.step(Input::Open(Tongue::ALL[at])),
-                    Act::Lose => bench.step(Input::Lost(Trouble::Hung)),
-                    Act::Wait(seconds) => bench.wait(seconds.into()),
-                }
-                let new = &bench.voices[before..];
-                if busy && !frees && new.iter().any(|voice| voice != "stop") {
-                    prop_assert_eq!(new.first().map(String::as_str), Some("stop"));
-                }
-                prop_assert!(new.iter().filter(|voice| *voice != "stop").count() <= 1);
-            }
-            // in the end all can be said
-            bench.step(Input::Pause(false));
-            for tongue in Tongue::ALL {
-                bench.step(Input::Open(tongue));
-            }
-            for _ in 0..200 {
-                bench.end();
-            }
-            prop_assert!(bench.queue.idle());
-            let queued = bench.log.iter().filter(|line| line.ends_with("queued")).count();
-            let number = |line: &String| line.split(' ').next().unwrap_or_default().to_owned();
-            let ended: std::collections::HashSet<_> =
-                bench.log.iter().filter(|line| !line.ends_with("queued") && !line.ends_with("begin")).map(number).collect();
-            prop_assert_eq!(ended.len(), queued);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use ::accesskit::{Action, Live as ExposedLive, Toggled};
 
 use super::*;
-use crate::semantic::{Field, Icon, Placed, Progress, Rect as Place, Role as SemanticRole, StepState, Tone, Weight};
+use crate::semantic::{Field, Icon, Placed, Private, Progress, Rect as Place, Role as SemanticRole, StepState, Tone, Weight};
 
 struct Words;
 impl Wording for Words {
@@ -21,6 +21,9 @@ impl Wording for Words {
     }
     fn filled(&self) -> String {
         String::new()
+    }
+    fn private(&self, _: Private) -> String {
+        "没有念".into()
     }
     fn more_below(&self, _: usize, _: usize) -> String {
         String::new()
@@ -102,11 +105,14 @@ pub(in crate::platform::accesskit) fn page() -> Page<()> {
     page
 }
 
+pub fn id(id: &str) -> NodeId {
+    node::id(&page(), id)
+}
 fn get<'a>(tree: &'a TreeUpdate, id: &str) -> &'a Exposed {
     find(tree, id).unwrap_or_else(|| panic!("{id}"))
 }
 fn find<'a>(tree: &'a TreeUpdate, id: &str) -> Option<&'a Exposed> {
-    tree.nodes.iter().find(|(one, _)| *one == node::id(id)).map(|(_, node)| node)
+    tree.nodes.iter().find(|(one, _)| *one == self::id(id)).map(|(_, node)| node)
 }
 fn name(node: &Exposed) -> &str {
     node.label().or(node.value()).unwrap_or_default()
@@ -198,7 +204,7 @@ fn the_text_of_a_field_is_readable_and_of_a_secret_only_countable() {
     let tree = Fixture::all(page()).tree();
     let run = get(&tree, "p.name-text");
     assert_eq!((run.value(), run.character_lengths()), (Some("王秀英"), &[3, 3, 3][..]));
-    assert_eq!(get(&tree, "p.name").children(), [node::id("p.name-text")]);
+    assert_eq!(get(&tree, "p.name").children(), [id("p.name-text")]);
     assert_eq!(get(&tree, "p.date-text").value(), Some(""));
     assert_eq!(get(&tree, "p.id-text").value(), Some("•".repeat(18).as_str()));
     let whole = format!("{tree:?}");
@@ -211,6 +217,21 @@ fn only_notices_are_live() {
     assert_eq!(get(&tree, "p.notice").live(), Some(ExposedLive::Polite));
     assert_eq!(get(&tree, "p.danger").live(), Some(ExposedLive::Assertive));
     assert_eq!(get(&tree, "p.stop").live(), Some(ExposedLive::Off), "the button of a notice is not announced with it");
+}
+
+#[test]
+fn what_cannot_be_focused_is_told_where_one_begins() {
+    let tree = Fixture::all(page()).tree();
+    let told = get(&tree, "p.heading").description().unwrap();
+    for words in ["电话，021-5550-0123", "正在找", "您的号码，20 26", "Hello"] {
+        assert!(told.contains(words), "no {words} in {told}");
+    }
+    assert!(!told.contains("下一步") && !told.contains("养老") && !told.contains("您要办什么"), "{told}");
+    let mut page = page();
+    page.focus = Some("p.id".into());
+    let tree = Fixture::all(page).tree();
+    let told = get(&tree, "p.id").description().unwrap();
+    assert!(told.starts_with("您要办什么？") && get(&tree, "p.heading").description().is_none(), "{told}");
 }
 
 #[test]
@@ -242,9 +263,9 @@ fn what_is_not_drawn_is_not_exposed() {
 #[test]
 fn the_focus_is_the_apps_and_begins_at_the_question() {
     let mut fixture = Fixture::all(page());
-    assert_eq!(fixture.tree().focus, node::id("p.heading"));
+    assert_eq!(fixture.tree().focus, id("p.heading"));
     fixture.focus = Focus(Some("p.two".into()));
-    assert_eq!(fixture.tree().focus, node::id("p.two"));
+    assert_eq!(fixture.tree().focus, id("p.two"));
     fixture.layout.nodes.clear();
     assert_eq!(fixture.tree().focus, ROOT, "never a node that is not there");
 }
@@ -254,7 +275,7 @@ fn an_id_given_twice_does_no_harm() {
     let mut page = page();
     page.footer.push(Node::button("p.next", Weight::Plain, "再来", ()));
     let tree = Fixture::all(page).tree();
-    assert_eq!(tree.nodes.iter().filter(|(id, _)| *id == node::id("p.next")).count(), 1);
+    assert_eq!(tree.nodes.iter().filter(|(one, _)| *one == id("p.next")).count(), 1);
 }
 
 #[test]
