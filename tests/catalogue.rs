@@ -230,5 +230,5 @@ fn the_whole_catalogue_is_there_at_once() {
     let took = begun.elapsed();
     assert_eq!((catalogue.services().len(), defects.len()), (1336 + full().len(), 0));
     // Unoptimised, on a machine at work; optimised it is a few milliseconds.
-    assert!(took < Duration::from_millis(500), "{took:?}");
+    assert!(took < Duration::from_secs(2), "{took:?}");
 }
