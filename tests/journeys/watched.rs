@@ -137,7 +137,8 @@ impl Watched {
             Event::Night => self.look(36_000),
             Event::Key => self.key(Named::Shift),
             Event::Began => {
-                self.resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into(), sentence: 0 });
+                self.resident
+                    .voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: "您好".into(), sentence: 0 });
                 self.speaking = self.warned.is_none();
             }
             Event::Silent => {
