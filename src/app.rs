@@ -2,6 +2,7 @@
 
 mod audited;
 mod call;
+mod catalogue;
 mod effect;
 mod hands;
 mod listen;
@@ -18,10 +19,11 @@ mod watch;
 mod way;
 
 pub use audited::audit;
+pub use catalogue::{check, import};
 pub use options::Options;
 pub use prepare::Prepared;
 pub use run::StartError;
-pub use serve::{check, serve};
+pub use serve::serve;
 pub use services::{Narrator, Quiet, Reached, Services};
 
 use std::time::{Duration, Instant};

@@ -91,7 +91,7 @@ fn bundles() -> Vec<&'static Entry> {
 /// The form of a bundle, as it is asked.
 fn form(entry: &Entry) -> Form {
     let full = entry.full.as_ref().unwrap();
-    people::around(full.form.as_ref().unwrap().0.clone(), &full.guide.handout)
+    people::around(full.form().unwrap().0.clone(), &full.guide().handout)
 }
 
 /// What somebody answers who wants all of it, but for the parts in `unwanted`.
