@@ -239,6 +239,7 @@ fn who_has_gone_is_still_noticed_behind_the_second_question() {
     resident.voice(Voice::Silent);
     resident.rests(26);
     // It speaks for a while, and then nobody is there.
+    resident.voice(Voice::Began { node: "home.question".into(), language: "zh-CN", caption: String::new(), sentence: 0 });
     resident.voice(Voice::Silent);
     resident.rests(LIMIT - 20);
     assert!(!is_warned(&resident), "idleness is counted from the end of speech");
