@@ -28,7 +28,7 @@ test: setup lint
 	$(CARGO) test --locked --test tongban -- --test-threads=1 window:: speech_sound::
 
 bench: setup-bench
-	$(CARGO) bench --locked --bench search --bench audit --bench backend --bench window
+	$(CARGO) bench --locked --bench catalogue --bench search --bench audit --bench backend --bench window
 
 lint:
 	$(CARGO) fmt --check

@@ -2,6 +2,7 @@
 
 mod audited;
 mod call;
+mod catalogue;
 mod effect;
 mod hands;
 mod listen;
@@ -18,10 +19,11 @@ mod watch;
 mod way;
 
 pub use audited::audit;
+pub use catalogue::{check, import};
 pub use options::Options;
 pub use prepare::Prepared;
 pub use run::StartError;
-pub use serve::{check, serve};
+pub use serve::serve;
 pub use services::{Narrator, Quiet, Reached, Services};
 
 use std::time::{Duration, Instant};
@@ -307,9 +309,9 @@ impl App {
             gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
+            keyboard: self.hand.keyboard.clone(),
             aloud: self.aloud,
             identity: self.shelf.own_identity().cloned(),
-            keyboard: self.hand.keyboard.clone(),
         }
     }
 

@@ -18,6 +18,7 @@ mod run_file;
 mod search;
 mod services;
 mod store;
+mod supply;
 mod sweep;
 mod tasks;
 mod verifications;
@@ -28,6 +29,7 @@ pub use error::Error;
 pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
 pub use store::Database;
+pub use supply::Supply;
 pub use verifications::{Registry, Sample, Verified};
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -40,7 +42,6 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::domain::catalogue::{Catalogue, Entry};
 use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
@@ -130,14 +131,16 @@ impl Running {
 }
 
 /// Starts a backend in this process, on the tokio runtime this is called in. When it returns, the backend answers.
-pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Running, Error> {
+pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Running, Error> {
+    let supply = catalogue.into();
+    let taking = tokio::task::spawn_blocking(|| supply.taken());
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
     let store = Store::open(&options.database).await?;
     let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
-    let index = Index::new(catalogue.services().iter().map(names));
+    let (catalogue, index) = taking.await.map_err(|_| Error::Catalogue)?;
     let shelf = Shelf::new(&options.documents);
     let hall = Hall {
         catalogue,
@@ -174,7 +177,7 @@ pub async fn start(options: Options, catalogue: Arc<Catalogue>) -> Result<Runnin
 }
 
 /// Serves until the process is told to end (SIGINT, SIGTERM); `ready` is called once it answers.
-pub async fn serve(options: Options, catalogue: Arc<Catalogue>, ready: impl FnOnce(&Running)) -> Result<(), Error> {
+pub async fn serve(options: Options, catalogue: impl Into<Supply>, ready: impl FnOnce(&Running)) -> Result<(), Error> {
     let running = start(options, catalogue).await?;
     ready(&running);
     let terminated = async {
@@ -189,11 +192,4 @@ pub async fn serve(options: Options, catalogue: Arc<Catalogue>, ready: impl FnOn
     }
     running.stop().await;
     Ok(())
-}
-
-/// Every name people may search a service by.
-fn names(entry: &Entry) -> impl Iterator<Item = &str> {
-    let texts = [Some(&entry.summary.name), entry.summary.everyday.as_ref()];
-    let texts = texts.into_iter().flatten().flat_map(|text| [Some(text.zh_cn.as_str()), text.zh_tw.as_deref(), text.en.as_deref()]);
-    texts.flatten().chain(entry.synonyms.iter().map(String::as_str))
 }

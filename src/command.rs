@@ -21,9 +21,29 @@ pub enum Command {
     /// Be a backend for other terminals, without a window.
     Serve(Box<ServeOptions>),
     /// Check the catalogue in a directory.
-    CatalogueCheck(PathBuf),
+    CatalogueCheck(CheckOptions),
+    /// Make a catalogue of a city's list.
+    CatalogueImport(ImportOptions),
     /// Check every rule of accessibility on every screen.
     Audit(AuditOptions),
+}
+
+/// What catalogue is checked, and how it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckOptions {
+    /// Its directory.
+    pub directory: PathBuf,
+    /// With counts of what is there.
+    pub report: bool,
+}
+
+/// What list a catalogue is made of, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The city's list: TSV, CSV or JSON.
+    pub file: PathBuf,
+    /// The directory of the catalogue; beside the list and named as it if not given.
+    pub out: Option<PathBuf>,
 }
 
 /// What is audited, and how it is told.
@@ -188,7 +208,12 @@ mod tests {
         assert!(options.open && options.lang == Some(Locale::En));
         assert!(!format!("{options:?}").contains("geheim"), "a password in a log");
         assert!(matches!(told("--lang en --data-dir /tmp/d serve"), Ok(Command::Serve(options)) if options.data_dir.is_some()));
-        assert_eq!(told("catalogue check /tmp/c").unwrap(), Command::CatalogueCheck("/tmp/c".into()));
+        let check = |report| Command::CatalogueCheck(CheckOptions { directory: "/tmp/c".into(), report });
+        assert_eq!(told("catalogue check /tmp/c").unwrap(), check(false));
+        assert_eq!(told("catalogue check /tmp/c --report --lang en").unwrap(), check(true));
+        let import = |out| Command::CatalogueImport(ImportOptions { file: "/tmp/l.tsv".into(), out });
+        assert_eq!(told("catalogue import /tmp/l.tsv").unwrap(), import(None));
+        assert_eq!(told("catalogue import /tmp/l.tsv --out /tmp/c").unwrap(), import(Some("/tmp/c".into())));
         assert_eq!(told("audit").unwrap(), Command::Audit(AuditOptions::default()));
         let options =
             AuditOptions { json: true, html: Some("/tmp/r".into()), profile: Some("/tmp/p.toml".into()), only: Some("T1".into()) };
@@ -228,6 +253,9 @@ mod tests {
             "--terminal-token-file /tmp/t",
             "catalogue check a b",
             "catalogue mend a",
+            "catalogue import",
+            "catalogue import a b",
+            "catalogue import a --out",
         ] {
             for lang in ["zh-CN", "zh-TW", "en"] {
                 let line = match line.split_once(' ') {
@@ -253,8 +281,9 @@ mod tests {
                     "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --data-dir --lang --help",
                 ),
                 ("audit", "--json --profile --only --lang --help"),
-                ("catalogue", "check"),
-                ("catalogue check", "DIR --help"),
+                ("catalogue", "check import"),
+                ("catalogue check", "DIR --report --help"),
+                ("catalogue import", "FILE --out --help"),
             ] {
                 let Err(Stop::Told(help)) = told(&format!("{command} --lang {lang} --help")) else { panic!("{lang} {command}") };
                 assert!(options.split(' ').all(|option| help.contains(option)), "{help}");

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod institution;
 pub mod lookup;
 pub mod people;
+pub mod plain;
 pub mod region;
 pub mod request;
 pub mod secret;

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use tongban::app::{Prepared, StartError, audit, check, serve};
+use tongban::app::{Prepared, StartError, audit, check, import, serve};
 use tongban::command::{self, Command, Stop};
 use tongban::i18n::Texts;
 use tongban::session::log;
@@ -14,9 +14,13 @@ fn main() -> ExitCode {
     let done = match command::parse(arguments) {
         Ok(Command::Run(options)) => Prepared::new(*options).and_then(open),
         Ok(Command::Serve(options)) => serve(*options, texts, &mut std::io::stdout()),
-        Ok(Command::CatalogueCheck(directory)) => match check(&directory, texts, &mut std::io::stdout()) {
+        Ok(Command::CatalogueCheck(options)) => match check(&options, texts, &mut std::io::stdout().lock()) {
             Ok(false) => return ExitCode::FAILURE,
             checked => checked.map(drop),
+        },
+        Ok(Command::CatalogueImport(options)) => match import(&options, texts, &mut std::io::stdout().lock()) {
+            Ok(false) => return ExitCode::FAILURE,
+            imported => imported.map(drop),
         },
         Ok(Command::Audit(options)) => match audit(options, texts, &mut std::io::stdout().lock()) {
             Ok(true) => return ExitCode::SUCCESS,

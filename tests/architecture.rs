@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 20] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("utoipa", &["backend", "api"]),
     ("pinyin", &["backend"]),
     ("fluent_bundle", &["i18n"]),
+    ("encoding_rs", &["domain"]),
     ("clap", &["command"]),
     ("tracing_subscriber", &["session"]),
 ];

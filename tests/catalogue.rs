@@ -2,6 +2,7 @@
 //! sentences, every everyday word leading to its service.
 
 mod bundles;
+mod city;
 mod forms;
 mod guides;
 mod pictures;
@@ -22,11 +23,11 @@ fn full() -> Vec<Entry> {
 /// Every text of a service that is shown or spoken, official names apart.
 fn texts(entry: &Entry) -> Vec<LocalText> {
     let Some(full) = &entry.full else { return Vec::new() };
-    let mut guide = full.guide.clone();
+    let mut guide = full.guide().clone();
     let mut texts: Vec<LocalText> = guide.texts_mut().map(|text| text.clone()).collect();
     texts.extend(entry.summary.everyday.clone());
     texts.push(full.source.clone());
-    if let Some((form, _)) = &full.form {
+    if let Some((form, _)) = full.form() {
         texts.push(form.title.clone());
         for question in &form.questions {
             texts.extend([question.label.clone(), question.ask.clone()]);
@@ -55,12 +56,13 @@ fn every_service_is_complete_and_all_five_tiles_lead_somewhere() {
     }
     for entry in &services {
         let full = entry.full.as_ref().unwrap();
+        let guide = full.guide();
         let name = &entry.summary.name.zh_cn;
         assert_eq!(entry.summary.id, service_id(&entry.region, &entry.summary.department.zh_cn, name));
-        assert!(full.sample && !full.guide.materials.is_empty() && full.guide.faq.len() >= 2 && full.guide.phone.is_some(), "{name}");
+        assert!(full.sample && !guide.materials.is_empty() && guide.faq.len() >= 2 && guide.phone.is_some(), "{name}");
         assert!(!entry.life_events.is_empty() && entry.synonyms.len() >= 8, "{name}");
-        let once: BTreeSet<_> = full.guide.faq.iter().map(|faq| &faq.question.zh_cn).chain(&entry.synonyms).collect();
-        assert_eq!(once.len(), full.guide.faq.len() + entry.synonyms.len(), "{name}: twice the same");
+        let once: BTreeSet<_> = guide.faq.iter().map(|faq| &faq.question.zh_cn).chain(&entry.synonyms).collect();
+        assert_eq!(once.len(), guide.faq.len() + entry.synonyms.len(), "{name}: twice the same");
     }
 }
 
@@ -101,7 +103,7 @@ fn sentences_are_short_and_plain() {
 fn confirming_a_pension_costs_nothing_and_says_so() {
     let services = full();
     let pension = services.iter().find(|entry| entry.summary.handling == Handling::VerifyInPerson).unwrap();
-    assert_eq!(pension.full.as_ref().unwrap().guide.fee.zh_cn, "认证不收钱，也不用转账。");
+    assert_eq!(pension.full.as_ref().unwrap().guide().fee.zh_cn, "认证不收钱，也不用转账。");
 }
 
 #[test]
@@ -119,14 +121,14 @@ fn what_can_be_looked_up_says_what_and_what_tells_of_hardship_is_private() {
 fn after_a_death_the_services_are_spoken_of_in_their_own_manner() {
     for entry in full() {
         let bereaved = entry.life_events.contains(&LifeEvent::Bereaved);
-        assert_eq!(entry.full.unwrap().guide.manner == Manner::Bereavement, bereaved, "{:?}", entry.summary.name);
+        assert_eq!(entry.full.unwrap().guide().manner == Manner::Bereavement, bereaved, "{:?}", entry.summary.name);
     }
 }
 
 #[test]
 fn papers_follow_a_form_and_something_handed_out_has_a_way() {
     for entry in full() {
-        let guide = entry.full.unwrap().guide;
+        let guide = entry.full.unwrap().read().guide;
         let (name, handling) = (entry.summary.name.zh_cn, entry.summary.handling);
         assert_eq!(guide.papers_days.is_some(), handling == Handling::FormThenPapers, "{name}");
         assert!(

@@ -80,7 +80,7 @@ fn form() -> &'static Form {
     static FORM: OnceLock<Form> = OnceLock::new();
     FORM.get_or_init(|| {
         let full = allowance().full.as_ref().expect("a whole service");
-        people::around(full.form.as_ref().expect("its form").0.clone(), &full.guide.handout)
+        people::around(full.form().expect("its form").0.clone(), &full.guide().handout)
     })
 }
 

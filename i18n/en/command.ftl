@@ -1,7 +1,8 @@
 command-about = Tongban: public services in large print and aloud, for people of 60 to 95.
 command-line = tongban [OPTIONS]
     {"  "}tongban serve [OPTIONS]
-    {"  "}tongban catalogue check DIR
+    {"  "}tongban catalogue check DIR [OPTIONS]
+    {"  "}tongban catalogue import FILE [OPTIONS]
     {"  "}tongban audit [options]
 command-usage = Usage:
 command-options = Options
@@ -10,10 +11,19 @@ command-after = Each option is also a variable of the environment, such as TONGB
     The exit code is 0 when it is done, 1 when it failed, 2 when the line is wrong.
 command-serve-about = Serve the backend to other terminals, without a window.
 command-serve-line = tongban serve [OPTIONS]
-command-catalogue-about = The catalogue of services
-command-catalogue-line = tongban catalogue check DIR
+command-catalogue-about = The catalogue of services: make one of a city's list, check one.
+command-catalogue-line = tongban catalogue import FILE [OPTIONS]
+    {"  "}tongban catalogue check DIR [OPTIONS]
 command-catalogue-check-about = Check the services in a directory and name file, line and field of what is wrong.
-command-catalogue-check-line = tongban catalogue check DIR
+    Warnings are no mistakes: the exit code is 1 only where something must be mended.
+command-catalogue-check-line = tongban catalogue check DIR [OPTIONS]
+command-catalogue-import-about = Make a catalogue for tongban serve --catalogue of a city's list of items.
+    The list is TSV, CSV or JSON, in UTF-8, UTF-16 or GB 18030.
+    Three columns must be there: 事项名称, 实施主体, 行政区划.
+    Known too: 实施编码, 法定办结时限, 承诺办结时限, 到现场次数, 通办范围.
+    What cannot be used is named by row, column and reason; the rest is imported.
+    The exit code is 1 only if nothing could be used.
+command-catalogue-import-line = tongban catalogue import FILE [OPTIONS]
 command-audit-about = Check every screen: to be seen, hit and heard, and keeping secrets.
 command-audit-line = tongban audit [options]
 command-html = Write a report for people into this directory
@@ -66,6 +76,11 @@ command-keep-documents = days for which documents are kept
 command-open = Let terminals in without a token
     .allowed = true or false
 command-directory = The directory of the services
+command-report = Tell too what is in it, and how much
+    .allowed = no value
+command-file = The city's list of items
+command-out = Where the catalogue goes; without it, beside the list and named as it. Of what is there only items.tsv is replaced
+    .allowed = a directory
 command-any =
     .allowed = a fitting value
 
@@ -80,4 +95,21 @@ command-checked = { $count ->
     [0] The catalogue is clean.
     [one] One place to mend.
    *[other] { $count } places to mend.
+}
+command-warned = { $count ->
+    [one] One place for somebody to listen to; it need not be changed.
+   *[other] { $count } places for somebody to listen to; they need not be changed.
+}
+command-imported = { $items ->
+    [one] One item imported
+   *[other] { $items } items imported
+}; the catalogue is in { $directory }.
+command-imported-nothing = Nothing was imported, and nothing was written.
+command-rows-left = { $count ->
+    [one] One row could not be used and was left out.
+   *[other] { $count } rows could not be used and were left out.
+}
+command-cells-left = { $count ->
+    [one] One cell could not be used; its item is imported without it.
+   *[other] { $count } cells could not be used; their items are imported without them.
 }

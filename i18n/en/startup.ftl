@@ -10,3 +10,7 @@ startup-mistake = A file has a mistake: { $detail }.
 startup-unusable = { $detail }, so it cannot be used.
 startup-address = The address of the backend is not understood: write one that begins with http:// or https://.
 startup-backend = The built-in backend cannot start: { $detail }.
+startup-missing = { $detail } is not there: please look at the name again.
+startup-forbidden = { $detail } may not be read: please ask who looks after this machine.
+startup-is-directory = { $detail } is a directory, but a file is needed.
+startup-no-directory = { $detail } is a file, but a directory is needed.

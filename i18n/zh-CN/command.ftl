@@ -1,7 +1,8 @@
 command-about = 通办：字大、会说话的政务服务窗口，给六十岁到九十五岁的人用。
 command-line = tongban [选项]
     {"  "}tongban serve [选项]
-    {"  "}tongban catalogue check DIR
+    {"  "}tongban catalogue check DIR [选项]
+    {"  "}tongban catalogue import FILE [选项]
     {"  "}tongban audit [选项]
 command-usage = 用法：
 command-options = 选项
@@ -10,10 +11,19 @@ command-after = 每个选项也可以写成环境变量，例如 TONGBAN_TEXT_SI
     办成了退出码是 0，没办成是 1，命令写错了是 2。
 command-serve-about = 只开后台，不开窗口，给别的终端用。
 command-serve-line = tongban serve [选项]
-command-catalogue-about = 事项目录
-command-catalogue-line = tongban catalogue check DIR
+command-catalogue-about = 事项目录：把一个城市的清单变成目录，检查目录。
+command-catalogue-line = tongban catalogue import FILE [选项]
+    {"  "}tongban catalogue check DIR [选项]
 command-catalogue-check-about = 检查目录里的事项，指出哪个文件哪一行哪一项不对。
-command-catalogue-check-line = tongban catalogue check DIR
+    提醒不算错：只有要改的，退出码才是 1。
+command-catalogue-check-line = tongban catalogue check DIR [选项]
+command-catalogue-import-about = 把一个城市的事项清单变成目录，给 tongban serve --catalogue 用。
+    清单是 TSV、CSV 或 JSON，编码是 UTF-8、UTF-16 或 GB 18030。
+    必须有三列：事项名称、实施主体、行政区划。
+    还认得实施编码、法定办结时限、承诺办结时限、到现场次数、通办范围。
+    用不了的，指出哪一行哪一列为什么；别的照样导入。
+    一条也用不了，退出码才是 1。
+command-catalogue-import-line = tongban catalogue import FILE [选项]
 command-audit-about = 检查每个画面：看得清、点得到、听得见、不泄密。
 command-audit-line = tongban audit [选项]
 command-html = 写成报告，放进这个文件夹
@@ -66,6 +76,11 @@ command-keep-documents = 交来的材料存多少天
 command-open = 不带口令的终端也可以用
     .allowed = true 或 false
 command-directory = 事项所在的目录
+command-report = 还写出目录里有什么，各有多少
+    .allowed = 不带值
+command-file = 城市的事项清单
+command-out = 目录写到哪里；不写就写在清单旁边，和清单同名。已有的文件除了 items.tsv 都不动
+    .allowed = 一个目录
 command-any =
     .allowed = 合适的值
 
@@ -80,3 +95,8 @@ command-checked = { $count ->
     [0] 事项目录没有毛病。
    *[other] 有 { $count } 处要改。
 }
+command-warned = 有 { $count } 处请人听一听，不改也行。
+command-imported = 导入了 { $items } 条，目录在 { $directory }。
+command-imported-nothing = 一条也没有导入，什么都没有写。
+command-rows-left = 有 { $count } 行用不了，没有导入。
+command-cells-left = 有 { $count } 格用不了，这几条少了这一格。

@@ -10,3 +10,7 @@ startup-mistake = 文件写错了：{ $detail }。
 startup-unusable = { $detail }，用不了。
 startup-address = 写的后台网址看不懂，请用 http:// 或 https:// 开头的网址。
 startup-backend = 内置的后台打不开：{ $detail }。
+startup-missing = { $detail } 不在，请看看名字对不对。
+startup-forbidden = { $detail } 不让读，请找管这台电脑的人。
+startup-is-directory = { $detail } 是目录，这里要一个文件。
+startup-no-directory = { $detail } 不是目录，这里要一个目录。

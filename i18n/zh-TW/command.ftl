@@ -1,7 +1,8 @@
 command-about = 通辦：字大、會說話的政務服務窗口，給六十歲到九十五歲的人用。
 command-line = tongban [選項]
     {"  "}tongban serve [選項]
-    {"  "}tongban catalogue check DIR
+    {"  "}tongban catalogue check DIR [選項]
+    {"  "}tongban catalogue import FILE [選項]
     {"  "}tongban audit [選項]
 command-usage = 用法：
 command-options = 選項
@@ -10,10 +11,19 @@ command-after = 每個選項也可以寫成環境變數，例如 TONGBAN_TEXT_SI
     辦成了結束碼是 0，沒辦成是 1，命令寫錯了是 2。
 command-serve-about = 只開後臺，不開視窗，給別的終端機用。
 command-serve-line = tongban serve [選項]
-command-catalogue-about = 事項目錄
-command-catalogue-line = tongban catalogue check DIR
+command-catalogue-about = 事項目錄：把一個城市的清單變成目錄，檢查目錄。
+command-catalogue-line = tongban catalogue import FILE [選項]
+    {"  "}tongban catalogue check DIR [選項]
 command-catalogue-check-about = 檢查目錄裡的事項，指出哪個檔案哪一行哪一項不對。
-command-catalogue-check-line = tongban catalogue check DIR
+    提醒不算錯：只有要改的，結束碼才是 1。
+command-catalogue-check-line = tongban catalogue check DIR [選項]
+command-catalogue-import-about = 把一個城市的事項清單變成目錄，給 tongban serve --catalogue 用。
+    清單是 TSV、CSV 或 JSON，編碼是 UTF-8、UTF-16 或 GB 18030。
+    必須有三欄：事项名称、实施主体、行政区划。
+    還認得实施编码、法定办结时限、承诺办结时限、到现场次数、通办范围。
+    用不了的，指出哪一行哪一欄為什麼；別的照樣匯入。
+    一條也用不了，結束碼才是 1。
+command-catalogue-import-line = tongban catalogue import FILE [選項]
 command-audit-about = 檢查每個畫面：看得清、點得到、聽得見、不洩密。
 command-audit-line = tongban audit [選項]
 command-html = 寫成報告，放進這個資料夾
@@ -66,6 +76,11 @@ command-keep-documents = 交來的材料存多少天
 command-open = 不帶權杖的終端機也可以用
     .allowed = true 或 false
 command-directory = 事項所在的目錄
+command-report = 還寫出目錄裡有什麼，各有多少
+    .allowed = 不帶值
+command-file = 城市的事項清單
+command-out = 目錄寫到哪裡；不寫就寫在清單旁邊，和清單同名。已有的檔案除了 items.tsv 都不動
+    .allowed = 一個目錄
 command-any =
     .allowed = 合適的值
 
@@ -80,3 +95,8 @@ command-checked = { $count ->
     [0] 事項目錄沒有毛病。
    *[other] 有 { $count } 處要改。
 }
+command-warned = 有 { $count } 處請人聽一聽，不改也行。
+command-imported = 匯入了 { $items } 條，目錄在 { $directory }。
+command-imported-nothing = 一條也沒有匯入，什麼都沒有寫。
+command-rows-left = 有 { $count } 行用不了，沒有匯入。
+command-cells-left = 有 { $count } 格用不了，這幾條少了這一格。

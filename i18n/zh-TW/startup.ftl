@@ -10,3 +10,7 @@ startup-mistake = 檔案寫錯了：{ $detail }。
 startup-unusable = { $detail }，用不了。
 startup-address = 寫的後臺網址看不懂，請用 http:// 或 https:// 開頭的網址。
 startup-backend = 內建的後臺打不開：{ $detail }。
+startup-missing = { $detail } 不在，請看看名字對不對。
+startup-forbidden = { $detail } 不讓讀，請找管這台電腦的人。
+startup-is-directory = { $detail } 是目錄，這裡要一個檔案。
+startup-no-directory = { $detail } 不是目錄，這裡要一個目錄。

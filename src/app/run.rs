@@ -15,7 +15,7 @@ use super::{App, Message, Options, Services, talk};
 use crate::api::cached::Cached;
 use crate::api::http::{Http, NotAnAddress, Timeouts};
 use crate::audit;
-use crate::backend::{self, Running};
+use crate::backend::{self, Running, Supply};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
@@ -202,11 +202,14 @@ async fn told_to_end() {
 }
 
 async fn embed(options: backend::Options, cache: PathBuf) -> Result<Reached, StartError> {
-    let (catalogue, defects) = Catalogue::embedded();
-    for defect in defects {
-        tracing::error!(?defect, "left out of the catalogue");
-    }
-    let running = backend::start(options, Arc::new(catalogue)).await?;
+    let catalogue = Supply::reading(|| {
+        let (catalogue, defects) = Catalogue::embedded();
+        for defect in defects {
+            tracing::error!(?defect, "left out of the catalogue");
+        }
+        catalogue
+    });
+    let running = backend::start(options, catalogue).await?;
     let (url, token) = (running.url.clone(), running.tokens.applicant.clone());
     reach(&url, Some(token), cache, Some(running))
 }

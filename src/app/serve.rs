@@ -1,15 +1,16 @@
-//! `tongban serve` and `tongban catalogue check`: the work without a window.
+//! `tongban serve`: the work without a window.
 
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use super::catalogue::told;
 use super::prepare::place;
 use super::run::StartError;
-use crate::backend::{self, Database};
+use crate::backend::{self, Database, Supply};
 use crate::command::ServeOptions;
-use crate::domain::catalogue::{Catalogue, Defect};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::i18n::Texts;
 use crate::session::{DataDirectory, Error};
@@ -29,14 +30,19 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
     };
     let [staff_token, terminal_token] =
         [&options.staff_token_file, &options.terminal_token_file].map(|path| path.as_deref().map(token).transpose());
-    let catalogue = match &options.catalogue {
-        Some(path) => Catalogue::read_dir(path).map_err(|cause| Error::of_file(path, cause))?,
-        None => Catalogue::embedded(),
+    let (files, unread) = match &options.catalogue {
+        Some(path) => Catalogue::files_of(path).map_err(|cause| Error::of_reading(path, cause))?,
+        None => (Catalogue::embedded_files(), Vec::new()),
     };
-    for defect in &catalogue.1 {
-        tracing::error!(?defect, "left out of the catalogue");
-        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
-    }
+    let (left_out, defects) = mpsc::channel();
+    let catalogue = Supply::reading(move || {
+        let (catalogue, defects) = Catalogue::read(files);
+        for defect in unread.into_iter().chain(defects) {
+            tracing::error!(?defect, "left out of the catalogue");
+            left_out.send(defect).unwrap_or_default();
+        }
+        catalogue
+    });
     let backend = backend::Options {
         listen: options.listen,
         database,
@@ -52,7 +58,10 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;
-    Ok(runtime.block_on(backend::serve(backend, Arc::new(catalogue.0), |running| {
+    Ok(runtime.block_on(backend::serve(backend, catalogue, |running| {
+        for defect in defects {
+            writeln!(out, "{}", told(&defect, texts)).unwrap_or_default();
+        }
         writeln!(out, "{}", texts.with("command-serving", &[("url", running.url.clone().into())])).unwrap_or_default();
     }))?)
 }
@@ -64,24 +73,4 @@ pub(super) fn token(path: &Path) -> Result<Secret, Error> {
         "" => Err(Error::Mistake { path: path.to_owned(), mistake: "1: empty".to_owned() }),
         text => Ok(Secret::new(text)),
     }
-}
-
-/// Checks the catalogue in a directory; whether it is clean. Each defect is a line: file, line, field, what is wrong.
-///
-/// # Errors
-/// The directory cannot be read.
-pub fn check(directory: &Path, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
-    let defects = Catalogue::check_dir(directory).map_err(|cause| Error::of_file(directory, cause))?;
-    for defect in &defects {
-        writeln!(out, "{}", told(defect, texts)).unwrap_or_default();
-    }
-    let count = defects.len();
-    writeln!(out, "{}", texts.with("command-checked", &[("count", count.into())])).unwrap_or_default();
-    Ok(count == 0)
-}
-
-fn told(defect: &Defect, texts: &Texts) -> String {
-    let line = defect.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let field = defect.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-    format!("{}{line}{field}: {}", defect.file, texts.get(&format!("catalogue-{}", defect.problem.id())))
 }

@@ -34,6 +34,9 @@ pub enum Error {
     /// Anything else the database says.
     #[error("database")]
     Database(#[source] Arc<DbErr>),
+    /// Reading the catalogue ended with a fault of the program.
+    #[error("no catalogue")]
+    Catalogue,
     /// Anything else of the file system.
     #[error("{0}")]
     File(PathBuf, #[source] Arc<std::io::Error>),

@@ -125,8 +125,9 @@ async fn forms(
 async fn form(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<EForm>, Refusal> {
     let id = known(&id)?;
     let found = hall.catalogue.services().iter().find_map(|entry| {
-        let (form, schema) = entry.full.as_ref()?.form.as_ref()?;
-        let schema = (form.id == id).then(|| serde_json::from_str(schema).ok())??;
+        let full = entry.full.as_ref().filter(|full| full.form == Some(id))?;
+        let (form, schema) = full.form()?;
+        let schema = serde_json::from_str(schema).ok()?;
         Some(EForm { item: item(form, version(entry), locale), schema })
     });
     found.map(Json).ok_or(Refusal::MISSING)

@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
-use super::{AuditOptions, Command, RunOptions, ServeOptions, Stop, WindowSize, words};
+use super::{AuditOptions, CheckOptions, Command, ImportOptions, RunOptions, ServeOptions, Stop, WindowSize, words};
 use crate::domain::secret::Secret;
 use crate::domain::settings::{Locale, TextSize, Theme, Unknown, Way};
 use crate::i18n::Texts;
@@ -117,6 +117,15 @@ enum Catalogue {
     Check {
         #[arg(value_name = "DIR")]
         directory: PathBuf,
+        #[arg(long)]
+        report: bool,
+    },
+    #[command(disable_help_flag = true)]
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -156,7 +165,10 @@ impl From<Line> for Command {
                     lang,
                 }))
             }
-            Some(Sub::Catalogue { command: Catalogue::Check { directory } }) => Self::CatalogueCheck(directory),
+            Some(Sub::Catalogue { command: Catalogue::Check { directory, report } }) => {
+                Self::CatalogueCheck(CheckOptions { directory, report })
+            }
+            Some(Sub::Catalogue { command: Catalogue::Import { file, out } }) => Self::CatalogueImport(ImportOptions { file, out }),
             Some(Sub::Audit(Audit { html, json, profile, only })) => Self::Audit(AuditOptions { json, html, profile, only }),
             None => {
                 let Run {

@@ -1,29 +1,36 @@
 //! The catalogue (事项目录): every service a terminal knows, read from files that people write. A broken file is left
 //! out and reported as a [`Defect`]; the rest works. Knows no search, no wire and no words but those of its files.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-use jiff::civil::Date;
+use include_dir::{Dir, File, include_dir};
 
 use super::form::Form;
-use super::lookup::LookupKind;
-use super::service::{Category, Guide, LifeEvent, Service, ServiceId, ServiceSummary};
-use super::text::LocalText;
+use super::service::{Category, LifeEvent, Service, ServiceId, ServiceSummary};
 
 mod bundle;
+mod census;
+mod check;
 mod defect;
+mod facts;
 mod file;
+mod full;
 mod handling;
+pub mod import;
 mod lint;
 mod locate;
 mod table;
 
 pub use bundle::Member;
+pub use census::Census;
+pub use check::Checked;
 pub use defect::{Defect, Problem};
+pub use facts::{Facts, Scope};
 use file::ItemGuide;
+pub use full::{Content, Full};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/catalogue");
 
@@ -35,6 +42,8 @@ const ITEM_GUIDE: &str = "item-guide.json";
 const SERVICES: &str = "services/";
 /// Where those are that are done in one go.
 const BUNDLES: &str = "bundles/";
+/// Both.
+const FOLDERS: [&str; 2] = [SERVICES, BUNDLES];
 
 /// A service as the catalogue holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,25 +62,8 @@ pub struct Entry {
     pub life_events: Vec<LifeEvent>,
     /// What only a full service has.
     pub full: Option<Box<Full>>,
-}
-
-/// What a full service has beyond a bare item of a city's table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Full {
-    /// Its own guide.
-    pub guide: Guide,
-    /// Its form, read, and its JSON Schema as it goes over the wire: a text, for a tree of it is ten times as large.
-    pub form: Option<(Form, Box<str>)>,
-    /// Where the facts come from.
-    pub source: LocalText,
-    /// The day they were looked up.
-    pub as_of: Date,
-    /// Whether they are a sample that a city must confirm before it relies on them.
-    pub sample: bool,
-    /// What can be looked up.
-    pub lookup: Option<LookupKind>,
-    /// The services done with it in one go (一件事).
-    pub parts: Vec<Member>,
+    /// What the city's list says of a bare item.
+    pub facts: Facts,
 }
 
 /// All services.
@@ -85,7 +77,41 @@ pub struct Catalogue {
 impl Catalogue {
     /// The catalogue inside the program.
     pub fn embedded() -> (Self, Vec<Defect>) {
-        Self::read(embedded_files())
+        Self::read(Self::embedded_files())
+    }
+
+    /// The files of the catalogue inside the program.
+    pub fn embedded_files() -> Files {
+        let folders = FOLDERS.into_iter().filter_map(|folder| FILES.get_dir(folder.trim_end_matches('/')));
+        let named = |file: &'static File<'static>| Some((file.path().to_str()?.replace('\\', "/"), file.contents().into()));
+        FILES.files().chain(folders.flat_map(Dir::files)).filter_map(named).collect()
+    }
+
+    /// The files of the catalogue in a directory, with those that cannot be read as defects.
+    ///
+    /// # Errors
+    /// When the directory itself cannot be read.
+    pub fn files_of(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
+        let mut files = Vec::new();
+        let mut defects = Vec::new();
+        for prefix in [""].into_iter().chain(FOLDERS) {
+            let folder = path.join(prefix);
+            if !prefix.is_empty() && !folder.is_dir() {
+                continue;
+            }
+            for found in std::fs::read_dir(folder)? {
+                let found = found?;
+                let name = format!("{prefix}{}", found.file_name().to_string_lossy());
+                if !(name.ends_with(".json") || name.ends_with(".tsv")) || found.path().is_dir() {
+                    continue;
+                }
+                match std::fs::read(found.path()) {
+                    Ok(bytes) => files.push((name, bytes.into())),
+                    Err(_) => defects.push(Defect::of_file(&name, Problem::Unreadable)),
+                }
+            }
+        }
+        Ok((files, defects))
     }
 
     /// The catalogue in a directory: `items.tsv`, `item-guide.json`, `services/*.json`, `bundles/*.json`.
@@ -93,7 +119,7 @@ impl Catalogue {
     /// # Errors
     /// When the directory itself cannot be read; a file that cannot is a defect.
     pub fn read_dir(path: &Path) -> io::Result<(Self, Vec<Defect>)> {
-        let (files, mut defects) = directory(path)?;
+        let (files, mut defects) = Self::files_of(path)?;
         let (catalogue, more) = Self::read(files);
         defects.extend(more);
         Ok((catalogue, defects))
@@ -101,21 +127,20 @@ impl Catalogue {
 
     /// The catalogue in `files`: names relative to its directory, with `/`, and contents. Full services come first, by
     /// file name, and bundles after them; a row of the table that is the same item as one of them is that service.
-    pub fn read<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> (Self, Vec<Defect>) {
-        let mut files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
+    pub fn read<N: Into<String>, B: Into<Cow<'static, [u8]>>>(files: impl IntoIterator<Item = (N, B)>) -> (Self, Vec<Defect>) {
+        let mut files: Files = files.into_iter().map(|(name, bytes)| (name.into(), bytes.into())).collect();
         files.sort_by(|(a, _), (b, _)| (!a.starts_with(SERVICES), a).cmp(&(!b.starts_with(SERVICES), b)));
         let mut catalogue = Self::default();
         let mut defects = Vec::new();
         let mut stems = HashMap::new();
         for (name, bytes) in &files {
-            let bytes = bytes.as_ref();
             match name.as_str() {
                 ITEM_GUIDE => match file::item_guide(name, bytes) {
                     Ok(guide) => catalogue.item_guide = Some(guide),
                     Err(found) => defects.extend(found),
                 },
                 ITEMS => {} // after the guide, below
-                _ if is_full(name) => match catalogue.full(name, bytes, &stems) {
+                _ if is_full(name) => match catalogue.full(name, bytes.clone(), &stems) {
                     Ok(entry) => {
                         if let Some(stem) = name.strip_prefix(SERVICES).and_then(|name| name.strip_suffix(".json")) {
                             stems.insert(stem.to_owned(), entry.summary.id);
@@ -129,32 +154,9 @@ impl Catalogue {
             }
         }
         if let Some((name, bytes)) = files.iter().find(|(name, _)| name == ITEMS) {
-            catalogue.add_items(name, bytes.as_ref(), &mut defects);
+            catalogue.add_items(name, bytes, &mut defects);
         }
         (catalogue, defects)
-    }
-
-    /// Everything a city should mend in a directory: what [`Self::read_dir`] finds, missing translations, sentences
-    /// that are too long (U1), what does not go together.
-    ///
-    /// # Errors
-    /// When the directory itself cannot be read.
-    pub fn check_dir(path: &Path) -> io::Result<Vec<Defect>> {
-        let (files, mut defects) = directory(path)?;
-        defects.extend(Self::check(files));
-        Ok(defects)
-    }
-
-    /// As [`Self::check_dir`], of `files`.
-    pub fn check<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> Vec<Defect> {
-        let files: Vec<(String, B)> = files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
-        let (_, mut defects) = Self::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes)));
-        for (name, bytes) in &files {
-            defects.extend(lint::file(name, bytes.as_ref()));
-            defects.extend(handling::file(name, bytes.as_ref()));
-        }
-        defects.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-        defects
     }
 
     /// All of them, full services first.
@@ -171,7 +173,7 @@ impl Catalogue {
     pub fn service(&self, id: ServiceId) -> Option<Service> {
         let entry = self.get(id)?;
         let guide = match &entry.full {
-            Some(full) => full.guide.clone(),
+            Some(full) => full.guide().clone(),
             None => self.item_guide.as_ref()?.of(entry),
         };
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
@@ -183,14 +185,14 @@ impl Catalogue {
 
     /// The form of a service and its schema, if it has one.
     pub fn form(&self, id: ServiceId) -> Option<&(Form, Box<str>)> {
-        self.get(id)?.full.as_ref()?.form.as_ref()
+        self.get(id)?.full.as_ref()?.form()
     }
 
     /// The service, or bundle of services there are already, of a file.
-    fn full(&self, name: &str, bytes: &[u8], stems: &HashMap<String, ServiceId>) -> Result<Entry, Vec<Defect>> {
-        let (entry, parts) = file::service(name, bytes)?;
+    fn full(&self, name: &str, bytes: Cow<'static, [u8]>, stems: &HashMap<String, ServiceId>) -> Result<Entry, Vec<Defect>> {
+        let (entry, parts) = file::service(name, bytes.clone())?;
         match parts {
-            Some(parts) => bundle::made(entry, &parts, self, stems).map_err(|wrong| bundle::defects(name, bytes, wrong)),
+            Some(parts) => bundle::made(entry, &parts, self, stems).map_err(|wrong| bundle::defects(name, &bytes, wrong)),
             None => Ok(entry),
         }
     }
@@ -221,7 +223,7 @@ impl Catalogue {
             let Some(again) = again else { continue };
             match self.by_id.get(&again.summary.id).and_then(|at| self.entries.get_mut(*at)) {
                 Some(known) if known.full.is_some() && known.code.is_none() => known.code = again.code,
-                _ => defects.push(Defect { line: Some(line), field: Some("item".to_owned()), ..Defect::of_file(name, Problem::Twice) }),
+                _ => defects.push(Defect::in_row(name, line, Some("item"), Problem::Twice)),
             }
         }
     }
@@ -229,44 +231,11 @@ impl Catalogue {
 
 /// Whether a file of this name holds a full service or a bundle.
 fn is_full(name: &str) -> bool {
-    [SERVICES, BUNDLES].iter().any(|folder| name.starts_with(folder)) && name.ends_with(".json")
+    FOLDERS.iter().any(|folder| name.starts_with(folder)) && name.ends_with(".json")
 }
 
-/// The files inside the program.
-fn embedded_files() -> Vec<(String, &'static [u8])> {
-    let folders = [SERVICES, BUNDLES].into_iter().filter_map(|folder| FILES.get_dir(folder.trim_end_matches('/')));
-    FILES
-        .files()
-        .chain(folders.flat_map(Dir::files))
-        .filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents())))
-        .collect()
-}
-
-type Files = Vec<(String, Vec<u8>)>;
-
-/// The files of a directory and of its folders, with those that cannot be read as defects.
-fn directory(path: &Path) -> io::Result<(Files, Vec<Defect>)> {
-    let mut files = Vec::new();
-    let mut defects = Vec::new();
-    for prefix in ["", SERVICES, BUNDLES] {
-        let folder = path.join(prefix);
-        if !prefix.is_empty() && !folder.is_dir() {
-            continue;
-        }
-        for found in std::fs::read_dir(folder)? {
-            let found = found?;
-            let name = format!("{prefix}{}", found.file_name().to_string_lossy());
-            if !(name.ends_with(".json") || name.ends_with(".tsv")) || found.path().is_dir() {
-                continue;
-            }
-            match std::fs::read(found.path()) {
-                Ok(bytes) => files.push((name, bytes)),
-                Err(_) => defects.push(Defect::of_file(&name, Problem::Unreadable)),
-            }
-        }
-    }
-    Ok((files, defects))
-}
+/// Names relative to the catalogue's directory, and contents.
+pub type Files = Vec<(String, Cow<'static, [u8]>)>;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::secret::{Mask, Secret};
 use super::text::LocalText;
 
 mod answer;
+mod sample;
 mod schema;
 
 pub use answer::half_width;

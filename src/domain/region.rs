@@ -2,12 +2,21 @@
 //! municipality (直辖市) has no city, and a few cities and counties have no level above or below: such a level is left
 //! out. Of Hong Kong, Macao and Taiwan the districts are known, no streets. Knows no houses.
 
+use std::sync::LazyLock;
+
 /// One line a district: province, city, district (either may be empty), and its streets between commas.
 static DIVISIONS: &str = include_str!("../../assets/regions/divisions.tsv");
+
+/// The provinces, for which alone all of the table is read.
+static PROVINCES: LazyLock<Vec<&'static str>> = LazyLock::new(|| below(&[]));
 
 /// What lies directly below `path`, in the official order; below the empty path the provinces. Nothing below a street
 /// or a path that is not known. The table is read anew each time, which takes less than a frame.
 pub fn children(path: &[&str]) -> Vec<&'static str> {
+    if path.is_empty() { PROVINCES.clone() } else { below(path) }
+}
+
+fn below(path: &[&str]) -> Vec<&'static str> {
     let mut found = Vec::new();
     let province = path.first().copied().unwrap_or_default();
     for (levels, streets) in DIVISIONS.lines().filter(|line| line.starts_with(province)).filter_map(|line| line.rsplit_once('\t')) {

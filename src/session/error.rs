@@ -40,6 +40,18 @@ pub enum Error {
         /// Line, column and what was expected, in one line.
         mistake: String,
     },
+    /// A file or directory that was named is not there.
+    #[error("{0} is not there")]
+    Missing(PathBuf),
+    /// What was named may not be read.
+    #[error("{0} may not be read")]
+    Forbidden(PathBuf),
+    /// A directory where a file is wanted.
+    #[error("{0} is a directory")]
+    IsDirectory(PathBuf),
+    /// A file where a directory is wanted.
+    #[error("{0} is no directory")]
+    NoDirectory(PathBuf),
     /// Anything else the file system says.
     #[error("{path}: {cause}")]
     Unusable {
@@ -57,7 +69,18 @@ impl Error {
         match cause.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(path),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path),
+            io::ErrorKind::NotFound => Self::Missing(path),
+            io::ErrorKind::IsADirectory => Self::IsDirectory(path),
+            io::ErrorKind::NotADirectory => Self::NoDirectory(path),
             _ => Self::Unusable { path, cause: Arc::new(cause) },
+        }
+    }
+
+    /// What the file system's answer means where `path` was only to be read.
+    pub fn of_reading(path: &Path, cause: io::Error) -> Self {
+        match cause.kind() {
+            io::ErrorKind::PermissionDenied => Self::Forbidden(path.to_owned()),
+            _ => Self::of_file(path, cause),
         }
     }
 
@@ -73,6 +96,10 @@ impl Error {
             Self::Full(path) => ("startup-full", shown(path)),
             Self::Newer(path) => ("startup-newer", shown(path)),
             Self::Running(path) => ("startup-running", shown(path)),
+            Self::Missing(path) => ("startup-missing", shown(path)),
+            Self::Forbidden(path) => ("startup-forbidden", shown(path)),
+            Self::IsDirectory(path) => ("startup-is-directory", shown(path)),
+            Self::NoDirectory(path) => ("startup-no-directory", shown(path)),
             Self::Mistake { path, mistake } => ("startup-mistake", format!("{}: {mistake}", path.display())),
             Self::Unusable { path, cause } => ("startup-unusable", format!("{}: {cause}", path.display())),
         }
@@ -86,11 +113,16 @@ mod tests {
     #[test]
     fn the_file_systems_answers_are_told_apart() {
         let of = |code| Error::of_file(Path::new("/d"), io::Error::from_raw_os_error(code)).words().0;
-        // Linux: EACCES, EROFS, ENOSPC, EDQUOT, EIO.
+        // Linux: EACCES, EROFS, ENOSPC, EDQUOT, ENOENT, EISDIR, ENOTDIR, EIO.
         assert_eq!(of(13), "startup-read-only");
         assert_eq!(of(30), "startup-read-only");
         assert_eq!(of(28), "startup-full");
         assert_eq!(of(122), "startup-full");
+        assert_eq!(of(2), "startup-missing");
+        assert_eq!(of(21), "startup-is-directory");
+        assert_eq!(of(20), "startup-no-directory");
         assert_eq!(of(5), "startup-unusable");
+        let of_reading = |code| Error::of_reading(Path::new("/d"), io::Error::from_raw_os_error(code)).words().0;
+        assert_eq!((of_reading(13), of_reading(2)), ("startup-forbidden", "startup-missing"));
     }
 }

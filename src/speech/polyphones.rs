@@ -12,6 +12,8 @@ use crate::semantic::Language;
 const MANDARIN: &str = include_str!("../../assets/speech/polyphones.tsv");
 const TAIWANESE: &str = include_str!("../../assets/speech/polyphones-tw.tsv");
 const SURNAMES: &str = include_str!("../../assets/speech/surnames.tsv");
+/// Characters that have several readings in everyday words (kHanyuPinlu of Unicode's Unihan, each at least 5 times and 1 in 50).
+const POLYPHONIC: &str = include_str!("../../assets/speech/polyphonic.txt");
 const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
 
 struct Table {
@@ -47,6 +49,12 @@ fn surname(text: &str) -> Option<(usize, &'static str, String)> {
     names.filter_map(read).min_by_key(|(at, ..)| *at)
 }
 
+/// The first character of `text` that has several readings and stands in no word whose reading is known: the voice guesses.
+pub fn unsure(text: &str) -> Option<char> {
+    let unknown = POLYPHONES.pieces(text).into_iter().filter(|(_, said)| said.is_none());
+    unknown.filter_map(|(piece, _)| piece.chars().next()).find(|c| POLYPHONIC.contains(*c))
+}
+
 /// `text` without characters the Cantonese voice cannot say.
 pub fn known(text: &str) -> String {
     UNKNOWN.replace(text)
@@ -75,23 +83,32 @@ impl Table {
         Self { words, longest }
     }
 
-    fn replace(&self, text: &str) -> String {
+    /// `text` in pieces: words of the table with what is said instead, single characters without.
+    fn pieces<'a>(&self, text: &'a str) -> Vec<(&'a str, Option<&str>)> {
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let mut replaced = String::with_capacity(text.len());
+        let mut pieces = Vec::new();
         let mut at = 0;
         while at + 1 < starts.len() {
             let longest = self.longest.min(starts.len() - 1 - at);
             let word = (1..=longest).rev().find_map(|length| {
-                let other = self.words.get(&text[starts[at]..starts[at + length]])?;
-                Some((other.as_str(), length))
+                let word = &text[starts[at]..starts[at + length]];
+                Some((word, Some(self.words.get(word)?.as_str()), length))
             });
-            let (words, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], 1));
+            let (piece, said, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], None, 1));
+            pieces.push((piece, said));
+            at += length;
+        }
+        pieces
+    }
+
+    fn replace(&self, text: &str) -> String {
+        let mut replaced = String::with_capacity(text.len());
+        for (piece, said) in self.pieces(text) {
             // pinyin must not stick to a Latin word
-            if word.is_some() && replaced.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            if said.is_some() && replaced.ends_with(|c: char| c.is_ascii_alphabetic()) {
                 replaced.push(' ');
             }
-            replaced.push_str(words);
-            at += length;
+            replaced.push_str(said.unwrap_or(piece));
         }
         replaced
     }
@@ -133,6 +150,13 @@ mod tests {
     #[test]
     fn pinyin_does_not_stick_to_a_latin_word() {
         assert_eq!(mark("Tongban银行", "zh-CN"), "Tongban yin2hang2");
+    }
+
+    #[test]
+    fn a_reading_that_no_word_tells_is_not_sure() {
+        assert_eq!(unsure("银行"), None);
+        assert_eq!(unsure("社保卡补办"), None);
+        assert_eq!(unsure("行"), Some('行'));
     }
 
     #[test]

@@ -20,7 +20,7 @@ fn bundles() -> Vec<Entry> {
 }
 
 fn form(entry: &Entry) -> &Form {
-    &entry.full.as_ref().unwrap().form.as_ref().unwrap().0
+    &entry.full.as_ref().unwrap().form().unwrap().0
 }
 
 /// Answers a resident could give, another way with each `turn`.
@@ -97,7 +97,7 @@ fn all_are_filed_though_a_department_does_not_answer() {
         let form = runtime.block_on(reached.client.form(entry.summary.id)).unwrap();
         assert_eq!(&form, self::form(&entry), "another form comes over the wire");
         let full = entry.full.as_ref().unwrap();
-        let handout = full.guide.handout.first().map(|way| Handout { way: *way, name: None, address: None });
+        let handout = full.guide().handout.first().map(|way| Handout { way: *way, name: None, address: None });
         for turn in 0..8 {
             let answers = answers(&form, turn);
             let wanted = full.parts.iter().filter(|part| part.is_wanted(&answers)).count();

@@ -8,31 +8,17 @@ use tongban::domain::catalogue::Catalogue;
 use tongban::domain::form::{AnswerKind, Form, Question};
 use tongban::domain::secret::{Mask, Secret};
 use tongban::domain::service::service_id;
-use tongban::domain::{identity, workday};
+use tongban::domain::workday;
 use uuid::Uuid;
 
 use super::full;
 use crate::resident::{embedded, runtime};
 
-/// Answers that a resident could give to `question`.
+/// Answers that a resident could give to `question` today.
 fn generated(question: &Question) -> Vec<String> {
-    let mut answers = match &question.kind {
-        AnswerKind::Line { max } | AnswerKind::Text { max } | AnswerKind::Name { max } => vec!["梅".to_owned(), "梅".repeat(*max)],
-        AnswerKind::Identity => ["11010519491231002", "83000019410506017", "91112319380228123"]
-            .iter()
-            .filter_map(|body| Some(format!("{body}{}", identity::check_character(body)?)))
-            .collect(),
-        AnswerKind::Phone => vec!["13800001234".to_owned(), "021-61234567".to_owned()],
-        AnswerKind::BankCard => vec!["6222020000000000".to_owned(), "4111 1111 1111 1111".to_owned()],
-        AnswerKind::Date => vec!["2026年3月5日".to_owned()],
-        AnswerKind::Validity => vec!["长期".to_owned(), "2096.03.05".to_owned()],
-        AnswerKind::Address { .. } => vec!["上海市 浦东新区 花木街道 梅园路1号".to_owned()],
-        AnswerKind::Passbook => vec!["0012 3456".to_owned()],
-        AnswerKind::WorkingDay => question.days(workday::day(Timestamp::now())).iter().map(ToString::to_string).collect(),
-        AnswerKind::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
-    };
-    if !question.required {
-        answers.push(String::new());
+    let mut answers = question.samples(workday::day(Timestamp::now()));
+    if matches!(question.kind, AnswerKind::Address { .. }) {
+        answers.push("上海市 浦东新区 花木街道 梅园路1号".to_owned());
     }
     answers
 }
@@ -57,12 +43,12 @@ fn file_all(form: &Form, answers: &Answers, met: &mut BTreeMap<String, usize>) {
 }
 
 fn forms() -> Vec<Form> {
-    full().into_iter().filter_map(|entry| entry.full?.form).map(|(form, _)| form).collect()
+    full().into_iter().filter_map(|entry| entry.full?.read().form).map(|(form, _)| form).collect()
 }
 
 /// Those that ask for one thing; the ways through a bundle are too many to go them all.
 fn forms_of_services() -> Vec<Form> {
-    full().into_iter().filter_map(|entry| entry.full.filter(|full| full.parts.is_empty())?.form).map(|(form, _)| form).collect()
+    full().into_iter().filter_map(|entry| entry.full.filter(|full| full.parts.is_empty())?.read().form).map(|(form, _)| form).collect()
 }
 
 #[test]
@@ -99,10 +85,10 @@ fn every_form_is_filed_through_the_backend() {
     let runtime = runtime();
     let reached = runtime.block_on(embedded(data.path()));
     for entry in full() {
-        let Some((own, _)) = entry.full.as_ref().unwrap().form.as_ref() else { continue };
+        let Some((own, _)) = entry.full.as_ref().unwrap().form() else { continue };
         let form = runtime.block_on(reached.client.form(entry.summary.id)).unwrap();
         assert_eq!(&form, own, "another form comes over the wire");
-        let handout = entry.full.as_ref().unwrap().guide.handout.first().map(|way| Handout { way: *way, name: None, address: None });
+        let handout = entry.full.as_ref().unwrap().guide().handout.first().map(|way| Handout { way: *way, name: None, address: None });
         for turn in 0..6 {
             let (service, answers) = (entry.summary.id, filled(&form, |_, ways| turn % ways));
             let application = Application {

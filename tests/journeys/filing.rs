@@ -22,7 +22,7 @@ fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     resident.must_see(called(allowance(), locale));
     hand.press_words(resident, "guide-bring");
     resident.must_be_on("bring");
-    for material in &allowance().full.as_ref().unwrap().guide.materials {
+    for material in &allowance().full.as_ref().unwrap().guide().materials {
         resident.must_see(material.name.get(locale));
     }
     hand.press_words(resident, "frame-back");

@@ -40,7 +40,7 @@ fn every_service_by_its_everyday_name(locale: Locale) {
         resident.tap(Role::Button, name);
         resident.must_be_on("guide");
         assert!(resident.find(Role::Heading, name).is_some(), "{name} has another guide:\n{}", resident.shown());
-        let summary = &service.full.as_ref().unwrap().guide.summary;
+        let summary = &service.full.as_ref().unwrap().guide().summary;
         let first = resident.app.page().find(&"guide.summary-1".into()).map(|node| node.name.clone()).expect("a summary");
         assert!(summary.get(locale).starts_with(&first), "{name}: {first}");
         resident.tap_words("frame-home");

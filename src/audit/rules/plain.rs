@@ -1,8 +1,7 @@
 //! Plain words: short sentences, common characters, none of the words of machines, of sellers or of guards (U1, U5, T6);
-//! and a glyph for every character a name may have (V2). The lists stand in `assets/plain`: the table of standard characters
-//! (通用规范汉字表, `kTGH` of Unicode's Unihan) with the traditional forms of its first level.
+//! and a glyph for every character a name may have (V2). What is plain is `domain::plain`'s.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -11,36 +10,21 @@ use super::super::report::Verdict;
 use super::super::spread::Spread;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Form;
+use crate::domain::plain::{self, CHARACTERS, ENGLISH, Level};
 use crate::i18n::{LANGUAGES, Texts, sources};
 use crate::screen::Message;
 use crate::semantic::{Kind, Node};
 use crate::ui;
 
-const STANDARD: &str = include_str!("../../../assets/plain/standard.txt");
-const TRADITIONAL: &str = include_str!("../../../assets/plain/traditional.txt");
-const RARE: &str = include_str!("../../../assets/plain/rare.txt");
-const WORDS: &str = include_str!("../../../assets/plain/words.tsv");
-
-/// The characters everybody learns at school: the table's first level (一级字表).
-const COMMON: usize = 3500;
-/// The share of common characters, per cent.
-const SHARE: f32 = 99.0;
-/// Most characters of a Chinese sentence.
-const CHARACTERS: usize = 25;
-/// Most words of an English one.
-const ENGLISH: usize = 20;
 /// Words of the terminal's operator, which no resident meets.
 const OPERATORS: [&str; 4] = ["audit", "catalogue", "command", "startup"];
 
 /// Every `id` and `id.attribute` of a language with its words as they stand in the file.
 type Messages = BTreeMap<String, String>;
 
-/// The words of the program and the lists they are held against.
+/// The words of the program.
 pub struct Plain {
-    common: HashSet<char>,
     messages: Vec<(&'static str, Messages)>,
-    /// Rule, language, word.
-    never: Vec<(&'static str, &'static str, &'static str)>,
     catalogue: Vec<(String, Value)>,
     forms: Vec<Form>,
     /// What may stand in a name.
@@ -55,13 +39,6 @@ impl Plain {
     }
 
     fn read() -> Self {
-        let characters = STANDARD.chars().filter(|c| !c.is_whitespace()).take(COMMON);
-        let common = characters.chain(TRADITIONAL.chars().filter(|c| !c.is_whitespace())).collect();
-        let line = |line: &'static str| {
-            let mut columns = line.split('\t');
-            Some((columns.next()?, columns.next()?, columns.next()?))
-        };
-        let never = WORDS.lines().filter(|one| !one.starts_with('#')).filter_map(line).collect();
         let (catalogue, _) = Catalogue::embedded();
         let told = catalogue.services().iter().filter_map(|entry| {
             let service = catalogue.service(entry.summary.id)?;
@@ -70,10 +47,8 @@ impl Plain {
             Some((service.summary.name.zh_cn, Value::Array(vec![guide, form])))
         });
         Self {
-            letters: STANDARD.chars().chain(RARE.chars()).filter(|c| !c.is_whitespace()).collect(),
-            common,
+            letters: plain::of_names().collect(),
             messages: LANGUAGES.iter().map(|language| (*language, messages(language))).collect(),
-            never,
             catalogue: told.collect(),
             forms: catalogue.services().iter().filter_map(|entry| Some(catalogue.form(entry.summary.id)?.0.clone())).collect(),
         }
@@ -84,11 +59,6 @@ impl Plain {
         let all = self.messages.iter().filter(move |(one, _)| *one == language).flat_map(|(_, messages)| messages);
         all.filter(|(key, _)| !OPERATORS.iter().any(|room| key.split('-').next() == Some(room)))
     }
-
-    /// The words a rule forbids in a language.
-    fn never(&self, rule: &str, language: &str) -> impl Iterator<Item = &'static str> {
-        self.never.iter().filter(move |(one, of, _)| *one == rule && *of == language).map(|(.., word)| *word)
-    }
 }
 
 fn messages(language: &str) -> Messages {
@@ -96,14 +66,19 @@ fn messages(language: &str) -> Messages {
     for (_, source) in sources(language) {
         let (mut id, mut key) = (String::new(), String::new());
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            let head = line.split_once(" = ");
+            let head = line.split_once(" = ").or_else(|| Some((line.strip_suffix(" =")?, "")));
             if let Some((name, _)) = head.filter(|_| !line.starts_with(' ')) {
                 name.clone_into(&mut id);
                 key.clone_from(&id);
             } else if let Some((name, _)) = head.filter(|_| line.trim_start().starts_with('.')) {
                 key = format!("{id}{}", name.trim());
             }
-            messages.entry(key.clone()).or_default().push_str(head.map_or(line, |(_, words)| words));
+            let words = head.map_or(line, |(_, words)| words);
+            let variant = words.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|variant| variant.split_once(']'));
+            let entry = messages.entry(key.clone()).or_default();
+            // Each variant of a number is a sentence of its own.
+            entry.push_str(variant.map_or("", |_| "\n"));
+            entry.push_str(variant.map_or(words, |(_, words)| words));
         }
     }
     messages.remove("");
@@ -120,7 +95,7 @@ pub fn sentences(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
             }
             continue;
         }
-        for sentence in words.split(['\u{3002}', '\u{ff1f}', '\u{ff01}', '\u{ff1a}']) {
+        for sentence in words.split(['\u{3002}', '\u{ff1f}', '\u{ff01}', '\u{ff1a}', '\n']) {
             let long = sentence.chars().filter(|c| !c.is_whitespace() && (c.is_alphanumeric() || !SIGNS.contains(*c))).count();
             verdict.check(key, long <= CHARACTERS, format_args!("{long}: {}", sentence.trim()), format_args!("{CHARACTERS}"));
         }
@@ -133,8 +108,7 @@ const SIGNS: &str = "{}$\u{ff0c}\u{3001}\u{201c}\u{201d}\u{300c}\u{300d}";
 /// U1: none of the words of machines.
 pub fn jargon(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
     for (key, words) in plain.messages(texts.language()) {
-        let words = words.to_lowercase();
-        let found = plain.never("U1", texts.language()).find(|word| words.contains(word));
+        let found = plain::forbidden("U1", texts.language(), words);
         verdict.check(key, found.is_none(), format_args!("{}", found.unwrap_or_default()), format_args!("a plain word"));
     }
 }
@@ -150,24 +124,19 @@ pub fn characters(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
         rooms.entry(key.split('-').next().unwrap_or_default()).or_default().push_str(words);
     }
     for (room, words) in rooms {
-        share(plain, room, &words, verdict);
+        share(room, &words, verdict);
     }
     for (service, told) in &plain.catalogue {
         let mut words = String::new();
         texts_of(told, language, &mut words);
-        share(plain, service, &words, verdict);
+        share(service, &words, verdict);
     }
 }
 
-fn share(plain: &Plain, node: &str, words: &str, verdict: &mut Verdict<'_>) {
-    let han: Vec<char> = words.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).collect();
-    let mut rare: Vec<char> = han.iter().copied().filter(|c| !plain.common.contains(c)).collect();
-    let percent = 100.0 - rare.len() as f32 * 100.0 / han.len().max(1) as f32;
-    rare.sort_unstable();
-    rare.dedup();
-    // One character of a short text is more than one in a hundred.
-    let holds = percent >= SHARE || han.len() < 100 && rare.len() < 2;
-    verdict.check(node, holds, format_args!("{percent:.1} %: {}", String::from_iter(rare)), format_args!("{SHARE} %"));
+fn share(node: &str, words: &str, verdict: &mut Verdict<'_>) {
+    let reading = plain::reading(words, Level::Read);
+    let measured = String::from_iter(&reading.rare);
+    verdict.check(node, reading.holds, format_args!("{:.1} %: {measured}", reading.share), format_args!("{} %", Level::Read.share()));
 }
 
 /// Every text of a language in a JSON value.
@@ -233,8 +202,8 @@ pub fn no_advert(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
 fn never(rule: &str, spread: &Spread<'_>, of: fn(&Node<Message>) -> bool, verdict: &mut Verdict<'_>) {
     for node in spread.page.nodes().into_iter().map(|(_, node)| node).filter(|node| of(node)) {
         let parts = [Some(&node.name), node.description.as_ref(), node.spoken.as_ref(), node.hint.as_ref(), node.disabled.as_ref()];
-        let words = parts.into_iter().flatten().map(|words| words.to_lowercase()).collect::<Vec<_>>().join(" ");
-        let found = Plain::get().never(rule, spread.look.language).find(|word| words.contains(word));
+        let words = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let found = plain::forbidden(rule, spread.look.language, &words);
         verdict.check(&node.id, found.is_none(), format_args!("{}", found.unwrap_or_default()), format_args!("not here"));
     }
 }
@@ -281,10 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_its_three_levels_and_the_face_all_of_it() {
-        let standard: Vec<char> = STANDARD.chars().filter(|c| !c.is_whitespace()).collect();
-        assert_eq!(standard.len(), 8105);
-        assert_eq!((standard[0], standard[3499], standard[3500]), ('一', '矗', '乂'));
+    fn the_face_has_what_names_are_written_with() {
         assert!(ui::load_fonts(), "fonts-noto-cjk is not installed");
         assert_eq!(ui::lacking("zh-CN", "一𬭎䶮㛃\u{10ffff}"), ['\u{10ffff}']);
     }

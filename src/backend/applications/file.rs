@@ -53,13 +53,13 @@ pub async fn file(
         return Ok(answer_owner(&hall, record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
-    let Some((form, _)) = &full.form else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
+    let Some((form, _)) = full.form() else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     if submit.by_another(form.id) {
         return Err(Refusal::Conflict(FORM_CHANGED, None));
     }
     let documents = submit.document_urls.clone();
     let unfit = check::documents(&documents);
-    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, &full.guide));
+    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, full.guide()));
     let application = match checked {
         Ok(application) if unfit.is_empty() => application,
         Ok(_) => return Err(Refusal::Fields(unfit)),
@@ -94,7 +94,7 @@ fn parts<'a>(hall: &'a Hall, full: &Full, whole: &Application) -> Result<Vec<(&'
     let (mut parts, mut wrong) = (Vec::new(), Vec::new());
     for member in full.parts.iter().filter(|member| member.is_wanted(&whole.answers)) {
         let Some(entry) = hall.catalogue.get(member.service) else { continue };
-        let Some((form, guide)) = entry.full.as_ref().and_then(|full| Some((&full.form.as_ref()?.0, &full.guide))) else { continue };
+        let Some((form, guide)) = entry.full.as_ref().and_then(|full| Some((&full.form()?.0, full.guide()))) else { continue };
         match form.plain(&member.answers(&whole.answers)) {
             Ok(answers) => {
                 let handout = whole.handout.clone().filter(|handout| guide.handout.contains(&handout.way));
@@ -109,17 +109,18 @@ fn parts<'a>(hall: &'a Hall, full: &Full, whole: &Application) -> Result<Vec<(&'
 /// `application` for the service `entry` as it is filed; none if that has no form.
 fn filing<'a>(entry: &'a Entry, application: &'a Application, documents: &'a [String], demo: bool) -> Option<Filing<'a>> {
     let full = entry.full.as_ref()?;
+    let guide = full.guide();
     Some(Filing {
         application,
         service_name: &entry.summary.name,
         holder: &entry.summary.department,
         region: &entry.region,
         handling: entry.summary.handling,
-        manner: full.guide.manner,
-        person: person(&full.form.as_ref()?.0, &application.answers),
-        bring: bring(entry.summary.handling, &full.guide, workday::day(Timestamp::now())),
+        manner: guide.manner,
+        person: person(&full.form()?.0, &application.answers),
+        bring: bring(entry.summary.handling, guide, workday::day(Timestamp::now())),
         documents,
-        promised_days: full.guide.promised_days,
+        promised_days: guide.promised_days,
         demo,
         mediator: None,
         key: None,

@@ -55,7 +55,7 @@ pub fn read(
     };
     let (reason, basis, note) = (words("reason"), words("basis"), words("note"));
     let until = until(data.get("until"), today, &mut wrong);
-    let fields = fields(data.get("fields"), service.and_then(|full| Some(&full.form.as_ref()?.0)), &mut wrong);
+    let fields = fields(data.get("fields"), service.and_then(|full| Some(&full.form()?.0)), &mut wrong);
     let mut what = What::default();
     let needs_reason = match rule.act {
         Act::AskCorrection | Act::AskSupplement => reason.is_none() && fields.is_empty(),
@@ -79,7 +79,7 @@ pub fn read(
 
 /// What may follow (容缺): the guide's, or else what is still to be brought; and until when.
 fn later(matter: &Matter, service: Option<&Full>, until: Option<Date>, today: Date) -> Option<(Vec<Material>, Option<Date>)> {
-    let guide = service.map_or(&[][..], |full| &full.guide.materials);
+    let guide = service.map_or(&[][..], |full| &full.guide().materials);
     let mut bring: Vec<Material> = guide.iter().filter(|material| material.source == MaterialSource::Later).cloned().collect();
     if bring.is_empty() {
         bring.clone_from(&matter.bring);

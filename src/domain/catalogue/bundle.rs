@@ -2,14 +2,15 @@
 //! when the catalogue is read. Knows no application and no wire.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Catalogue, Defect, Entry, Full, Problem};
+use super::{Catalogue, Content, Defect, Entry, Problem};
 use crate::domain::application::{Answers, HandoutWay};
 use crate::domain::form::{Form, PART_WANTED};
-use crate::domain::service::{Handling, Material, NAMESPACE, ServiceId, ServiceSummary, service_id};
+use crate::domain::service::{Guide, Handling, Material, NAMESPACE, ServiceId, ServiceSummary, service_id};
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
 
@@ -116,11 +117,12 @@ pub fn made(
     let form = Form::read(id, &schema).map_err(|error| vec![("/parts".to_owned(), error.problem.into())])?;
     let members = parts.iter().zip(members);
     let members = members.map(|(part, (choice, keys))| Member { service: part.entry.summary.id, choice, keys }).collect();
+    let mut guide = full.read().guide;
+    guide.materials = materials(std::mem::take(&mut guide.materials), &parts, &words.only);
+    guide.handout = handout(&parts);
     let mut full = full.clone();
-    full.guide.materials = materials(std::mem::take(&mut full.guide.materials), &parts, &words.only);
-    full.guide.handout = handout(&parts);
-    full.form = Some((form, text.into_boxed_str()));
-    full.parts = members;
+    (full.form, full.parts) = (Some(id), members);
+    full.content = OnceLock::from(Content { guide, form: Some((form, text.into_boxed_str())) });
     let summary = ServiceSummary { together: parts.len(), ..entry.summary };
     Ok(Entry { summary, full: Some(full), ..entry })
 }
@@ -128,8 +130,8 @@ pub fn made(
 /// A service that was named as a part.
 struct Part<'a> {
     entry: &'a Entry,
-    full: &'a Full,
-    form: &'a (Form, Box<str>),
+    guide: Guide,
+    form: (Form, Box<str>),
     optional: Option<&'a LocalText>,
 }
 
@@ -143,15 +145,16 @@ impl<'a> Part<'a> {
         };
         let entry = catalogue.get(id)?;
         let full = entry.full.as_deref().filter(|full| full.parts.is_empty())?;
-        Some(Self { entry, full, form: full.form.as_ref()?, optional: named.optional.as_ref() })
+        let Content { guide, form } = full.read();
+        Some(Self { entry, guide, form: form?, optional: named.optional.as_ref() })
     }
 
     fn name(&self) -> &'a LocalText {
         self.entry.summary.everyday.as_ref().unwrap_or(&self.entry.summary.name)
     }
 
-    fn piece(&self) -> Piece<'a> {
-        let (form, schema) = self.form;
+    fn piece(&self) -> Piece<'_> {
+        let (form, schema) = &self.form;
         let schema = serde_json::from_str(schema).unwrap_or_default();
         Piece { form, schema, wanted: self.optional, name: self.name(), private: self.entry.summary.private }
     }
@@ -159,10 +162,9 @@ impl<'a> Part<'a> {
 
 /// The materials of all parts after the bundle's own. What one part alone asks for that is not always wanted says so.
 fn materials(own: Vec<Material>, parts: &[Part<'_>], only: &LocalText) -> Vec<Material> {
-    let asked =
-        |part: &Part<'_>, material: &Material| part.full.guide.materials.iter().any(|other| other.name.zh_cn == material.name.zh_cn);
+    let asked = |part: &Part<'_>, material: &Material| part.guide.materials.iter().any(|other| other.name.zh_cn == material.name.zh_cn);
     let of_part = |part: &Part<'_>| {
-        let mut materials = part.full.guide.materials.clone();
+        let mut materials = part.guide.materials.clone();
         let alone = |material: &&mut Material| parts.iter().filter(|part| asked(part, material)).count() == 1;
         for material in materials.iter_mut().filter(alone).filter(|_| part.optional.is_some()) {
             let note = material.note.take().unwrap_or_default();
@@ -175,7 +177,7 @@ fn materials(own: Vec<Material>, parts: &[Part<'_>], only: &LocalText) -> Vec<Ma
 
 /// The ways that all parts have that hand something out, in the order of the first of them.
 fn handout(parts: &[Part<'_>]) -> Vec<HandoutWay> {
-    let mut ways = parts.iter().map(|part| &part.full.guide.handout).filter(|ways| !ways.is_empty());
+    let mut ways = parts.iter().map(|part| &part.guide.handout).filter(|ways| !ways.is_empty());
     let first = ways.next().cloned().unwrap_or_default();
     ways.fold(first, |mut all, ways| {
         all.retain(|way| ways.contains(way));

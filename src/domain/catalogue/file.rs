@@ -1,5 +1,9 @@
 //! The JSON files of the catalogue: a full service, and the guide that bare items share.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -8,11 +12,16 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::bundle::Named;
-use super::{BUNDLES, Defect, Entry, Full, Problem};
+use super::facts::Scope;
+use super::full::{Content, Full};
+use super::{BUNDLES, Defect, Entry, Facts, Problem};
 use crate::domain::form::Form;
 use crate::domain::lookup::LookupKind;
-use crate::domain::service::{Category, Faq, Guide, Handling, LifeEvent, NAMESPACE, ServiceSummary, service_id};
+use crate::domain::service::{Category, Faq, Guide, Handling, LifeEvent, NAMESPACE, ServiceId, ServiceSummary, service_id};
 use crate::domain::text::LocalText;
+
+/// A mark some editors write before a text.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,12 +67,31 @@ pub struct ItemGuide {
     guide: Guide,
     /// Said too if the item has a number.
     with_code: Faq,
+    /// How long it takes, if the city's list says it in days, which the guide then has.
+    #[serde(default)]
+    with_days: Option<LocalText>,
+    /// How long it takes, if the list says that it is done at once.
+    #[serde(default)]
+    at_once: Option<LocalText>,
+    /// Said too if the list says where else it is done.
+    #[serde(default)]
+    scopes: BTreeMap<Scope, Faq>,
 }
 
 impl ItemGuide {
     /// The guide of one item.
     pub fn of(&self, entry: &Entry) -> Guide {
         let mut guide = self.guide.clone();
+        let Facts { legal_days, promised_days, visits, scope } = entry.facts;
+        let at_once = self.at_once.as_ref().filter(|_| promised_days == Some(0));
+        let with_days = self.with_days.as_ref().filter(|_| legal_days.or(promised_days).is_some());
+        if let Some(time) = at_once.or(with_days) {
+            guide.time.clone_from(time);
+        }
+        guide.promised_days = promised_days.filter(|days| *days > 0);
+        guide.legal_days = legal_days.filter(|days| *days > 0 && at_once.is_none());
+        guide.visits = visits;
+        guide.faq.extend(scope.and_then(|scope| self.scopes.get(&scope).cloned()));
         guide.faq.extend(entry.code.as_ref().map(|_| self.with_code.clone()));
         let code = entry.code.as_deref().unwrap_or_default();
         for text in guide.texts_mut() {
@@ -79,10 +107,10 @@ impl ItemGuide {
 }
 
 /// Reads the file of a full service or of a bundle, whose parts are yet to be found, or everything that stands in the way.
-pub fn service(name: &str, bytes: &[u8]) -> Result<(Entry, Option<Vec<Named>>), Vec<Defect>> {
-    let file: ServiceFile = read(name, bytes)?;
+pub fn service(name: &str, bytes: Cow<'static, [u8]>) -> Result<(Entry, Option<Vec<Named>>), Vec<Defect>> {
+    let file: ServiceFile = read(name, &bytes)?;
     let is_bundle = name.starts_with(BUNDLES);
-    let defect = |pointer, problem| vec![Defect::in_field(name, bytes, pointer, problem)];
+    let defect = |pointer, problem| vec![Defect::in_field(name, &bytes, pointer, problem)];
     match (&file.parts, &file.form) {
         (Some(_), _) if !is_bundle => return Err(defect("/parts", Problem::UnknownField)),
         (_, Some(_)) if is_bundle => return Err(defect("/form", Problem::UnknownField)),
@@ -91,15 +119,7 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<(Entry, Option<Vec<Named>>), 
         _ => {}
     }
     let id = service_id(&file.region, &file.department.zh_cn, &file.names.official.zh_cn);
-    let form = match file.form {
-        None => None,
-        Some(text) => {
-            let schema: Value = serde_json::from_str(text.get()).map_err(|error| vec![Defect::in_json(name, text.get(), &error)])?;
-            let text = schema.to_string();
-            let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{id}/{text}").as_bytes()), &schema);
-            Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, text.into_boxed_str()))
-        }
-    };
+    let form = form(name, &bytes, id, file.form.as_deref())?.map(|(form, _)| form.id);
     let entry = Entry {
         summary: ServiceSummary {
             id,
@@ -116,16 +136,34 @@ pub fn service(name: &str, bytes: &[u8]) -> Result<(Entry, Option<Vec<Named>>), 
         category: Some(file.category),
         life_events: file.life_events,
         full: Some(Box::new(Full {
-            guide: file.guide,
-            form,
             source: file.source,
             as_of: file.as_of,
             sample: file.sample,
             lookup: file.lookup,
             parts: Vec::new(),
+            form,
+            file: bytes,
+            content: OnceLock::new(),
         })),
+        facts: Facts::default(),
     };
     Ok((entry, file.parts))
+}
+
+/// Guide and form of a service's file, which [`service`] has taken.
+pub fn content(bytes: &[u8]) -> Option<Content> {
+    let file: ServiceFile = serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).ok()?;
+    let id = service_id(&file.region, &file.department.zh_cn, &file.names.official.zh_cn);
+    Some(Content { form: form("", bytes, id, file.form.as_deref()).ok()?, guide: file.guide })
+}
+
+/// The form of a service and its schema in one line. Its id is another one whenever the schema is.
+fn form(name: &str, bytes: &[u8], service: ServiceId, text: Option<&RawValue>) -> Result<Option<(Form, Box<str>)>, Vec<Defect>> {
+    let Some(text) = text else { return Ok(None) };
+    let schema: Value = serde_json::from_str(text.get()).map_err(|error| vec![Defect::in_json(name, text.get(), &error)])?;
+    let text = schema.to_string();
+    let form = Form::read(Uuid::new_v5(&NAMESPACE, format!("form/{service}/{text}").as_bytes()), &schema);
+    Ok(Some((form.map_err(|error| vec![Defect::in_form(name, bytes, &error)])?, text.into_boxed_str())))
 }
 
 /// Reads the guide of bare items.
@@ -136,7 +174,7 @@ pub fn item_guide(name: &str, bytes: &[u8]) -> Result<ItemGuide, Vec<Defect>> {
 fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Vec<Defect>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
-        vec![Defect { line: Some(line), ..Defect::of_file(name, Problem::Encoding) }]
+        vec![Defect::in_row(name, line, None, Problem::Encoding)]
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let in_json = |error: serde_json::Error| vec![Defect::in_json(name, text, &error)];

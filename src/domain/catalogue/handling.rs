@@ -3,35 +3,67 @@
 
 use serde_json::Value;
 
-use super::{Defect, Problem};
+use super::Problem;
 
-/// Everything in a service's file that does not go with its handling. A file that cannot be read has its defect already.
-pub fn file(name: &str, bytes: &[u8]) -> Vec<Defect> {
-    let Ok(file) = serde_json::from_slice::<Value>(bytes) else { return Vec::new() };
-    let found = form(&file).into_iter().chain(papers(&file)).chain(materials(&file));
-    found.map(|(pointer, problem)| Defect::in_field(name, bytes, &pointer, problem)).collect()
+/// Everything in a service's file that does not go with its handling, with where it stands.
+pub fn file(file: &Value) -> Vec<(String, Problem)> {
+    let found = form(file).into_iter().chain(papers(file)).chain(handout(file)).chain(manner(file));
+    found.map(|(pointer, problem)| (pointer.to_owned(), problem)).chain(materials(file)).collect()
 }
 
-/// An appointment is made by a form that asks for the day; where somebody must be seen, a form can only book a visit.
-fn form(file: &Value) -> Option<(String, Problem)> {
-    let pointer = "/form".to_owned();
-    match (handling(file), file.get("form")) {
-        ("appointment", None) => Some((pointer, Problem::NoForm)),
-        ("appointment" | "verify_in_person", Some(form)) if !asks_for_day(form) => Some((pointer, Problem::NoDay)),
-        _ => None,
+/// What is filed needs a form, and a form where nothing is filed deceives. An appointment is made by a form that asks for
+/// the day; where somebody must be seen, a form can only book a visit.
+fn form(file: &Value) -> Option<(&'static str, Problem)> {
+    let problem = match (handling(file), file.get("form")) {
+        ("full" | "form_then_papers" | "appointment", None) if !is_bundle(file) => Problem::NoForm,
+        ("appointment" | "verify_in_person", Some(form)) if !asks_for_day(form) => Problem::NoDay,
+        ("lookup" | "counter_only", Some(_)) => Problem::NoFiling,
+        _ => return None,
+    };
+    Some(("/form", problem))
+}
+
+/// Papers follow where they follow a form, in so many days, and there is one at least.
+fn papers(file: &Value) -> Option<(&'static str, Problem)> {
+    let days = file.pointer("/guide/papers_days").is_some();
+    let bring = all(file, "/guide/materials").any(|material| material.get("source").is_some_and(|source| source == "bring"));
+    match handling(file) {
+        "form_then_papers" if !days => Some(("/guide/papers_days", Problem::NoPapersDays)),
+        "form_then_papers" if !bring && !is_bundle(file) => Some(("/guide/materials", Problem::NothingToBring)),
+        "form_then_papers" => None,
+        _ => days.then_some(("/guide/papers_days", Problem::NoPapers)),
     }
 }
 
-fn papers(file: &Value) -> Option<(String, Problem)> {
-    let pointer = "/guide/papers_days";
-    (file.pointer(pointer).is_some() && handling(file) != "form_then_papers").then(|| (pointer.to_owned(), Problem::NoPapers))
+/// What is handed out was filed here, and who comes for it is never turned away.
+fn handout(file: &Value) -> Option<(&'static str, Problem)> {
+    let mut ways = all(file, "/guide/handout").peekable();
+    ways.peek()?;
+    let filed = !matches!(handling(file), "lookup" | "counter_only");
+    (!filed || !ways.any(|way| way == "in-person")).then_some(("/guide/handout", Problem::NoHandout))
+}
+
+/// After a death a matter has its own door and its own manner, both.
+fn manner(file: &Value) -> Option<(&'static str, Problem)> {
+    let manner = file.pointer("/guide/manner").is_some_and(|manner| manner == "bereavement");
+    let door = all(file, "/life_events").any(|event| event == "bereaved");
+    (manner != door).then_some((if manner { "/life_events" } else { "/guide/manner" }, Problem::Bereavement))
 }
 
 fn materials(file: &Value) -> Vec<(String, Problem)> {
-    let materials = file.pointer("/guide/materials").and_then(Value::as_array);
-    let days = materials.into_iter().flatten().enumerate().filter(|(_, material)| material.get("days").is_some());
+    let days = all(file, "/guide/materials").enumerate().filter(|(_, material)| material.get("days").is_some());
     let not_later = days.filter(|(_, material)| material.get("source").is_none_or(|source| source != "later"));
     not_later.map(|(at, _)| (format!("/guide/materials/{at}/days"), Problem::NotLater)).collect()
+}
+
+/// The members of the array at `pointer`.
+fn all<'a>(file: &'a Value, pointer: &str) -> impl Iterator<Item = &'a Value> {
+    file.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// Whether form and materials are those of its parts.
+fn is_bundle(file: &Value) -> bool {
+    file.get("parts").is_some()
 }
 
 fn handling(file: &Value) -> &str {

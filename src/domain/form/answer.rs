@@ -69,7 +69,7 @@ pub fn half_width(text: &str) -> impl Iterator<Item = char> {
 
 /// The day it is in China, by this machine's clock. A clock that stands before this program was written is wrong,
 /// and must not make people unborn.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     workday::day(Timestamp::now()).max(date(2026, 1, 1))
 }
 

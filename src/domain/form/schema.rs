@@ -49,6 +49,12 @@ pub enum SchemaProblem {
     /// A name that is no question, or not one asked earlier.
     #[error("no such earlier question or choice")]
     NoSuchQuestion,
+    /// Conditions that wait for each other.
+    #[error("conditions in a circle")]
+    Circle,
+    /// A question that no answer satisfies.
+    #[error("no answer satisfies it")]
+    Unanswerable,
     /// The same question twice.
     #[error("the same twice")]
     Twice,
@@ -159,7 +165,11 @@ impl Reader {
             Some(order) => order.as_i64().ok_or_else(|| place.error("x-order", SchemaProblem::WrongType))?,
         };
         let (kind, secret, same_as) = (self.kind(place)?, mask(place)?, datum(place)?);
-        Ok((order, Question { key: key.to_owned(), label, ask, help, kind, required, secret, same_as, when: None }))
+        let question = Question { key: key.to_owned(), label, ask, help, kind, required, secret, same_as, when: None };
+        if self.strict && !question.is_answerable(super::answer::today()) {
+            return Err(SchemaError { pointer: place.pointer.clone(), problem: SchemaProblem::Unanswerable });
+        }
+        Ok((order, question))
     }
 
     fn kind(&self, place: &Place) -> Result<AnswerKind> {
@@ -207,6 +217,9 @@ impl Reader {
                 None => LocalText::only(one.text("title")?.unwrap_or(value)),
             };
             choices.push(Choice { value: value.to_owned(), label });
+        }
+        if self.strict && choices.is_empty() && place.get("oneOf").is_some() {
+            return Err(place.error("oneOf", SchemaProblem::Unanswerable));
         }
         if !self.strict && choices.is_empty() {
             let values = place.array("enum")?.iter().filter_map(Value::as_str);
@@ -279,10 +292,17 @@ fn consistent(questions: &[Question], conditions: &[(String, String)]) -> Result
             |other: &Question| matches!(&other.kind, AnswerKind::Choice(choices) if choices.iter().any(|choice| choice.value == *value));
         if !earlier.iter().any(|other| other.key == *key && chosen(other)) {
             let pointer = conditions.iter().find(|(_, tested)| tested == key).map_or_else(String::new, |(pointer, _)| pointer.clone());
-            return Err(SchemaError { pointer, problem: SchemaProblem::NoSuchQuestion });
+            let problem = if in_circle(questions, question) { SchemaProblem::Circle } else { SchemaProblem::NoSuchQuestion };
+            return Err(SchemaError { pointer, problem });
         }
     }
     Ok(())
+}
+
+/// Whether what `question` waits for waits, at the end of it all, for `question`.
+fn in_circle(questions: &[Question], question: &Question) -> bool {
+    let condition = |one: &Question| questions.iter().find(|other| one.when.as_ref().is_some_and(|(key, _)| other.key == *key));
+    std::iter::successors(condition(question), |one| condition(one)).take(questions.len()).any(|other| other.key == question.key)
 }
 
 /// One datum, one kind: an answer that is offered again must be able to fit.

@@ -90,7 +90,7 @@ pub struct Faq {
 }
 
 /// The guide (办事指南): what a resident must know before going anywhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     /// One or two plain sentences: what it is and what one gets.

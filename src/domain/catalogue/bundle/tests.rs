@@ -106,12 +106,12 @@ fn read(handling: &str, parts: &[(&str, Option<&str>)]) -> Result<(Catalogue, En
 type Asked = (String, Option<(String, String)>, bool);
 
 fn questions(entry: &Entry) -> Vec<Asked> {
-    let (form, _) = entry.full.as_ref().unwrap().form.as_ref().unwrap();
+    let (form, _) = entry.full.as_ref().unwrap().form().unwrap();
     form.questions.iter().map(|question| (question.key.clone(), question.when.clone(), question.required)).collect()
 }
 
 fn one<'a>(entry: &'a Entry, key: &str) -> &'a Question {
-    entry.full.as_ref().unwrap().form.as_ref().unwrap().0.questions.iter().find(|question| question.key == key).unwrap()
+    entry.full.as_ref().unwrap().form().unwrap().0.questions.iter().find(|question| question.key == key).unwrap()
 }
 
 fn when(key: &str, value: &str) -> Option<(String, String)> {
@@ -176,7 +176,7 @@ fn what_several_optional_parts_ask_is_asked_of_everybody_and_namesakes_stay_apar
 #[test]
 fn materials_and_handing_out_fit_all_parts() {
     let (_, entry) = read("form_then_papers", &[("1", None), ("2", None), ("3", Some("三要不要？"))]).unwrap();
-    let guide = &entry.full.as_ref().unwrap().guide;
+    let guide = entry.full.as_ref().unwrap().guide();
     let materials: Vec<_> =
         guide.materials.iter().map(|material| (material.name.zh_cn.as_str(), material.source, material.copies)).collect();
     assert_eq!(materials, [("卡", MaterialSource::Bring, 1), ("照片", MaterialSource::Later, 0), ("证", MaterialSource::Bring, 2)]);

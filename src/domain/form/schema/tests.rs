@@ -68,6 +68,23 @@ fn faults_come_by_key_and_the_plain_form_leaves_out_what_was_not_asked() {
 }
 
 #[test]
+fn conditions_in_a_circle_are_named_as_such() {
+    let choice = |order: u8| property(json!({"x-order": order, "oneOf": [{"const": "yes", "x-text": text("是")}]}));
+    let branch = |on: &str, asked: &str, order: u8| {
+        json!({
+            "if": {"properties": {on: {"const": "yes"}}, "required": [on]},
+            "then": {"properties": {asked: choice(order)}, "required": [asked]}
+        })
+    };
+    let mut schema = sample();
+    schema["allOf"] = json!([branch("second", "first", 10), branch("third", "second", 11), branch("first", "third", 12)]);
+    let error = Form::read(Uuid::nil(), &schema).unwrap_err();
+    assert_eq!((error.pointer.as_str(), error.problem), ("/allOf/0/if/properties/second", SchemaProblem::Circle));
+    schema["allOf"] = json!([branch("second", "first", 10), branch("pay", "second", 11)]);
+    assert_eq!(Form::read(Uuid::nil(), &schema).unwrap_err().problem, SchemaProblem::NoSuchQuestion);
+}
+
+#[test]
 fn every_place_outside_the_subset_is_named() {
     let long = json!({"zh-CN": "题", "fr": "x"});
     for (pointer, new, at, problem) in [
@@ -85,6 +102,9 @@ fn every_place_outside_the_subset_is_named() {
         ("/properties/name/x-secret", json!("all"), "/properties/name/x-secret", SchemaProblem::WrongValue),
         ("/properties/name/x-help", long, "/properties/name/x-help", SchemaProblem::WrongType),
         ("/properties/name/x-order", json!("1"), "/properties/name/x-order", SchemaProblem::WrongType),
+        ("/properties/remark/maxLength", json!(0), "/properties/remark", SchemaProblem::Unanswerable),
+        ("/properties/pay/oneOf", json!([]), "/properties/pay/oneOf", SchemaProblem::Unanswerable),
+        ("/properties/pay/oneOf/1/const", json!("\u{200b}cash"), "/properties/pay", SchemaProblem::Unanswerable),
         ("/properties/remark/minLength", json!(2), "/properties/remark/minLength", SchemaProblem::WrongValue),
         ("/properties/pay/oneOf/1/const", json!("card"), "/properties/pay/oneOf/1/const", SchemaProblem::Twice),
         ("/properties/number", property(json!({"maxLength": 3})), "/properties/number", SchemaProblem::Twice),
