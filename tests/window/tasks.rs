@@ -141,13 +141,12 @@ fn corrects_follows_and_rates(person: &mut Person<'_>, scene: &Scene, number: &s
         scene.decides(&matter, &json!({ "decision": decision }));
     }
     finds_by_number(person, number);
-    let stage = person.words("stage-completed");
-    person.find("list item", &stage);
     person.presses_below("matter-rate");
     let level = person.words("rate-level-satisfied");
     person.press("radio button", &level);
     person.press_words("rate-send");
-    person.sees_heading("rate-thanks");
+    let thanks = person.words("rate-thanks");
+    person.find("notification", &thanks);
     let now = scene.matter(&matter);
     assert_eq!(now.stage, Stage::Completed);
     assert!(format!("{:?}", now.rated).contains(&format!("{:?}", Level::Satisfied)), "{:?}", now.rated);
