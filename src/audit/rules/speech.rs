@@ -59,7 +59,7 @@ pub fn whole(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
             shown.iter().copied().chain(above).map(|run| bare(&run.words)).filter(|words| !words.is_empty()).collect();
         words.sort_by_key(|words| std::cmp::Reverse(words.len()));
         for one in &said {
-            let left = aside(spread, part, &one.node).iter().fold(bare(&one.text), |left, words| left.replace(words, ""));
+            let left = aside(spread, part, &one.node).iter().fold(bare(&one.text), |left, words| left.replacen(words, "", 1));
             let left = words.iter().fold(left, |left, words| left.replace(words, ""));
             verdict.check(&one.node, left.is_empty(), format_args!("said, not shown: {left}"), format_args!("shown"));
         }
