@@ -309,9 +309,9 @@ impl App {
             gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
             drafts: self.shelf.drafts().to_vec(),
+            keyboard: self.hand.keyboard.clone(),
             aloud: self.aloud,
             identity: self.shelf.own_identity().cloned(),
-            keyboard: self.hand.keyboard.clone(),
         }
     }
 

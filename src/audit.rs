@@ -62,3 +62,21 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{LANGUAGES, Texts};
+
+    #[test]
+    fn why_nothing_was_audited_is_a_sentence_in_every_language() {
+        let name = || "poster".to_owned();
+        for error in [Error::Rule(name()), Error::Font, Error::Presets(name()), Error::Small(name()), Error::Unwritten(name())] {
+            for language in LANGUAGES {
+                let (id, detail) = error.words();
+                let told = Texts::of(language).with(id, &[("detail", detail.into())]);
+                assert!(told != id && told.contains(detail) && !told.contains('\n'), "{told}");
+            }
+        }
+    }
+}

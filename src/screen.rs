@@ -85,12 +85,12 @@ pub struct Context {
     pub help: Option<help::Call>,
     /// What was not handed in yet, newest first.
     pub drafts: Vec<Draft>,
+    /// The keys on the screen, while they are there.
+    pub keyboard: Option<keyboard::Keyboard>,
     /// Whether names of private services may be said in a hall.
     pub aloud: Aloud,
     /// The person's own identity number, once it was written here: offered again (U3).
     pub identity: Option<Secret>,
-    /// The keys on the screen, while they are there.
-    pub keyboard: Option<keyboard::Keyboard>,
 }
 
 /// What a screen wants done. Pure data; only `app` starts work.
@@ -124,10 +124,10 @@ pub enum Action {
     Pause,
     /// Say again what is on the page.
     Repeat,
-    /// Something of the voice about the page before, to which one goes back.
-    Ask(Asked),
     /// A key on the screen.
     Keyboard(keyboard::Message),
+    /// Something of the voice about the page before, to which one goes back.
+    Ask(Asked),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
 }

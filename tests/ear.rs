@@ -52,7 +52,7 @@ fn fill(ear: &mut Listener, papers: &[Paper]) {
 
 /// Hears the review to its end and hands it in; the number that was heard.
 fn hand_in(ear: &mut Listener) -> String {
-    ear.to_the_end();
+    ear.hears_out();
     assert!(ear.heard(&ear.said("王秀英")), "the review is not heard: {:#?}", ear.lines());
     ear.go("review-send");
     assert!(ear.heard(&ear.words("receipt-done")), "nobody knows whether it went: {:#?}", ear.lines());
@@ -88,7 +88,7 @@ fn files_rates_and_follows(locale: Locale) {
     assert!(ear.heard(&ear.words("rate-thanks")), "{:#?}", ear.lines());
     ear.go("frame-home");
     find(&mut ear, &number);
-    ear.to_the_end();
+    ear.hears_out();
     for words in [ear.words("stage-received"), ear.said("王秀英")] {
         assert!(ear.heard(&words), "{words} is not heard: {:#?}", ear.lines());
     }
@@ -135,7 +135,7 @@ fn corrects_what_was_sent_back() {
     ear.rub_out(answer("phone").len());
     ear.write("13700001111");
     ear.press(Named::Enter);
-    ear.to_the_end();
+    ear.hears_out();
     ear.go("review-send");
     assert!(ear.heard(&ear.words("matter-mended")), "{:#?}", ear.lines());
     assert_eq!(scene.matter(&matter).stage, Stage::Received);
@@ -165,7 +165,7 @@ fn hears_whom_to_call_for_help() {
     for locale in Locale::ALL {
         let mut ear = Listener::of(Resident::new(locale));
         ear.press(Named::F1);
-        ear.to_the_end();
+        ear.hears_out();
         for words in ["help-window", "help-phone", "help-hours", "help-ambulance"] {
             assert!(ear.heard(&ear.words(words)), "{words}: {:#?}", ear.lines());
         }

@@ -1,13 +1,15 @@
 //! Every rule of `audit` on every screen in every state. The pictures it looks at, in the language of record at a desk, are
 //! written to `target/tmp/screens`, to be looked at by people; in all themes to `SCREENSHOTS=DIR`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use iced::Size;
 use tongban::audit::{self, Options, Spread};
 use tongban::domain::settings::Locale;
 use tongban::screen;
-use tongban::semantic::Focus;
+use tongban::semantic::{Focus, Kind, Weight};
 use tongban::ui::{self, Headless, Look, Palette, Profile, View};
 
 /// Writes the pictures of a page.
@@ -30,10 +32,45 @@ fn write(spread: &Spread<'_>, everywhere: Option<&Path>) {
     }
 }
 
+/// How a node is drawn: each of these has colours, or a mark, of its own.
+const STATES: [&str; 9] =
+    ["pressed card", "pressed button", "pressed primary", "focused", "written in", "disabled", "selected", "wrong", "spoken"];
+
+/// The states of nodes that are on the pictures of a page (V5).
+fn states(spread: &Spread<'_>) -> Vec<&'static str> {
+    let mut states = Vec::new();
+    for (part, shot) in spread.parts.iter().flat_map(|part| part.shots.iter().map(move |shot| (part, shot))) {
+        let node = |id: &Option<_>| id.as_ref().and_then(|id| part.page.find(id));
+        states.extend(node(&shot.pressed).map(|node| match node.kind {
+            Kind::Card => STATES[0],
+            Kind::Button(Weight::Primary) => STATES[2],
+            _ => STATES[1],
+        }));
+        states.extend(node(&shot.focus.0).map(|node| if node.field().is_some() { STATES[4] } else { STATES[3] }));
+        states.extend(shot.spoken.as_ref().map(|_| STATES[8]));
+        for node in shot.sheet.layout.nodes.iter().filter_map(|placed| part.page.find(&placed.id)) {
+            states.extend(node.disabled.as_ref().map(|_| STATES[5]));
+            states.extend(matches!(node.kind, Kind::Choice { selected: true }).then_some(STATES[6]));
+            states.extend(node.field().filter(|field| field.error.is_some()).map(|_| STATES[7]));
+        }
+    }
+    states
+}
+
 #[test]
 fn every_preset_keeps_every_rule() {
     let everywhere = std::env::var_os("SCREENSHOTS").map(PathBuf::from);
-    let report = audit::audit(&Options::default(), |spread| write(spread, everywhere.as_deref())).unwrap();
+    let drawn = Mutex::new(BTreeSet::new());
+    let watch = |spread: &Spread<'_>| {
+        write(spread, everywhere.as_deref());
+        drawn.lock().unwrap().extend(states(spread).into_iter().map(|state| (spread.place.theme.unwrap(), state)));
+    };
+    let report = audit::audit(&Options::default(), watch).unwrap();
+    let drawn = drawn.into_inner().unwrap();
+    for theme in Palette::ALL.map(|palette| palette.name) {
+        let never: Vec<_> = STATES.into_iter().filter(|state| !drawn.contains(&(theme, *state))).collect();
+        assert!(never.is_empty(), "no picture in {theme} shows what is {never:?}");
+    }
     assert!(
         report.screens >= 19 && report.states > 150 && report.checks > 1_000_000,
         "{} screens, {} states, {} checks",

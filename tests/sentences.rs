@@ -69,7 +69,8 @@ fn what_the_log_says_is_what_is_marked_and_all_that_is_shown_is_marked_once() {
             for (_, node) in page.nodes() {
                 let captions: Vec<_> = begun.iter().filter(|(id, ..)| *id == node.id).map(|(.., caption)| caption).collect();
                 // What is read otherwise than it is written is marked as a whole, by the bar beside it.
-                if captions.is_empty() || node.spoken.is_some() {
+                // What is private is not said, so it is not marked.
+                if captions.is_empty() || node.spoken.is_some() || node.private.is_some() {
                     continue;
                 }
                 sentences += captions.len();

@@ -128,6 +128,24 @@ fn an_audit_tells_what_is_wrong_by_its_exit_code() {
 }
 
 #[test]
+fn a_machine_without_chinese_letters_is_told_what_to_install() {
+    let data = tempfile::tempdir().unwrap();
+    let fonts = data.path().join("fonts.conf");
+    let nothing = data.path().join("nothing");
+    std::fs::create_dir(&nothing).unwrap();
+    std::fs::write(&fonts, format!("<fontconfig><dir>{}</dir></fontconfig>", nothing.display())).unwrap();
+    let mut sentences = std::collections::BTreeSet::new();
+    for language in tongban::i18n::LANGUAGES {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
+        command.env("FONTCONFIG_FILE", &fonts).env("TONGBAN_DATA_DIR", data.path());
+        let (told, code) = ended(&command.args(["--lang", language, "audit", "--only", "T6"]).output().unwrap());
+        assert!(code == Some(2) && told.contains("fonts-noto-cjk"), "{told}");
+        sentences.insert(told);
+    }
+    assert_eq!(sentences.len(), 3);
+}
+
+#[test]
 fn an_audit_is_told_in_sentences() {
     let data = tempfile::tempdir().unwrap();
     for language in tongban::i18n::LANGUAGES {

@@ -3,7 +3,7 @@ bundle-lines = Done together
 bundle-to = Goes to { $department }
 bundle-part = { $department }: { $stage }
 bundle-part-received = Handed in
-bundle-part-asked = You are asked to add something
+bundle-part-asked = Please add something
 bundle-part-unsent = Not there yet, we send it again
 bundle-unsent = { $count ->
     [one] One of them has not reached its office yet.
@@ -11,7 +11,6 @@ bundle-unsent = { $count ->
 }
 bundle-now = All you wrote is kept. Nothing is handed in twice. Please press "Send again".
 bundle-again = Send again
-    .disabled = Being sent
 bundle-sending = Sending it again, one moment please.
 bundle-sent = All of it has arrived.
 bundle-still = { $count ->

@@ -8,7 +8,6 @@ bundle-part-unsent = 还没送到，我们会再送
 bundle-unsent = 还有 { $count } 样没送到部门。
 bundle-now = 您填的都在，不会交两遍。请按“再送一次”。
 bundle-again = 再送一次
-    .disabled = 正在送，请等一下
 bundle-sending = 正在再送一次，请等一下。
 bundle-sent = 都送到了。
 bundle-still = 还是有 { $count } 样没送到部门。

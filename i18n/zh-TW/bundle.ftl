@@ -8,7 +8,6 @@ bundle-part-unsent = 還沒送到，我們會再送
 bundle-unsent = 還有 { $count } 樣沒送到部門。
 bundle-now = 您填的都在，不會交兩遍。請按「再送一次」。
 bundle-again = 再送一次
-    .disabled = 正在送，請等一下
 bundle-sending = 正在再送一次，請等一下。
 bundle-sent = 都送到了。
 bundle-still = 還是有 { $count } 樣沒送到部門。

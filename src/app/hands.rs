@@ -85,12 +85,12 @@ impl App {
             Intent::Theme => self.change(Change::Theme(settings.theme.next())),
             Intent::Language => self.change(Change::Locale(settings.locale.next())),
             Intent::Pause => self.pause(),
+            Intent::Move => self.go_on(false),
+            Intent::Select => return self.select(),
             Intent::SentenceBack => self.asked(Asked::SentenceBack),
             Intent::SentenceOn => self.asked(Asked::SentenceOn),
             Intent::Where => self.asked(Asked::Where),
             Intent::Spell => self.asked(Asked::Spell),
-            Intent::Move => self.go_on(false),
-            Intent::Select => return self.select(),
         }
         Task::none()
     }

@@ -101,7 +101,7 @@ impl App {
 
     /// The time of what is lit begins when its name was said; at once where nothing is said.
     pub(super) fn rest(&mut self) {
-        let speaks = self.settings.speech && self.trouble.is_none() && !self.paused;
+        let speaks = self.speaks() && self.trouble.is_none() && !self.paused;
         self.hand.since = (!speaks).then(|| (self.services.instant)());
     }
 

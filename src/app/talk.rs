@@ -149,7 +149,6 @@ impl App {
             Event::Silent => {
                 self.spoken = None;
                 self.caption = None;
-                self.silent();
                 self.listening.script.ended();
                 self.listening.still.begins((self.services.instant)());
                 self.fell_silent();

@@ -32,8 +32,8 @@ impl App {
 
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
-        self.ask_again(now);
         self.scan_at(now);
+        self.ask_again(now);
         let state = self.idle.as_mut().map(|idle| idle.state(now));
         self.leaving = matches!(state, Some(State::Warning(_)));
         if state == Some(State::Over) { self.over() } else { self.ask_help(now) }
@@ -75,6 +75,7 @@ impl App {
 
     /// The voice has ended, is held or lost: the time counts from now (E1).
     pub(super) fn fell_silent(&mut self) {
+        self.silent();
         if let Some(idle) = &mut self.idle {
             idle.silent((self.services.instant)());
         }

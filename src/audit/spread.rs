@@ -96,6 +96,10 @@ fn view<'a>(look: Look, focus: &'a Focus, part: usize) -> View<'a> {
 /// which nothing is drawn.
 fn count(bench: &mut Headless, look: Look, focus: &Focus, page: &Page<Message>, paged: &impl Fn(usize, usize) -> Page<Message>) -> usize {
     let mut whole = bench.lay(page, &view(look, focus, 0)).layout.parts;
+    // One part has no pager: it is the same page.
+    if whole < 2 {
+        return whole;
+    }
     for _ in 0..TRIES {
         let parts = bench.lay(&paged(whole / 2, whole), &view(look, focus, whole / 2)).layout.parts;
         if std::mem::replace(&mut whole, parts) == parts {
@@ -132,13 +136,14 @@ pub fn spread<'a>(
     let whole = count(bench, look, &focus, &page, &paged);
     let one = |part: usize| {
         let page = paged(part, whole);
-        let sheet = bench.lay(&page, &view(look, &focus, part));
+        let here = view(look, &focus, part);
+        let Some(round) = drawn else {
+            let (sheet, answered) = bench.tap(&page, &here);
+            return Part { page, sheet, answered, shots: Vec::new() };
+        };
+        let sheet = bench.lay(&page, &here);
         let mut part_of = Part { page, sheet, answered: Vec::new(), shots: Vec::new() };
-        let stops: Vec<NodeId> = part_of.stops().into_iter().map(|(node, _)| node.id.clone()).collect();
-        match drawn {
-            Some(round) => part_of.shots = shots(bench, ctx, look, &part_of, round + part),
-            None => part_of.answered = bench.tap(&part_of.page, &view(look, &focus, part), &stops),
-        }
+        part_of.shots = shots(bench, ctx, look, &part_of, round + part);
         part_of
     };
     let parts = (0..whole).map(one).collect();

@@ -43,7 +43,11 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
 /// A record as its caller sees it: the answers only where they `may` be seen.
 fn answer(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
     let Record { mut matter, applicant, form, .. } = record;
-    matter.private = hall.catalogue.get(matter.service).is_some_and(|entry| entry.summary.private);
+    let is_private = |service| hall.catalogue.get(service).is_some_and(|entry| entry.summary.private);
+    matter.private = is_private(matter.service);
+    for part in &mut matter.parts {
+        part.private = is_private(part.service);
+    }
     if !may {
         matter.answers = Answers::new();
     }

@@ -153,6 +153,9 @@ pub struct Part {
     /// The department's own number, once it has taken it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// The very name of its service tells something private.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// A filed application (办件) as its owner follows it.

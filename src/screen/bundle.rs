@@ -44,14 +44,12 @@ impl Sending {
         }
     }
 
-    /// 再送一次, while there is something to send.
+    /// 再送一次, while there is something to send and it is not on its way.
     pub fn button<M>(&self, ctx: &Context, matter: &Matter, weight: Weight, again: M) -> Option<Node<M>> {
         let send = ctx.button("bundle.again", weight, again).icon(Icon::Next);
         match self {
-            Self::Failed(_) => None,
-            _ if unsent(matter) == 0 => None,
-            Self::Waiting => Some(send.disabled(ctx.attribute("bundle.again", "disabled").unwrap_or_default())),
-            Self::None | Self::Tried => Some(send),
+            Self::None | Self::Tried if unsent(matter) > 0 => Some(send),
+            _ => None,
         }
     }
 }
@@ -111,8 +109,8 @@ pub(super) fn lines<M>(ctx: &Context, matter: &Matter, open: impl Fn(Uuid) -> M)
     }
     let mut parts: Vec<&Part> = matter.parts.iter().collect();
     parts.sort_by_key(|part| part.stage.map_or(1, |stage| if stage.waits_for_owner() { 0 } else { 2 }));
-    let lines =
-        parts.into_iter().enumerate().map(|(at, part)| ctx.naming(matter.private, line(ctx, at + 1, part, open(part.file)))).collect();
+    let line = |(at, part): (usize, &Part)| ctx.naming(matter.private || part.private, line(ctx, at + 1, part, open(part.file)));
+    let lines = parts.into_iter().enumerate().map(line).collect();
     let heading = Node::heading("bundle.heading", 2, ctx.words_with("bundle.heading", &[("count", matter.parts.len().into())]));
     vec![heading, Node::cards("bundle.lines", ctx.words("bundle.lines"), 1, lines)]
 }

@@ -138,10 +138,15 @@ impl Filling {
             }
         })
     }
-    /// Whether a question is about health or hardship: one of the service's own whose answer is hidden whole. Of a service whose
-    /// very name is private the question itself tells of it, too.
+    /// Whether a question is about health or hardship: one of the service's own whose answer is hidden whole.
     pub fn is_private(&self, question: &Question) -> bool {
         question.secret == Some(Mask::Whole) && question.same_as.is_none() && people::Part::of(&question.key) == people::Part::Matter
+    }
+    /// Whether the very words of a question are: of a private service, or whether a private part is wanted.
+    pub fn names_private(&self, question: &Question) -> bool {
+        let about = |at: usize, part: &ServiceSummary| part.private && question.key == form::part_key(at);
+        let named = self.service.private || self.parts.iter().enumerate().any(|(at, part)| about(at, part));
+        named && self.is_private(question)
     }
     /// How many questions are asked.
     pub fn count(&self) -> usize {

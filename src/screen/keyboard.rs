@@ -1,7 +1,7 @@
 //! Keys on the screen, for whoever cannot use others: digits, pinyin and letters over the field that is written in.
 //! They stand over any screen with a field; what they write goes the way of what is typed.
 
-mod pinyin;
+mod spelling;
 
 use super::{Context, Message as Of};
 use crate::domain::settings::Locale;
@@ -102,11 +102,11 @@ impl Keyboard {
             return Vec::new();
         }
         if self.sheet == Sheet::Pinyin {
-            return pinyin::characters(&self.typed, locale == Locale::ZhTw);
+            return spelling::characters(&self.typed, locale == Locale::ZhTw);
         }
         // A name begins with a capital.
         let begins = value.is_empty() || value.ends_with(' ');
-        let letters = pinyin::KEYS.into_iter().find(|(key, _)| self.typed.starts_with(*key)).map_or("", |(_, letters)| letters);
+        let letters = spelling::KEYS.into_iter().find(|(key, _)| self.typed.starts_with(*key)).map_or("", |(_, letters)| letters);
         letters.chars().map(|c| if begins { c.to_ascii_uppercase() } else { c }).collect()
     }
 }
@@ -171,7 +171,7 @@ fn digits(ctx: &Context, row: usize, of: &[char]) -> Node<Of> {
 
 /// What was spelled, what it can be, and the keys: always there, so that nothing moves while one writes.
 fn spelled(ctx: &Context, keyboard: &Keyboard, value: &str) -> Vec<Node<Of>> {
-    let syllables = pinyin::syllables(&keyboard.typed);
+    let syllables = spelling::syllables(&keyboard.typed);
     let words = match (keyboard.sheet, keyboard.typed.is_empty()) {
         (Sheet::Pinyin, false) => ctx.words_with("keyboard.spelled", &[("syllables", syllables.into())]),
         (Sheet::Pinyin, true) => ctx.words("keyboard.spell"),
@@ -188,7 +188,7 @@ fn spelled(ctx: &Context, keyboard: &Keyboard, value: &str) -> Vec<Node<Of>> {
         let spoken: Vec<String> = letters.chars().map(|c| c.to_string()).collect();
         key(format!("keyboard.key-{digit}"), letters.to_owned(), Message::Struck(digit)).spoken(spoken.join(" "))
     };
-    let rows = pinyin::KEYS.chunks(4).enumerate().map(|(at, row)| {
+    let rows = spelling::KEYS.chunks(4).enumerate().map(|(at, row)| {
         let keys = row.iter().copied().map(struck).collect();
         Node::group(format!("keyboard.row-{}", at + 1), ctx.words("keyboard.open"), keys)
     });

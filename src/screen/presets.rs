@@ -43,11 +43,10 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Found => found(ctx, samples).into_iter().chain(private::found(ctx, samples)).collect(),
         ScreenId::Guide => guide(ctx, samples).into_iter().chain(private::guide(ctx, samples)).collect(),
         ScreenId::Bring => bring(ctx, samples).into_iter().chain(private::bring(ctx, samples)).collect(),
-        ScreenId::Question => filling::question(ctx, samples)
-            .into_iter()
-            .chain(private::question(ctx, samples))
-            .chain(operating::digits(ctx, samples))
-            .collect(),
+        ScreenId::Question => {
+            let keys = operating::digits(ctx, samples);
+            filling::question(ctx, samples).into_iter().chain(private::question(ctx, samples)).chain(keys).collect()
+        }
         ScreenId::Review => filling::review(ctx, samples),
         ScreenId::Receipt => following::receipt(ctx, samples).into_iter().chain(private::receipt(ctx, samples)).collect(),
         ScreenId::Matters => following::matters(ctx, samples).into_iter().chain(private::matters(ctx, samples)).collect(),

@@ -184,7 +184,7 @@ impl Review {
     fn fact(&self, ctx: &Context, question: &Asked) -> Node<Message> {
         let label = ctx.local(&question.label);
         let written = self.filling.written(&question.key);
-        let private = self.filling.service.private && self.filling.is_private(question);
+        let private = self.filling.names_private(question);
         let id = format!("review.{}", question.key);
         // All of the same width, and told apart by ear.
         let words = ctx.words("review.change");

@@ -94,12 +94,12 @@ pub enum Message {
     Changed(Change),
     /// 先停一停, 接着念
     PausePressed,
-    /// 上一句 and the like, about the page before.
-    Asked(Asked),
     /// 怎么用
     LearnPressed,
     /// 练一练
     PractisePressed,
+    /// 上一句 and the like, about the page before.
+    Asked(Asked),
 }
 
 impl Settings {
@@ -117,9 +117,9 @@ impl Settings {
             }
             Message::Changed(change) => Action::Change(change),
             Message::PausePressed => Action::Pause,
-            Message::Asked(asked) => Action::Ask(asked),
             Message::LearnPressed => Action::Go(Destination::Intro(None)),
             Message::PractisePressed => Action::Go(Destination::Practise),
+            Message::Asked(asked) => Action::Ask(asked),
         }
     }
 

@@ -19,8 +19,8 @@ impl DataDirectory {
     pub fn settings(&self) -> Settings {
         self.read("settings.json", |text| {
             let settings: Settings = serde_json::from_str(text).map_err(|error| error.to_string())?;
-            let known = Rate::STEPS.contains(&settings.rate.percent()) && settings.volume.step() <= 10;
-            known.then_some(settings).ok_or_else(|| "a rate or volume there is not".to_owned())
+            let known = Rate::STEPS.contains(&settings.rate.percent()) && settings.volume.step() <= 10 && settings.operation.is_known();
+            known.then_some(settings).ok_or_else(|| "a rate, volume or way of pressing there is not".to_owned())
         })
         .unwrap_or_default()
     }

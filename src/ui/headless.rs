@@ -10,7 +10,7 @@ use iced_runtime::{UserInterface, user_interface};
 
 use super::said::{Run, Runs};
 use super::{Event, View, face, load_fonts, render};
-use crate::semantic::{Language, Layout, NodeId, Page, Rect};
+use crate::semantic::{Language, Layout, Node, NodeId, Page, Rect};
 
 /// A renderer without a window.
 pub struct Headless {
@@ -94,17 +94,20 @@ impl Headless {
         })
     }
 
-    /// Taps each of the nodes once in its middle with one finger; those that answer, in that order.
-    pub fn tap<M>(&mut self, page: &Page<M>, view: &View<'_>, nodes: &[NodeId]) -> Vec<NodeId> {
+    /// Lays a page out and taps every stop once in its middle with one finger; those that answer, in that order.
+    pub fn tap<M>(&mut self, page: &Page<M>, view: &View<'_>) -> (Sheet, Vec<NodeId>) {
         self.with(page, view, |ui, renderer, sheet| {
             let mut answers = Vec::new();
-            for (x, y) in nodes.iter().filter_map(|node| sheet.layout.bounds(node)).map(|bounds| bounds.center()) {
+            let stops = sheet.layout.nodes.iter().filter(|placed| page.find(&placed.id).is_some_and(Node::focusable));
+            for (x, y) in stops.map(|placed| placed.bounds.center()) {
                 let (id, position) = (touch::Finger(1), Point::new(x, y));
                 for event in [touch::Event::FingerPressed { id, position }, touch::Event::FingerLifted { id, position }] {
                     let _ = ui.update(&[Raw::Touch(event)], mouse::Cursor::Unavailable, renderer, &mut clipboard::Null, &mut answers);
                 }
             }
-            answers.into_iter().filter_map(|event| if let Event::Activated(node) = event { Some(node) } else { None }).collect()
+            let answered = answers.into_iter().filter_map(|event| if let Event::Activated(node) = event { Some(node) } else { None });
+            let answered = answered.collect();
+            (sheet, answered)
         })
     }
 

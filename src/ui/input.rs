@@ -148,9 +148,9 @@ impl Intent {
     /// Whether what is being said goes on for now: who changes it or holds it does not mean silence, and of a press
     /// it is the thing pressed that decides.
     pub const fn keeps_voice(self) -> bool {
-        use Intent::{Activate, Faster, Larger, Louder, Pause, SentenceBack, SentenceOn, Slower, Smaller, Softer, Theme};
+        use Intent::{Activate, Faster, Larger, Louder, Pause, Select, SentenceBack, SentenceOn, Slower, Smaller, Softer, Theme};
         let controls = matches!(self, Slower | Faster | Softer | Louder | Smaller | Larger | Theme | Pause | SentenceBack | SentenceOn);
-        controls || matches!(self, Activate)
+        controls || matches!(self, Activate | Select)
     }
 }
 

@@ -239,10 +239,11 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
             }
         };
         let cut = slice.above > 0.0 || layout.children().nth(slice.from).is_some_and(|row| row.bounds().height > layout.bounds().height);
-        // The bar of what is said and the ring stand beside the rows (S2, V9), above and below in the space between two lines.
+        // The bar of what is said and the ring stand beside the rows (S2, V9), and above in the space between two lines; below
+        // it would hide the ring of the acts.
         let gap = self.paging.gap;
         let Rectangle { x, y, width, height } = layout.bounds();
-        let around = Rectangle { x: x - gap, y: y - gap / 2.0, width: width + 2.0 * gap, height: height + gap };
+        let around = Rectangle { x: x - gap, y: y - gap / 2.0, width: width + 2.0 * gap, height: height + gap / 2.0 };
         if cut { renderer.with_layer(around, |renderer| draw(renderer, &around)) } else { draw(renderer, viewport) }
     }
 }

@@ -52,15 +52,24 @@ struct State {
 }
 
 impl Surface<'_> {
-    /// A switch, a key of the table, or nothing. Never while a word is being composed.
-    fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) {
-        let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return };
-        let switch = || input::switch(key, self.root.switches);
-        let intent = switch().or_else(|| input::intent(key, *modifiers, self.root.editing)).filter(|_| !state.composing);
+    /// What a key means: a switch, a key of the table, or nothing. Never while a word is being composed.
+    fn intent(&self, state: &State, key: &keyboard::Key, modifiers: keyboard::Modifiers) -> Option<Intent> {
+        let intent = || input::intent(key, modifiers, self.root.editing);
+        if state.composing { None } else { input::switch(key, self.root.switches).or_else(intent) }
+    }
+
+    /// Somebody is there; what is said stops, unless the key is about that.
+    fn stirs(key: &keyboard::Key, intent: Option<Intent>, shell: &mut Shell<'_, Happened>) {
         if !input::is_modifier(key) && intent.is_none_or(|intent| !intent.keeps_voice()) {
             shell.publish(Happened::Silenced);
         }
         shell.publish(Happened::Touched);
+    }
+
+    fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) {
+        let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return };
+        let intent = self.intent(state, key, *modifiers);
+        Self::stirs(key, intent, shell);
         if let Some(intent) = intent {
             if (!repeat || intent.repeats()) && self.counts(state, intent) {
                 shell.publish(Happened::Intent(intent));
@@ -84,8 +93,8 @@ impl Surface<'_> {
     fn stayed(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Happened>) -> Option<Event> {
         let now = (self.root.clock)();
         match event {
-            keyboard::Event::KeyPressed { key, repeat, .. } if !is_modifier(key) => {
-                shell.publish(Happened::Touched);
+            keyboard::Event::KeyPressed { key, modifiers, repeat, .. } if !input::is_modifier(key) => {
+                Self::stirs(key, self.intent(state, key, *modifiers), shell);
                 shell.capture_event();
                 if !repeat {
                     state.keys.press(event.clone(), now);
@@ -101,14 +110,12 @@ impl Surface<'_> {
     }
 
     fn down(&self, state: &mut State, finger: Option<touch::Finger>, at: iced::Point, shell: &mut Shell<'_, Happened>) {
-        if state.touch.held().is_some() {
-            shell.publish(Happened::Touched);
-            return;
-        }
-        state.touch.press(self.contact(finger, at), state.collected.hit(at.x, at.y));
-        match state.touch.held() {
-            Some(id) => shell.publish(Happened::Pressed(Some(id.clone()))),
-            None => shell.publish(Happened::Silenced),
+        if state.touch.held().is_none() {
+            state.touch.press(self.contact(finger, at), state.collected.hit(at.x, at.y));
+            match state.touch.held() {
+                Some(id) => shell.publish(Happened::Pressed(Some(id.clone()))),
+                None => shell.publish(Happened::Silenced),
+            }
         }
         shell.publish(Happened::Touched);
     }
@@ -160,12 +167,6 @@ impl Surface<'_> {
         let bounds = Rectangle { x: held.x, y: held.y + held.height - thick, width: held.width * share, height: thick };
         renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, Color { a: 1.0, ..self.root.look.palette.ring });
     }
-}
-
-/// Shift and its like are held while another key is pressed.
-const fn is_modifier(key: &keyboard::Key) -> bool {
-    use keyboard::key::Named::{Alt, AltGraph, CapsLock, Control, Meta, Shift, Super};
-    matches!(key, keyboard::Key::Named(Shift | Control | Alt | AltGraph | Meta | Super | CapsLock))
 }
 
 impl Widget<Happened, iced::Theme, iced::Renderer> for Surface<'_> {

@@ -134,19 +134,19 @@ impl Listener {
 
     /// Types, once one has heard that one may.
     pub fn write(&mut self, text: &str) {
-        self.to_field();
+        self.reaches_field();
         self.resident.types(text);
         self.listen();
     }
 
     pub fn rub_out(&mut self, count: usize) {
-        self.to_field();
+        self.reaches_field();
         (0..count).for_each(|_| self.resident.key(Named::Backspace));
         self.listen();
     }
 
     /// To the field: where one is already, or on to it.
-    fn to_field(&mut self) {
+    fn reaches_field(&mut self) {
         let fields = ["speak-field", "speak-date", "speak-secret"].map(|id| self.words(id));
         self.press(Named::F12);
         let in_field = |ear: &Self| fields.iter().any(|words| ear.lines.iter().any(|line| line.contains(words)));
@@ -188,7 +188,7 @@ impl Listener {
     }
 
     /// Through all parts of a long page; all of it has been heard then.
-    pub fn to_the_end(&mut self) {
+    pub fn hears_out(&mut self) {
         let more = self.words("speak-more").split(['。', '.']).next().unwrap_or_default().to_owned();
         let mut all = Vec::new();
         while self.heard(&more) {

@@ -64,8 +64,8 @@ fn change_by_hand(resident: &mut Resident, door: usize, control: usize) {
             resident.tap_node(control);
         }
     }
-    for _ in 0..3 {
-        if resident.app.page().id.as_str() == "settings" {
+    for _ in 0..4 {
+        if ["settings", "intro", "practise"].contains(&resident.app.page().id.as_str()) {
             resident.key(Named::Escape);
         }
     }

@@ -66,14 +66,19 @@ fn messages(language: &str) -> Messages {
     for (_, source) in sources(language) {
         let (mut id, mut key) = (String::new(), String::new());
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            let head = line.split_once(" = ");
+            let head = line.split_once(" = ").or_else(|| Some((line.strip_suffix(" =")?, "")));
             if let Some((name, _)) = head.filter(|_| !line.starts_with(' ')) {
                 name.clone_into(&mut id);
                 key.clone_from(&id);
             } else if let Some((name, _)) = head.filter(|_| line.trim_start().starts_with('.')) {
                 key = format!("{id}{}", name.trim());
             }
-            messages.entry(key.clone()).or_default().push_str(head.map_or(line, |(_, words)| words));
+            let words = head.map_or(line, |(_, words)| words);
+            let variant = words.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|variant| variant.split_once(']'));
+            let entry = messages.entry(key.clone()).or_default();
+            // Each variant of a number is a sentence of its own.
+            entry.push_str(variant.map_or("", |_| "\n"));
+            entry.push_str(variant.map_or(words, |(_, words)| words));
         }
     }
     messages.remove("");
@@ -90,7 +95,7 @@ pub fn sentences(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
             }
             continue;
         }
-        for sentence in words.split(['\u{3002}', '\u{ff1f}', '\u{ff01}', '\u{ff1a}']) {
+        for sentence in words.split(['\u{3002}', '\u{ff1f}', '\u{ff01}', '\u{ff1a}', '\n']) {
             let long = sentence.chars().filter(|c| !c.is_whitespace() && (c.is_alphanumeric() || !SIGNS.contains(*c))).count();
             verdict.check(key, long <= CHARACTERS, format_args!("{long}: {}", sentence.trim()), format_args!("{CHARACTERS}"));
         }

@@ -111,7 +111,7 @@ fn act(tap: &Tap, aim: Rect, stops: &[(&Node<Message>, Rect)], mm: f32) -> [Opti
         |(x, y)| stops.iter().rev().find(|(_, bounds)| bounds.contains_within(x, y, 0.0)).map(|(node, bounds)| (node.id.clone(), *bounds));
     let mut touch = Touch::default();
     let mut once = |down: (f32, f32), then: Instant| {
-        let contact = |(x, y)| Contact { finger: Some(0), x, y, at: then };
+        let contact = |(x, y): (f32, f32)| Contact { finger: Some(1), x, y, at: then };
         touch.press(contact(at(down)), hit(at(down)));
         touch.release(contact(at((down.0 + tap.roll.0, down.1 + tap.roll.1))), ROLL_MM * mm, Duration::ZERO)
     };

@@ -136,6 +136,7 @@ fn follow(whole: &mut Matter, parts: Vec<(Record, &application::Model)>) -> Resu
             department: row.department.clone().map(read).transpose()?.unwrap_or_default(),
             stage: (!waits).then_some(matter.stage),
             number: matter.number,
+            private: false,
         });
     }
     Ok(())

@@ -94,6 +94,11 @@ impl Operation {
     /// The times of holding one can choose, ms.
     pub const HOLD: [u16; 5] = [0, 200, 500, 1000, 1500];
 
+    /// Whether it is one of those that can be chosen; a file may hold anything.
+    pub fn is_known(&self) -> bool {
+        Self::SCAN.contains(&self.scan) && Self::HOLD.contains(&self.hold) && self.move_key != self.select_key
+    }
+
     /// With this key to move; the two never become one.
     pub fn moved_by(self, key: SwitchKey) -> Self {
         let select_key = if key == self.select_key { self.move_key } else { self.select_key };
@@ -146,5 +151,6 @@ mod tests {
         assert_eq!((operation.scan, operation.hold), (10_000, 1500));
         (0..20).for_each(|_| operation = operation.scanning(false).holding(false));
         assert_eq!((operation.scan, operation.hold), (500, 0));
+        assert!(operation.is_known() && !Operation { scan: 0, ..operation }.is_known());
     }
 }

@@ -52,7 +52,7 @@ fn sent_again_it_is_waited_for_and_the_outcome_is_told() {
     let told = page(&screen).find(&"bundle.unsent".into()).unwrap().clone();
     assert!(told.name.contains('2') && told.description.is_some_and(|words| words.contains("不会交两遍")));
     assert_eq!(screen.update(Message::SendPressed), send);
-    assert!(page(&screen).find(&"bundle.again".into()).is_some_and(|button| button.disabled.is_some()), "pressed twice");
+    assert!(has(&page(&screen), "bundle.sending") && !has(&page(&screen), "bundle.again"), "pressed twice");
     assert_eq!(screen.resume(), send, "what came meanwhile has been dropped");
     let answer = |matter| Message::Sent(filed(UNSENT).file, Box::new(matter));
     screen.update(answer(Ok(matter)));
@@ -118,4 +118,21 @@ fn after_a_death_nothing_is_a_success() {
     let matter = Matter { manner: Manner::Bereavement, ..filed(TAKEN) };
     let told = Sending::Tried.told(&ctx, &matter, ());
     assert!(matches!(told[0].kind, Kind::Notice(Tone::Info, _)));
+}
+
+#[test]
+fn in_a_hall_the_name_of_a_private_part_is_shown_and_not_said() {
+    let samples = samples().unwrap();
+    let mut ctx = context(Locale::ZhCn).unwrap();
+    ctx.kiosk = true;
+    let matter = samples.bundled(&samples.private_bundle(), TAKEN);
+    let said = |ctx: &crate::screen::Context| {
+        let (screen, _) = Screen::known(Box::new(matter.clone()));
+        let heard = crate::semantic::narrate(&screen.page(ctx), None, &crate::screen::Words(ctx.texts));
+        let named = |at: usize| heard.iter().any(|one| one.spoken.contains(ctx.local(&matter.parts[at].name)));
+        (named(0), named(1))
+    };
+    assert_eq!(said(&ctx), (false, true));
+    ctx.kiosk = false;
+    assert_eq!(said(&ctx), (true, true));
 }

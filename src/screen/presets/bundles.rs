@@ -38,6 +38,11 @@ pub(super) fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> 
     }
 }
 
+/// The same where others listen.
+fn in_hall((state, screen, ctx): Preset) -> Preset {
+    (state, screen, Context { kiosk: true, ..ctx })
+}
+
 fn found(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let query = Query { bundles: true, ..Query::default() };
     let all = vec![samples.bundle().summary, samples.longest_bundle().summary, samples.service().summary];
@@ -61,6 +66,7 @@ fn guide(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         guide("bundle", samples.bundle()),
         guide("bundle-longest", samples.longest_bundle()),
         guide("bundle-bereavement", bereaved(samples)),
+        in_hall(guide("bundle-private", samples.private_bundle())),
     ]
 }
 
@@ -70,7 +76,11 @@ fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         let filling = Filling { service: service.summary.clone(), parts: service.parts.clone(), ..filled.clone() };
         at(state, ctx, Destination::Review(Box::new(filling)))
     };
-    vec![review("bundle", &samples.bundle()), review("bundle-longest", &samples.longest_bundle())]
+    vec![
+        review("bundle", &samples.bundle()),
+        review("bundle-longest", &samples.longest_bundle()),
+        in_hall(review("bundle-private", &samples.private_bundle())),
+    ]
 }
 
 fn receipt(ctx: &Context, samples: &Samples) -> Vec<Preset> {
@@ -91,6 +101,7 @@ fn receipt(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         sent("bundle-offline", Err(offline())),
         receipt("bundle-longest", samples.bundled(&samples.longest_bundle(), UNSENT)),
         receipt("bundle-bereavement", Matter { manner: Manner::Bereavement, ..filed(UNSENT) }),
+        in_hall(receipt("bundle-private", samples.bundled(&samples.private_bundle(), UNSENT))),
     ]
 }
 
@@ -122,6 +133,7 @@ fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         known("bundle-done", filed(DONE)),
         known("bundle-refused", filed(REFUSED)),
         known("bundle-longest", samples.bundled(&samples.longest_bundle(), BOTH)),
+        in_hall(known("bundle-private", samples.bundled(&samples.private_bundle(), ASKED))),
         known("bundle-part", part(samples.matter(Stage::Accepted))),
         known("bundle-part-asked", part(samples.sent_back())),
         at("bundle-part-mended", ctx, Destination::Mended(Box::new(part(samples.matter(Stage::Received))))),

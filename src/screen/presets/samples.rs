@@ -95,9 +95,9 @@ pub fn context(locale: Locale) -> Option<Context> {
         gave_way: false,
         help: None,
         drafts: Vec::new(),
+        keyboard: None,
         aloud: Aloud::No,
         identity: None,
-        keyboard: None,
     })
 }
 
@@ -132,6 +132,14 @@ impl Samples {
         let summary = ServiceSummary { together: parts.len(), ..summary(&self.bundle, 10, Handling::Full) };
         Service { summary, parts, ..self.service() }
     }
+    /// The same with a part nobody else need hear of.
+    pub fn private_bundle(&self) -> Service {
+        let mut service = self.bundle();
+        if let Some(part) = service.parts.first_mut() {
+            *part = ServiceSummary { private: true, ..summary(&self.private, 15, Handling::Full) };
+        }
+        service
+    }
     /// The same with names as long as names get.
     pub fn longest_bundle(&self) -> Service {
         let mut service = self.bundle();
@@ -149,6 +157,7 @@ impl Samples {
             department: part.department.clone(),
             stage,
             number: None,
+            private: part.private,
         });
         let done = stages.iter().all(|stage| stage.is_some_and(Stage::ended));
         let stage = if done { Stage::Completed } else { Stage::Received };

@@ -47,7 +47,7 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
     };
     page.content.extend(ctx.telling(private, answers));
     page.content.extend(after);
-    page.content = ctx.telling(private && filling.service.private, page.content);
+    page.content = ctx.telling(filling.names_private(question), page.content);
     page.focus = page.content.iter().find(|node| node.field().is_some()).map(|node| node.id.clone());
     if !lists || !question.required {
         page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));

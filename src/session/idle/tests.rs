@@ -1,6 +1,7 @@
 //! The idle clock: what people are told of it, and a search through every state it can come to.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use super::*;
 
@@ -82,7 +83,7 @@ struct Walk {
 
 impl Walk {
     /// Two walks alike go on alike.
-    fn key(&self) -> (Option<Duration>, Option<(Duration, Duration)>, bool, Option<u64>) {
+    fn key(&self) -> impl Eq + Hash + use<> {
         let age = self.idle.last.map(|last| self.now.saturating_duration_since(last).min(seconds(LIMIT)));
         let warned = self.idle.warned.map(|warned| (warned.counted, self.now.saturating_duration_since(warned.seen).min(LONGEST_STEP)));
         (
