@@ -25,7 +25,7 @@ fn form(entry: &Entry) -> &Form {
 
 /// Answers a resident could give, another way with each `turn`.
 fn answers(form: &Form, turn: usize) -> Answers {
-    filled(form, |question, ways| (turn + 1).wrapping_mul(2_654_435_761).rotate_right((question * 7 % 31) as u32) % ways)
+    filled(form, Answers::new(), |question, ways| (turn + 1).wrapping_mul(2_654_435_761).rotate_right((question * 7 % 31) as u32) % ways)
 }
 
 #[test]

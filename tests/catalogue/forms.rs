@@ -66,12 +66,18 @@ fn every_form_can_be_filed_whatever_is_chosen() {
     }
 }
 
-/// One way through the form; `pick` says which of so many answers to give to which question.
-pub fn filled(form: &Form, pick: impl Fn(usize, usize) -> usize) -> Answers {
-    let mut answers = Answers::new();
+/// What must be answered so that `question` is asked: that on which it is, and on which that one is.
+pub fn way_to(form: &Form, question: &Question) -> Answers {
+    let before = |(key, _): &&(String, String)| form.questions.iter().find(|other| other.key == *key)?.when.as_ref();
+    let conditions = std::iter::successors(question.when.as_ref(), before);
+    conditions.map(|(key, value)| (key.clone(), Secret::new(value.clone()))).collect()
+}
+
+/// One way through the form that has these `answers`; `pick` says which of so many to give to which other question.
+pub fn filled(form: &Form, mut answers: Answers, pick: impl Fn(usize, usize) -> usize) -> Answers {
     // A condition looks back only.
     for (at, question) in form.questions.iter().enumerate() {
-        if form.asked(&answers).any(|asked| asked.key == question.key) {
+        if !answers.contains_key(&question.key) && form.asked(&answers).any(|asked| asked.key == question.key) {
             let written = generated(question);
             answers.insert(question.key.clone(), Secret::new(written[pick(at, written.len())].clone()));
         }
@@ -90,7 +96,7 @@ fn every_form_is_filed_through_the_backend() {
         assert_eq!(&form, own, "another form comes over the wire");
         let handout = entry.full.as_ref().unwrap().guide().handout.first().map(|way| Handout { way: *way, name: None, address: None });
         for turn in 0..6 {
-            let (service, answers) = (entry.summary.id, filled(&form, |_, ways| turn % ways));
+            let (service, answers) = (entry.summary.id, filled(&form, Answers::new(), |_, ways| turn % ways));
             let application = Application {
                 service,
                 form: form.id,

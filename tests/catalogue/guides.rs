@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use tongban::audit::{self, Options, Shown};
 use tongban::domain::catalogue::{Catalogue, Entry};
+use tongban::domain::form::Question;
 use tongban::domain::request::Dated;
 use tongban::domain::service::Service;
 use tongban::domain::settings::Locale;
@@ -20,7 +21,7 @@ use tongban::speech::reading;
 use tongban::ui;
 use uuid::Uuid;
 
-use super::forms::filled;
+use super::forms::{filled, way_to};
 use super::full;
 
 /// Signs that stand for something in a file and for nothing in a sentence.
@@ -52,30 +53,20 @@ fn bring(ctx: &Context, service: &Service) -> Page<Message> {
     Screen::open(Destination::Bring(Box::new(service.clone()))).0.page(ctx)
 }
 
-/// Every question a form can come to, by its key, whatever is chosen before it.
+/// Every question of a form, by its key, as one comes to it whose answers lead there.
 pub(super) fn questions(ctx: &Context, entry: &Entry, service: &Service) -> Vec<(String, Page<Message>)> {
     let Some((form, _)) = entry.full.as_ref().unwrap().form() else { return Vec::new() };
     let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
-    let mut met = HashSet::new();
-    let mut pages = Vec::new();
-    for turn in 0..8 {
-        let mut filling = Filling::new(service, form.clone(), ids);
-        filling.answers = filled(&filling.form, |_, of| turn % of);
-        let asked: Vec<String> = filling.asked().map(|question| question.key.clone()).collect();
-        for (at, key) in asked.into_iter().enumerate() {
-            if met.insert(key.clone()) {
-                let mut blank = filling.clone();
-                blank.answers.remove(&key);
-                blank.at = at;
-                pages.push((key, Screen::open(Destination::Question(Box::new(blank))).0.page(ctx)));
-            }
-        }
-    }
-    // What a bundle asks hangs on several choices together; that each is asked is shown where the forms are filed.
-    for question in form.questions.iter().filter(|_| service.parts.is_empty()) {
-        assert!(met.contains(&question.key), "{}: {} is never asked", form.title.zh_cn, question.key);
-    }
-    pages
+    let filling = Filling::new(service, form.clone(), ids);
+    let page = |question: &Question| {
+        let mut filling = filling.clone();
+        filling.answers = filled(&filling.form, way_to(&filling.form, question), |_, _| 0);
+        let at = filling.asked().position(|asked| asked.key == question.key);
+        filling.at = at.unwrap_or_else(|| panic!("{}: {} is never asked", form.title.zh_cn, question.key));
+        filling.answers.remove(&question.key);
+        (question.key.clone(), Screen::open(Destination::Question(Box::new(filling))).0.page(ctx))
+    };
+    filling.form.questions.iter().map(page).collect()
 }
 
 /// Every page of a service on which somebody reads what the catalogue says.
