@@ -36,6 +36,7 @@ pub struct Samples {
     private: Named,
     finding: Finding,
     bundle: Named,
+    longest_part: Named,
     parts: Vec<Named>,
     guide: Guide,
     form: Value,
@@ -140,12 +141,12 @@ impl Samples {
         }
         service
     }
-    /// The same with names as long as names get.
+    /// The same with names as long as names get: of its parts, which are full services, shorter than of a city's bare items.
     pub fn longest_bundle(&self) -> Service {
         let mut service = self.bundle();
-        let long = summary(&self.longest, 2, Handling::Full);
+        let long = summary(&self.longest_part, 2, Handling::Full);
         service.parts.iter_mut().for_each(|part| *part = long.clone());
-        service.summary = ServiceSummary { together: service.parts.len(), ..long };
+        service.summary = ServiceSummary { together: service.parts.len(), ..summary(&self.longest, 2, Handling::Full) };
         service
     }
     /// What was filed in one go: the whole, with its parts at these stages.
