@@ -205,7 +205,7 @@ impl App {
         match message {
             Message::Ui(event) => self.happened(event),
             // 返回 puts the keys on the screen away first.
-            Message::Screen(screen::Message::Frame(Act::Back)) if self.hand.keyboard.take().is_some() => Task::none(),
+            Message::Screen(screen::Message::Frame(Act::Back)) if self.puts_keys_away() => Task::none(),
             Message::Screen(message) => {
                 let action = self.screen.update(message, &self.context());
                 self.act(action)

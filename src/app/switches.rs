@@ -9,7 +9,7 @@ use iced::{Subscription, Task};
 use super::{App, Message};
 use crate::domain::settings::{Change, Lesson, Operation, SwitchKey, Way};
 use crate::screen::keyboard::{Keyboard, Message as Key};
-use crate::screen::{Destination, Screen};
+use crate::screen::{Destination, Screen, ScreenId};
 use crate::semantic::{Focus, Live, Node, NodeId, Rows, Scan, Urgency, Utterance, rows};
 use crate::ui::{Hands, Intent, Switches};
 
@@ -115,7 +115,10 @@ impl App {
         if !same || (!self.hand.lit.is_empty() && self.hand.lit.first() != self.focus.0.as_ref()) {
             (self.hand.scan, self.hand.lit) = (Scan::default(), Vec::new());
         }
-        if self.hand.keyboard.as_ref().is_some_and(|keyboard| self.page.find(keyboard.field()).is_none()) {
+        // From these one comes back to where one wrote: the keys wait (U4).
+        let aside =
+            matches!(self.screen.id(), ScreenId::Settings | ScreenId::Intro | ScreenId::Practise | ScreenId::Help | ScreenId::Cover);
+        if !aside && self.hand.keyboard.as_ref().is_some_and(|keyboard| self.page.find(keyboard.field()).is_none()) {
             self.hand.keyboard = None;
         }
     }
@@ -145,6 +148,11 @@ impl App {
                 })
             })
         })
+    }
+
+    /// The keys on the screen go, if they are on this one.
+    pub(super) fn puts_keys_away(&mut self) -> bool {
+        self.hand.keyboard.take_if(|keyboard| self.page.find(keyboard.field()).is_some()).is_some()
     }
 
     /// A key on the screen.

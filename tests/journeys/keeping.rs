@@ -30,7 +30,8 @@ fn standing(resident: &Resident) -> Standing {
     let is_settings = page.id.as_str() == "settings";
     Standing {
         place: (page.id.clone(), page.state.clone()),
-        focus: resident.app.focus().0.clone(),
+        // The buttons to the next part go where all fits: shorter words, smaller letters.
+        focus: resident.app.focus().0.clone().filter(|id| !id.as_str().starts_with("pager.")),
         written: nodes().filter_map(|node| Some((node.id.clone(), node.field()?.value.clone()))).collect(),
         // What is chosen there is what is changed.
         chosen: nodes()
@@ -54,8 +55,8 @@ fn walk(resident: &mut Resident, (at, typed): Step) {
     }
 }
 
-/// Every control of one door under 听和看, and back.
-fn change_by_hand(resident: &mut Resident, door: usize, control: usize) {
+/// A control of one door under 听和看, and back to where one was.
+fn change_by_hand(resident: &mut Resident, before: &Standing, door: usize, control: usize) {
     resident.tap_words("frame-settings");
     resident.must_be_on("settings");
     for at in [door, control] {
@@ -65,7 +66,7 @@ fn change_by_hand(resident: &mut Resident, door: usize, control: usize) {
         }
     }
     for _ in 0..4 {
-        if ["settings", "intro", "practise"].contains(&resident.app.page().id.as_str()) {
+        if standing(resident).place != before.place {
             resident.key(Named::Escape);
         }
     }
@@ -95,12 +96,15 @@ fn wherever_one_is_a_change_of_seeing_and_hearing_keeps_everything() {
             let before = standing(&resident);
             for key in &changes {
                 resident.key(*key);
-                prop_assert_eq!(&standing(&resident), &before, "after {:?}", key);
+                let mut after = standing(&resident);
+                // Where nothing has the focus, what one writes in may get it.
+                after.focus = after.focus.filter(|_| before.focus.is_some());
+                prop_assert_eq!(&after, &before, "after {:?}", key);
             }
         }
         let before = standing(&resident);
         if before.place.0.as_str() != "settings" && before.place.0.as_str() != "cover" {
-            change_by_hand(&mut resident, door, control);
+            change_by_hand(&mut resident, &before, door, control);
             let after = standing(&resident);
             prop_assert_eq!((&after.place, &after.written, &after.chosen), (&before.place, &before.written, &before.chosen));
         }
