@@ -31,6 +31,11 @@ impl<K> Keys<K> {
         (at.saturating_duration_since(since) >= hold).then_some(key)
     }
 
+    /// Another key was struck: who wrote a letter in between did not tremble.
+    pub fn struck(&mut self) {
+        self.tremor = Tremor::default();
+    }
+
     /// Whether an act on `id` counts, or is the second one of a tremor.
     pub fn counts(&mut self, id: &NodeId, at: Instant) -> bool {
         self.tremor.counts(id, at)
@@ -69,5 +74,13 @@ mod tests {
         let mut press = |id: &'static str, ms| keys.counts(&id.into(), start + Duration::from_millis(ms));
         assert!(press("a", 0) && !press("a", 300) && press("a", 600));
         assert!(press("switch.move", 700) && !press("switch.move", 800) && press("switch.move", 860));
+    }
+
+    #[test]
+    fn a_letter_written_in_between_tells_two_presses_apart() {
+        let (start, mut keys) = (Instant::now(), Keys::<char>::default());
+        assert!(keys.counts(&"press".into(), start));
+        keys.struck();
+        assert!(keys.counts(&"press".into(), start + Duration::from_millis(200)));
     }
 }

@@ -75,6 +75,8 @@ impl Surface<'_> {
                 shell.publish(Happened::Intent(intent));
             }
             shell.capture_event();
+        } else if !input::is_modifier(key) {
+            state.keys.struck();
         }
     }
 
@@ -84,7 +86,10 @@ impl Surface<'_> {
         let on = match intent {
             Intent::Move => "switch.move".into(),
             Intent::Activate | Intent::Select => self.root.focus.clone().filter(hand::repeated).unwrap_or("press".into()),
-            _ => return true,
+            _ => {
+                state.keys.struck();
+                return true;
+            }
         };
         state.keys.counts(&on, (self.root.clock)())
     }
