@@ -100,7 +100,7 @@ impl Hall {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    pub(super) fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
+    fn start(&mut self, program: &str, arguments: &[&str], output: Stdio) -> &mut Child {
         // A group of its own, so that what it starts ends with it.
         let child = self.command(program).args(arguments).stdout(output).process_group(0).spawn();
         self.servants.push(child.unwrap_or_else(|error| panic!("{program}: {error}; `make setup` installs it")));
@@ -187,7 +187,7 @@ impl Drop for Hall {
 }
 
 /// Ends a child with all it started.
-fn end(child: &mut Child) {
+pub(super) fn end(child: &mut Child) {
     let group = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
     if let Some(group) = group {
         rustix::process::kill_process_group(group, rustix::process::Signal::KILL).unwrap_or_default();

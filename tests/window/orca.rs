@@ -1,13 +1,14 @@
 //! Orca beside the program, as a blind person has it who brings their own voice: the main job by keys and by what Orca says
 //! alone. What it says is what our own voice would have said, in the same order, and no secret is in it.
 
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::hall::{Hall, Tongban};
+use super::hall::{Hall, end};
 use super::journeys::{IDENTITY, PHONE, free_of_secrets};
 
 /// So long Orca has been quiet once it has said all it says of one key press.
@@ -18,13 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Orca, heard by its own record of what it says.
 struct Orca<'a> {
     hall: &'a Hall,
+    child: Child,
     record: PathBuf,
     heard: usize,
 }
 
 impl<'a> Orca<'a> {
-    /// Starts it, which writes down what it says (`orca-customizations.py`); then the program.
-    fn beside(hall: &'a mut Hall) -> (Self, Tongban<'a>) {
+    /// Starts it beside the program that is in front; it writes down what it says (`orca-customizations.py`).
+    fn start(hall: &'a Hall) -> Self {
         let record = hall.path("home/orca/said");
         std::fs::create_dir(hall.path("home/orca")).unwrap();
         std::fs::write(hall.path("home/orca/orca-customizations.py"), include_str!("orca-customizations.py")).unwrap();
@@ -32,16 +34,35 @@ impl<'a> Orca<'a> {
         let alone = format!("PATH={}:{}", hall.path("alone").display(), std::env::var("PATH").unwrap());
         std::fs::create_dir(hall.path("alone")).unwrap();
         std::os::unix::fs::symlink("/bin/false", hall.path("alone/pgrep")).unwrap();
-        hall.start("env", &[&alone, "orca", "--disable", "braille"], Stdio::null());
+        let child = hall.command("env").args([&alone, "orca", "--disable", "braille"]).stdout(Stdio::null()).process_group(0).spawn();
+        let child = child.unwrap_or_else(|error| panic!("orca: {error}; `make setup` installs it"));
         hall.until("Orca", || std::fs::read_to_string(&record).is_ok_and(|record| record.contains("ready")));
-        let hall = &*hall;
-        (Self { hall, record, heard: 0 }, hall.tongban(&["--speech", "off"]))
+        Self { hall, child, record, heard: 0 }
     }
 
     /// All it has said so far.
     fn said(&self) -> Vec<String> {
         let record = std::fs::read_to_string(&self.record).unwrap_or_default();
         record.split("SPEECH OUTPUT: '").skip(1).map(|said| said.trim_end().trim_end_matches('\'').to_owned()).collect()
+    }
+
+    /// Waits until it has something new to say; false if it keeps silent for so long.
+    fn speaks(&self, patience: Duration) -> bool {
+        let begin = Instant::now();
+        while self.said().len() <= self.heard && begin.elapsed() < patience {
+            std::thread::park_timeout(Duration::from_millis(20));
+        }
+        self.said().len() > self.heard
+    }
+
+    /// Presses a key; who hears nothing after it presses again.
+    fn press(&self, key: &str) {
+        for _ in 0..4 {
+            self.hall.keys(&[key]);
+            if self.speaks(Duration::from_secs(10)) {
+                return;
+            }
+        }
     }
 
     /// Hears it out: what is new since it was last listened to.
@@ -72,11 +93,11 @@ impl<'a> Orca<'a> {
     /// Presses Tab until it says a name that begins so, then Enter.
     fn choose(&mut self, name: &str) {
         for _ in 0..60 {
-            self.hall.keys(&["Tab"]);
+            self.press("Tab");
             if self.listen(name).iter().any(|said| said.starts_with(name)) {
                 // Longer than a tremor: a second press within half a second is none (T2).
                 self.hall.run("sleep", &["0.6"]);
-                self.hall.keys(&["Return"]);
+                self.press("Return");
                 return;
             }
         }
@@ -95,18 +116,27 @@ impl<'a> Orca<'a> {
     fn write(&mut self, question: &str, text: &str) {
         self.hears(question);
         self.hall.type_text(text);
-        self.hall.keys(&["Return"]);
+        self.press("Return");
+    }
+}
+
+impl Drop for Orca<'_> {
+    fn drop(&mut self) {
+        end(&mut self.child);
     }
 }
 
 #[test]
 fn with_orca_from_home_to_the_receipt() {
-    let mut hall = Hall::open();
+    let hall = Hall::open();
     std::fs::create_dir(hall.path("data")).unwrap();
     // Our own voice goes on beside it, for its log.
     std::fs::write(hall.path("data/settings.json"), r#"{"size_confirmed": true, "beside_reader": true}"#).unwrap();
     let log = hall.path("speech.jsonl");
-    let (mut orca, _tongban) = Orca::beside(&mut hall);
+    let mut tongban = hall.tongban(&["--speech", "off"]);
+    tongban.hear_node("home.question");
+    hall.until("the window", || !hall.run("xdotool", &["getactivewindow"]).trim().is_empty());
+    let mut orca = Orca::start(&hall);
     orca.hears("您好，您要办什么事？");
     orca.choose("老年卡津贴");
     orca.hears("老年卡津贴：找到");
