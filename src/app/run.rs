@@ -180,7 +180,7 @@ impl App {
     /// What comes from outside by itself.
     fn subscription(&self) -> Subscription<Message> {
         let every = self.idle.as_ref().map_or(Duration::from_secs(30), |idle| idle.next_look((self.services.instant)()));
-        let every = self.listening.still.next_look(Instant::now()).map_or(every, |next| every.min(next));
+        let every = self.listening.still.next_look((self.services.instant)()).map_or(every, |next| every.min(next));
         let every = if self.called.as_ref().is_some_and(Called::open) { every.min(call::EVERY) } else { every };
         let every = Duration::from_secs(every.as_secs().clamp(1, 30));
         Subscription::batch([

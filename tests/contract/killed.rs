@@ -1,10 +1,9 @@
 //! A backend killed while it writes: what a terminal was told is there after, once, with the same receipt.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -37,6 +36,9 @@ async fn the_one_that_hears_nothing() {
     std::future::pending::<()>().await;
 }
 
+/// Where it writes it, and what it says then.
+const TAKEN: &str = "taken";
+
 /// Writes down what it takes.
 #[derive(Debug)]
 struct Mute(PathBuf);
@@ -45,7 +47,8 @@ impl Office for Mute {
     fn take<'a>(&'a self, part: &'a Handed) -> Taken<'a> {
         Box::pin(async move {
             if part.department.zh_cn == INSURANCE {
-                std::fs::write(self.0.join("taken"), part.matter.file.to_string()).unwrap();
+                std::fs::write(self.0.join(TAKEN), part.matter.file.to_string()).unwrap();
+                std::io::stdout().write_all(format!("{TAKEN}\n").as_bytes()).unwrap();
                 std::future::pending::<()>().await;
             }
             Ok(part.matter.number.clone().unwrap())
@@ -54,14 +57,15 @@ impl Office for Mute {
 }
 
 fn spawn(directory: &Path) -> Child {
-    spawn_as(directory, "the_one_that_is_killed")
+    spawn_as(directory, "the_one_that_is_killed").0
 }
 
-fn spawn_as(directory: &Path, test: &str) -> Child {
+/// The child, and what it says from then on.
+fn spawn_as(directory: &Path, test: &str) -> (Child, Lines<BufReader<ChildStdout>>) {
     let mut child = alone(module_path!(), test).env(DIRECTORY, directory).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap().contains(DIRECTORY)), "it did not start");
-    child
+    (child, lines)
 }
 
 /// The same once more, on purpose.
@@ -182,7 +186,7 @@ async fn a_kill_while_mending_loses_and_doubles_nothing() {
 #[tokio::test]
 async fn a_kill_while_handing_over_loses_and_doubles_nothing() {
     let directory = tempfile::tempdir().unwrap();
-    let mut child = spawn_as(directory.path(), "the_one_that_hears_nothing");
+    let (mut child, mut lines) = spawn_as(directory.path(), "the_one_that_hears_nothing");
     let told: Value = serde_json::from_slice(&std::fs::read(directory.path().join("run/backend.json")).unwrap()).unwrap();
     let (url, token) = (told["url"].as_str().unwrap().to_owned(), told["tokens"]["applicant"].as_str().unwrap().to_owned());
     let found = reply(http().get(format!("{url}/registration/v1/services")).query(&[("name", BEREAVED)])).await;
@@ -190,10 +194,9 @@ async fn a_kill_while_handing_over_loses_and_doubles_nothing() {
     let (body, key) = (bereaved(super::server::IDENTITY), Uuid::new_v4().to_string());
     let call = http().post(&path).bearer_auth(&token).header("Idempotency-Key", &key).json(&body);
     let call = tokio::spawn(async move { call.send().await.is_ok() });
-    let taken = directory.path().join("taken");
-    while std::fs::read_to_string(&taken).unwrap_or_default().len() < 36 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let taken = directory.path().join(TAKEN);
+    let told = tokio::task::spawn_blocking(move || lines.any(|line| line.unwrap().contains(TAKEN))).await;
+    assert!(told.unwrap(), "it was not taken");
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(!call.await.unwrap(), "nobody was told");
