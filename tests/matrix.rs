@@ -94,18 +94,7 @@ fn a_theme_moves_nothing() {
         for (screen, state, page) in screen::presets(&ctx) {
             let focus = Focus(page.focus.clone());
             let sheets = looks.map(|look| {
-                let clock = std::time::Instant::now;
-                let view = View {
-                    look,
-                    focus: &focus,
-                    spoken: None,
-                    pressed: None,
-                    caption: None,
-                    part: 0,
-                    generation: 0,
-                    clock,
-                    hands: tongban::ui::Hands::default(),
-                };
+                let view = View::still(look, &focus, 0);
                 let mut sheet = bench.lay(&page, &view);
                 sheet.layout.generation = 0;
                 sheet

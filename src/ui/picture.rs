@@ -24,17 +24,7 @@ pub fn picture<M>(page: &Page<M>, look: &Look) -> Option<Vec<u8>> {
     let paper = Look { step: look.step.min(LARGEST), palette: Palette::named("white"), ..*look };
     let look = Look { window: Size::new((LETTERS * paper.body()).ceil(), 1.0), ..paper };
     let focus = Focus(None);
-    let view = View {
-        look,
-        focus: &focus,
-        spoken: None,
-        pressed: None,
-        caption: None,
-        part: 0,
-        generation: 0,
-        clock: std::time::Instant::now,
-        hands: super::Hands::default(),
-    };
+    let view = View::still(look, &focus, 0);
     let mut tight = false;
     let rows = page.content.iter().filter(|node| stays(node)).flat_map(|node| units(node, &view)).map(|unit| {
         let above = if tight && unit.tight { look.line() * 0.3 } else { look.gap() };

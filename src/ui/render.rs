@@ -37,6 +37,14 @@ pub struct View<'a> {
     pub hands: Hands<'a>,
 }
 
+impl<'a> View<'a> {
+    /// A part of a page that nobody works and no voice reads.
+    pub fn still(look: Look, focus: &'a Focus, part: usize) -> Self {
+        let (clock, hands) = (Instant::now as fn() -> Instant, Hands::default());
+        Self { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock, hands }
+    }
+}
+
 /// How it is worked: which keys are switches, what they have lit, how long a press has to stay.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Hands<'a> {

@@ -2,7 +2,6 @@
 //! word of them stands on some part.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use iced::Size;
 use tongban::domain::settings::{Locale, TextSize};
@@ -17,10 +16,6 @@ use super::guides::{guide, questions, service};
 const PICTURED: [&str; 10] =
     ["高龄补贴", "养老金认证", "去外地看病", "身份证丢了", "老年食堂送饭", "丧葬费和抚恤金", "长护险", "残疾证", "低保", "退伍军人的事"];
 
-fn view(look: Look, focus: &Focus, part: usize) -> View<'_> {
-    View { look, focus, spoken: None, pressed: None, caption: None, part, generation: 0, clock: Instant::now, hands: ui::Hands::default() }
-}
-
 fn paged(ctx: &Context, page: &Page<Message>, part: usize, parts: usize) -> Page<Message> {
     let mut page = page.clone();
     frame::pager(&mut page, ctx, part, parts, |_| Message::Frame(frame::Act::Repeat));
@@ -30,9 +25,9 @@ fn paged(ctx: &Context, page: &Page<Message>, part: usize, parts: usize) -> Page
 /// How many parts a page has with the buttons that lead from one to the other.
 fn parts(bench: &mut Headless, ctx: &Context, look: Look, page: &Page<Message>) -> usize {
     let focus = Focus(page.focus.clone());
-    let mut parts = bench.lay(page, &view(look, &focus, 0)).layout.parts;
+    let mut parts = bench.lay(page, &View::still(look, &focus, 0)).layout.parts;
     for _ in 0..4 {
-        let now = bench.lay(&paged(ctx, page, parts / 2, parts), &view(look, &focus, parts / 2)).layout.parts;
+        let now = bench.lay(&paged(ctx, page, parts / 2, parts), &View::still(look, &focus, parts / 2)).layout.parts;
         if std::mem::replace(&mut parts, now) == now {
             break;
         }
@@ -46,7 +41,7 @@ fn draw(bench: &mut Headless, ctx: &Context, look: Look, page: &Page<Message>, n
     let parts = parts(bench, ctx, look, page);
     let mut placed = Vec::new();
     for part in 0..parts {
-        let (sheet, picture) = bench.draw(&paged(ctx, page, part, parts), &view(look, &focus, part));
+        let (sheet, picture) = bench.draw(&paged(ctx, page, part, parts), &View::still(look, &focus, part));
         placed.extend(sheet.layout.nodes.iter().map(|node| node.id.clone()));
         let size = Size::new(picture.width, picture.height);
         let file = format!("{}.{}.png", name.display(), part + 1);

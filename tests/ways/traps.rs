@@ -1,13 +1,12 @@
 //! No trap (T4): on every screen in every state and all its parts each thing is reached by Tab and by switches, and one of them is home.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use tongban::domain::settings::Locale;
 use tongban::screen::frame::{self, Act};
 use tongban::screen::{Message, presets};
 use tongban::semantic::{Direction, Focus, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Rows, Scan, rows};
-use tongban::ui::{Hands, Headless, Look, Palette, Profile, View};
+use tongban::ui::{Headless, Look, Palette, Profile, View};
 
 /// What two switches can come to press, by moving and pressing in every order.
 fn reached(rows: &Rows) -> BTreeSet<NodeId> {
@@ -49,17 +48,7 @@ fn everything_is_reached_on_every_screen() {
             while part < parts {
                 frame::pager(&mut page, &ctx, part, parts, |_| Message::Frame(Act::Repeat));
                 let focus = Focus(None);
-                let view = View {
-                    look,
-                    focus: &focus,
-                    spoken: None,
-                    pressed: None,
-                    caption: None,
-                    part,
-                    generation: 0,
-                    clock: Instant::now,
-                    hands: Hands::default(),
-                };
+                let view = View::still(look, &focus, part);
                 let layout = bench.lay(&page, &view).layout;
                 let rows = rows(&page, &layout);
                 let here = reached(&rows);
