@@ -15,6 +15,7 @@ mod shelf;
 mod shown;
 mod switches;
 mod talk;
+mod voice;
 mod watch;
 mod way;
 
@@ -25,6 +26,7 @@ pub use prepare::Prepared;
 pub use run::StartError;
 pub use serve::serve;
 pub use services::{Narrator, Quiet, Reached, Services};
+pub use voice::voice;
 
 use std::time::{Duration, Instant};
 

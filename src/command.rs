@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::domain::secret::Secret;
-use crate::domain::settings::{Locale, TextSize, Theme, Way};
+use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 
 pub use words::language;
 
@@ -26,6 +26,51 @@ pub enum Command {
     CatalogueImport(ImportOptions),
     /// Check every rule of accessibility on every screen.
     Audit(AuditOptions),
+    /// What concerns the app's own voice.
+    Voice(VoiceOptions),
+}
+
+/// What is asked of the voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoiceOptions {
+    /// The folder it lives in; `tongban/voice` among the user's data if not given.
+    pub folder: Option<PathBuf>,
+    /// What.
+    pub what: Voice,
+}
+
+/// What can be asked of the voice (`tongban voice …`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Voice {
+    /// Fetch it and put it together.
+    Install,
+    /// Take it away again.
+    Remove,
+    /// Say something, into a file or aloud.
+    Say(SayOptions),
+    /// Be the warm process.
+    Serve,
+    /// Make every fixed sentence once.
+    Cache,
+    /// Tell whether all is well.
+    Check,
+    /// Be an output module of speech-dispatcher.
+    Module(Option<PathBuf>),
+}
+
+/// What is said, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SayOptions {
+    /// The words.
+    pub text: String,
+    /// The WAV file; aloud if not given.
+    pub out: Option<PathBuf>,
+    /// Who says it.
+    pub speaker: ChineseVoice,
+    /// How fast, per cent, 50 to 200.
+    pub rate: u16,
+    /// The language of the text.
+    pub lang: Option<Locale>,
 }
 
 /// What catalogue is checked, and how it is told.

@@ -15,4 +15,5 @@ pub mod screen;
 pub mod semantic;
 pub mod session;
 pub mod speech;
+pub mod synth;
 pub mod ui;

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use tongban::app::{Prepared, StartError, audit, check, import, serve};
+use tongban::app::{Prepared, StartError, audit, check, import, serve, voice};
 use tongban::command::{self, Command, Stop};
 use tongban::i18n::Texts;
 use tongban::session::log;
@@ -29,6 +29,10 @@ fn main() -> ExitCode {
                 told(&error, texts);
                 return ExitCode::from(2);
             }
+        },
+        Ok(Command::Voice(options)) => match voice(options, texts, &mut std::io::stdout()) {
+            Ok(false) => return ExitCode::FAILURE,
+            done => done.map(drop),
         },
         // A closed pipe takes nothing from the exit code.
         Err(Stop::Told(words)) => {

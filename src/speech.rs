@@ -29,8 +29,43 @@ pub struct Manner {
     pub rate: u16,
     /// 0 to 10 (S9).
     pub volume: u8,
-    /// Chinese is spoken as Cantonese.
-    pub cantonese: bool,
+    /// Who speaks Chinese.
+    pub chinese: Chinese,
+}
+
+/// Who speaks Chinese (说中文的声音).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Chinese {
+    /// 云希, a man.
+    Yunxi,
+    /// 晓伊, a woman.
+    Xiaoyi,
+    /// The machine's own voice of Mandarin.
+    Machine,
+    /// The machine's own voice of Cantonese (粤语).
+    Cantonese,
+}
+
+/// Who really speaks Chinese now, and why not the one that was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Who.
+    pub chinese: Chinese,
+    /// What is the matter with the one that was chosen; nothing if it is that one.
+    pub because: Option<Because>,
+}
+
+/// Why the machine's voice speaks in place of the one that was chosen. Its words are Fluent's: `voice-because-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// It is not installed.
+    Absent,
+    /// It is installed and cannot be used.
+    Broken,
+    /// This machine is too slow for it.
+    Slow,
+    /// It ended, or did not answer.
+    Ended,
 }
 
 /// What is fixed for the life of the program.
@@ -60,6 +95,8 @@ pub enum Event {
     },
     /// It has said it all; nothing is left in the queue.
     Silent,
+    /// Somebody else speaks Chinese from now on.
+    Speaks(Standing),
     /// No voice can be had, and why; said on screen once.
     Lost(Trouble),
     /// A voice is there again.

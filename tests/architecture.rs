@@ -7,29 +7,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room and the rooms it may use. `api::wire` is a part that may be used without the rest.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("semantic", &[]),
     ("i18n", &[]),
     ("screen", &["domain", "semantic", "i18n"]),
     ("ui", &["semantic"]),
     ("speech", &["semantic"]),
+    ("synth", &["semantic", "speech"]),
     ("platform", &["semantic", "domain"]),
     ("api", &["domain"]),
     ("backend", &["domain", "api::wire"]),
     ("session", &["domain"]),
     ("command", &["domain", "i18n"]),
     ("audit", &["domain", "semantic", "i18n", "screen", "ui", "platform"]),
-    ("app", &["domain", "semantic", "i18n", "screen", "ui", "speech", "platform", "api", "backend", "session", "command", "audit"]),
+    (
+        "app",
+        &["domain", "semantic", "i18n", "screen", "ui", "speech", "synth", "platform", "api", "backend", "session", "command", "audit"],
+    ),
 ];
 
 /// A crate and the only rooms that may name it.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 29] = [
     ("iced", &["ui", "app"]),
     ("iced_runtime", &["ui"]),
     ("lucide_icons", &["ui"]),
     ("png", &["ui"]),
     ("tts", &["speech"]),
+    ("rten", &["synth"]),
+    ("rten_tensor", &["synth"]),
+    ("prost", &["synth"]),
+    ("jieba_rs", &["synth"]),
+    ("wsola", &["synth"]),
+    ("ebur128", &["synth"]),
+    ("flacenc", &["synth"]),
+    ("claxon", &["synth"]),
+    ("hound", &["synth"]),
     ("accesskit", &["platform", "audit"]),
     ("accesskit_unix", &["platform"]),
     ("zbus", &["platform"]),
@@ -40,7 +53,7 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("sea_orm", &["backend"]),
     ("sea_orm_migration", &["backend"]),
     ("utoipa", &["backend", "api"]),
-    ("pinyin", &["backend"]),
+    ("pinyin", &["backend", "synth"]),
     ("fluent_bundle", &["i18n"]),
     ("encoding_rs", &["domain"]),
     ("clap", &["command"]),

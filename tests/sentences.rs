@@ -11,10 +11,10 @@ use tongban::screen::{self, Words};
 use tongban::semantic::{Kind, Node, NodeId, Utterance, narrate, narrate_node};
 use tongban::speech::queue::{Input, Output, Queue};
 use tongban::speech::voice::Tongue;
-use tongban::speech::{Event, Manner, pieces};
+use tongban::speech::{Chinese, Event, Manner, pieces};
 use tongban::ui::part_of;
 
-const MANNER: Manner = Manner { rate: 100, volume: 8, cantonese: false };
+const MANNER: Manner = Manner { rate: 100, volume: 8, chinese: Chinese::Machine };
 
 /// What is begun: which node, which sentence, and the words of it that are shown or said.
 type Begun = (NodeId, usize, String);

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tongban::platform::sound::Sounds;
 use tongban::semantic::{Urgency, Utterance};
-use tongban::speech::{Event, Manner, Options, Speaker, Trouble, daemon, voice::machine};
+use tongban::speech::{Chinese, Event, Manner, Options, Speaker, Trouble, daemon, voice::machine};
 
 const LONG: Duration = Duration::from_secs(15);
 /// A quiet sample; speech peaks at thousands.
@@ -149,7 +149,7 @@ fn within(limit: Duration, mut until: impl FnMut() -> bool) -> bool {
 fn speaker(home: &Path, log: Option<&str>) -> (Speaker, Receiver<Event>) {
     let (send, events) = channel();
     let options = Options { audible: true, log: log.map(|name| home.join(name)), runtime: home.join("run") };
-    let manner = Manner { rate: 100, volume: 8, cantonese: false };
+    let manner = Manner { rate: 100, volume: 8, chinese: Chinese::Machine };
     (Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default()), events)
 }
 

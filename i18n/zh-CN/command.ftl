@@ -3,6 +3,7 @@ command-line = tongban [选项]
     {"  "}tongban serve [选项]
     {"  "}tongban catalogue check DIR [选项]
     {"  "}tongban catalogue import FILE [选项]
+    {"  "}tongban voice install|remove|say|serve|cache|check|module [选项]
     {"  "}tongban audit [选项]
 command-usage = 用法：
 command-options = 选项
@@ -26,6 +27,32 @@ command-catalogue-import-about = 把一个城市的事项清单变成目录，�
 command-catalogue-import-line = tongban catalogue import FILE [选项]
 command-audit-about = 检查每个画面：看得清、点得到、听得见、不泄密。
 command-audit-line = tongban audit [选项]
+command-voice-about = 声音：装上、拿掉、试听。
+command-voice-line = tongban voice install|remove|say|serve|cache|check|module [选项]
+command-voice-install-about = 装上好听的声音：从软件仓库取来，核对，装好。
+command-voice-install-line = tongban voice install [选项]
+command-voice-remove-about = 把装上的声音拿掉。
+command-voice-remove-line = tongban voice remove [选项]
+command-voice-say-about = 念一句话，念出来或者写成 WAV 文件。
+command-voice-say-line = tongban voice say TEXT [选项]
+command-voice-serve-about = 让声音一直准备着，谁要念都可以问它。
+command-voice-serve-line = tongban voice serve [选项]
+command-voice-cache-about = 把固定的话先念一遍存好，用的时候马上就有。
+command-voice-cache-line = tongban voice cache [选项]
+command-voice-check-about = 看看声音装得好不好，念得快不快。
+command-voice-check-line = tongban voice check [选项]
+command-voice-module-about = 给 speech-dispatcher 当声音，由它启动。
+command-voice-module-line = tongban voice module [CONFIG] [选项]
+command-voice-dir = 声音放在哪个目录
+    .allowed = 一个目录
+command-text = 要念的话
+command-wav = 把念的写成这个 WAV 文件；不写就念出来
+    .allowed = 一个文件
+command-speaker = 谁来念：yunxi（云希）、xiaoyi（晓伊）、machine（机器声）或 cantonese（粤语）
+    .allowed = yunxi、xiaoyi、machine 或 cantonese
+command-rate = 念多快，百分之几，50 到 200
+    .allowed = 50 到 200 的数
+command-config = speech-dispatcher 给的设置文件
 command-html = 写成报告，放进这个文件夹
     .allowed = 一个文件夹
 command-json = 写成 JSON，给程序看

@@ -3,6 +3,7 @@ command-line = tongban [選項]
     {"  "}tongban serve [選項]
     {"  "}tongban catalogue check DIR [選項]
     {"  "}tongban catalogue import FILE [選項]
+    {"  "}tongban voice install|remove|say|serve|cache|check|module [選項]
     {"  "}tongban audit [選項]
 command-usage = 用法：
 command-options = 選項
@@ -26,6 +27,32 @@ command-catalogue-import-about = 把一個城市的事項清單變成目錄，�
 command-catalogue-import-line = tongban catalogue import FILE [選項]
 command-audit-about = 檢查每個畫面：看得清、點得到、聽得見、不洩密。
 command-audit-line = tongban audit [選項]
+command-voice-about = 聲音：裝上、拿掉、試聽。
+command-voice-line = tongban voice install|remove|say|serve|cache|check|module [選項]
+command-voice-install-about = 裝上好聽的聲音：從軟體倉庫取來，核對，裝好。
+command-voice-install-line = tongban voice install [選項]
+command-voice-remove-about = 把裝上的聲音拿掉。
+command-voice-remove-line = tongban voice remove [選項]
+command-voice-say-about = 唸一句話，唸出來或者寫成 WAV 檔案。
+command-voice-say-line = tongban voice say TEXT [選項]
+command-voice-serve-about = 讓聲音一直準備著，誰要唸都可以問它。
+command-voice-serve-line = tongban voice serve [選項]
+command-voice-cache-about = 把固定的話先唸一遍存好，用的時候馬上就有。
+command-voice-cache-line = tongban voice cache [選項]
+command-voice-check-about = 看看聲音裝得好不好，唸得快不快。
+command-voice-check-line = tongban voice check [選項]
+command-voice-module-about = 給 speech-dispatcher 當聲音，由它啟動。
+command-voice-module-line = tongban voice module [CONFIG] [選項]
+command-voice-dir = 聲音放在哪個目錄
+    .allowed = 一個目錄
+command-text = 要唸的話
+command-wav = 把唸的寫成這個 WAV 檔案；不寫就唸出來
+    .allowed = 一個檔案
+command-speaker = 誰來唸：yunxi（雲希）、xiaoyi（曉伊）、machine（機器聲）或 cantonese（粵語）
+    .allowed = yunxi、xiaoyi、machine 或 cantonese
+command-rate = 唸多快，百分之幾，50 到 200
+    .allowed = 50 到 200 的數
+command-config = speech-dispatcher 給的設定檔
 command-html = 寫成報告，放進這個資料夾
     .allowed = 一個資料夾
 command-json = 寫成 JSON，給程式看

@@ -6,11 +6,17 @@ use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
 use crate::screen::Words;
 use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
-use crate::speech::{Event, Manner, Trouble};
+use crate::speech::{Chinese, Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
 pub(super) fn manner(settings: &Settings) -> Manner {
-    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), cantonese: settings.chinese == ChineseVoice::Cantonese }
+    let chinese = match settings.chinese {
+        ChineseVoice::Yunxi => Chinese::Yunxi,
+        ChineseVoice::Xiaoyi => Chinese::Xiaoyi,
+        ChineseVoice::Machine => Chinese::Machine,
+        ChineseVoice::Cantonese => Chinese::Cantonese,
+    };
+    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), chinese }
 }
 
 /// The id of the words for why nothing can be heard.
@@ -159,6 +165,7 @@ impl App {
                 self.fell_silent();
             }
             Event::Found => self.trouble = None,
+            Event::Speaks(_) => {}
         }
     }
 }

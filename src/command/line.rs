@@ -9,9 +9,11 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
-use super::{AuditOptions, CheckOptions, Command, ImportOptions, RunOptions, ServeOptions, Stop, WindowSize, words};
+use super::{
+    AuditOptions, CheckOptions, Command, ImportOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice, VoiceOptions, WindowSize, words,
+};
 use crate::domain::secret::Secret;
-use crate::domain::settings::{Locale, TextSize, Theme, Unknown, Way};
+use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Unknown, Way};
 use crate::i18n::Texts;
 
 const LISTEN: &str = "127.0.0.1:8080";
@@ -77,6 +79,67 @@ enum Sub {
     },
     #[command(disable_help_flag = true)]
     Audit(Audit),
+    #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
+    Voice {
+        #[command(subcommand)]
+        command: VoiceSub,
+    },
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Folder {
+    #[arg(long = "voice-dir", env = "TONGBAN_VOICE_DIR", value_name = "DIR")]
+    voice_dir: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum VoiceSub {
+    #[command(disable_help_flag = true)]
+    Install(Folder),
+    #[command(disable_help_flag = true)]
+    Remove(Folder),
+    #[command(disable_help_flag = true)]
+    Say {
+        #[arg(value_name = "TEXT")]
+        text: String,
+        #[arg(long = "out", id = "wav", value_name = "WAV")]
+        out: Option<PathBuf>,
+        #[arg(long, value_name = "NAME", default_value = "yunxi", hide_default_value = true)]
+        speaker: ChineseVoice,
+        #[arg(long, value_name = "50..200", default_value = "100", hide_default_value = true, value_parser = clap::value_parser!(u16).range(50..=200))]
+        rate: u16,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    #[command(disable_help_flag = true)]
+    Serve(Folder),
+    #[command(disable_help_flag = true)]
+    Cache(Folder),
+    #[command(disable_help_flag = true)]
+    Check(Folder),
+    #[command(disable_help_flag = true)]
+    Module {
+        #[arg(value_name = "CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        folder: Folder,
+    },
+}
+
+impl VoiceSub {
+    fn options(self, lang: Option<Locale>) -> VoiceOptions {
+        let (Folder { voice_dir }, what) = match self {
+            Self::Install(folder) => (folder, Voice::Install),
+            Self::Remove(folder) => (folder, Voice::Remove),
+            Self::Say { text, out, speaker, rate, folder } => (folder, Voice::Say(SayOptions { text, out, speaker, rate, lang })),
+            Self::Serve(folder) => (folder, Voice::Serve),
+            Self::Cache(folder) => (folder, Voice::Cache),
+            Self::Check(folder) => (folder, Voice::Check),
+            Self::Module { config, folder } => (folder, Voice::Module(config)),
+        };
+        VoiceOptions { folder: voice_dir, what }
+    }
 }
 
 #[derive(Args)]
@@ -169,6 +232,7 @@ impl From<Line> for Command {
                 Self::CatalogueCheck(CheckOptions { directory, report })
             }
             Some(Sub::Catalogue { command: Catalogue::Import { file, out } }) => Self::CatalogueImport(ImportOptions { file, out }),
+            Some(Sub::Voice { command }) => Self::Voice(command.options(lang)),
             Some(Sub::Audit(Audit { html, json, profile, only })) => Self::Audit(AuditOptions { json, html, profile, only }),
             None => {
                 let Run {

@@ -198,15 +198,42 @@ impl Volume {
     }
 }
 
-/// Which voice speaks Chinese.
+/// Which voice speaks Chinese (说中文的声音).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChineseVoice {
-    /// 普通话
+    /// 云希, a man.
     #[default]
-    Mandarin,
+    #[serde(alias = "mandarin")]
+    Yunxi,
+    /// 晓伊, a woman.
+    Xiaoyi,
+    /// 机器声: hard to follow, but on every machine.
+    Machine,
     /// 粤语, a machine voice on trial.
     Cantonese,
+}
+
+impl ChineseVoice {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Yunxi, Self::Xiaoyi, Self::Machine, Self::Cantonese];
+
+    /// The name in Fluent ids.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yunxi => "yunxi",
+            Self::Xiaoyi => "xiaoyi",
+            Self::Machine => "machine",
+            Self::Cantonese => "cantonese",
+        }
+    }
+}
+
+impl FromStr for ChineseVoice {
+    type Err = Unknown;
+    fn from_str(name: &str) -> Result<Self, Unknown> {
+        Self::ALL.into_iter().find(|voice| voice.name() == name).ok_or(Unknown)
+    }
 }
 
 /// Everything under 听和看.

@@ -244,7 +244,7 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
         let words = ctx.words(if ctx.paused { "settings.resume" } else { "settings.pause" });
         nodes.push(Node::button("settings.pause", Weight::Plain, words, Message::PausePressed));
     }
-    let voices = [("settings.chinese-mandarin", ChineseVoice::Mandarin), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
+    let voices = [("settings.chinese-mandarin", ChineseVoice::Yunxi), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
     let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
     nodes.push(ctx.heading("settings.chinese-heading", 2));
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));

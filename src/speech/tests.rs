@@ -12,7 +12,7 @@ use crate::semantic::Urgency;
 fn silent(log: Option<PathBuf>, runtime: &std::path::Path) -> (Speaker, Receiver<Event>) {
     let (send, events) = channel();
     let options = Options { audible: false, log, runtime: runtime.join("run") };
-    let manner = Manner { rate: 200, volume: 5, cantonese: false };
+    let manner = Manner { rate: 200, volume: 5, chinese: Chinese::Machine };
     (Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default()), events)
 }
 

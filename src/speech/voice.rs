@@ -4,7 +4,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::{Manner, polyphones};
+use super::{Chinese, Manner, polyphones};
 use crate::semantic::Language;
 
 pub mod machine;
@@ -26,10 +26,10 @@ impl Tongue {
 
     /// Who speaks `language` (S5).
     pub fn of(language: Language, manner: Manner) -> Self {
-        match (language.starts_with("zh"), manner.cantonese) {
+        match (language.starts_with("zh"), manner.chinese) {
             (false, _) => Self::English,
-            (true, false) => Self::Mandarin,
-            (true, true) => Self::Cantonese,
+            (true, Chinese::Cantonese) => Self::Cantonese,
+            (true, _) => Self::Mandarin,
         }
     }
 
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_tone_follows_the_manner() {
-        let tone = |rate, volume| Tone::of(Manner { rate, volume, cantonese: false });
+        let tone = |rate, volume| Tone::of(Manner { rate, volume, chinese: Chinese::Machine });
         assert_eq!((tone(100, 10).rate, tone(100, 10).volume), (0.0, 100.0));
         assert_eq!((tone(50, 0).rate, tone(50, 0).volume), (-100.0, -100.0));
         assert_eq!((tone(200, 5).rate, tone(200, 5).volume), (100.0, 0.0));
@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn chinese_is_spoken_as_chosen() {
-        let manner = |cantonese| Manner { rate: 100, volume: 5, cantonese };
-        assert_eq!(Tongue::of("zh-TW", manner(false)), Tongue::Mandarin);
-        assert_eq!(Tongue::of("zh-CN", manner(true)), Tongue::Cantonese);
-        assert_eq!(Tongue::of("en", manner(true)), Tongue::English);
+        let manner = |chinese| Manner { rate: 100, volume: 5, chinese };
+        assert_eq!(Tongue::of("zh-TW", manner(Chinese::Yunxi)), Tongue::Mandarin);
+        assert_eq!(Tongue::of("zh-CN", manner(Chinese::Cantonese)), Tongue::Cantonese);
+        assert_eq!(Tongue::of("en", manner(Chinese::Cantonese)), Tongue::English);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What queue promises, tried; see the room itself.
 
 use super::*;
+use crate::speech::Chinese;
 
 mod property;
 
-const MANNER: Manner = Manner { rate: 100, volume: 5, cantonese: false };
+const MANNER: Manner = Manner { rate: 100, volume: 5, chinese: Chinese::Machine };
 
 /// A queue, what came of it, and the clock.
 struct Bench {
@@ -199,10 +200,10 @@ fn another_manner_begins_the_sentence_anew() {
     let mut bench = Bench::new();
     bench.say(Urgency::Page, &["您好"]);
     bench.begin();
-    bench.step(Input::Manner(Manner { cantonese: true, ..MANNER }));
+    bench.step(Input::Manner(Manner { chinese: Chinese::Cantonese, ..MANNER }));
     assert_eq!(bench.voices, ["1", "stop", "2"]);
     assert_eq!(bench.said[1].0, Tongue::Cantonese);
-    bench.step(Input::Manner(Manner { cantonese: true, ..MANNER }));
+    bench.step(Input::Manner(Manner { chinese: Chinese::Cantonese, ..MANNER }));
     assert_eq!(bench.voices.len(), 3, "the same manner changes nothing");
     bench.end();
     assert_eq!(bench.log, ["1 queued", "1 begin", "1 stopped", "1 begin", "1 end"]);

@@ -1,0 +1,37 @@
+//! `tongban voice …`: what one does with the app's own voice by hand.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::run::StartError;
+use crate::command::{Voice, VoiceOptions};
+use crate::i18n::Texts;
+use crate::session;
+use crate::synth::Folder;
+
+/// Does what was asked of the voice; whether all went well, which the words printed tell otherwise.
+///
+/// # Errors
+/// Nobody knows where the voice is to live.
+pub fn voice(options: VoiceOptions, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
+    let folder = folder(options.folder)?;
+    let _ = (&folder, texts, out);
+    match options.what {
+        Voice::Install => Ok(false),
+        Voice::Remove => Ok(false),
+        Voice::Say(_) => Ok(false),
+        Voice::Serve => Ok(false),
+        Voice::Cache => Ok(false),
+        Voice::Check => Ok(false),
+        Voice::Module(_) => Ok(false),
+    }
+}
+
+/// The folder that was given, or that of this user.
+pub(super) fn folder(given: Option<PathBuf>) -> Result<Folder, StartError> {
+    let known = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    Ok(Folder::at(match given {
+        Some(path) => path,
+        None => session::default_path(known)?.join("voice"),
+    }))
+}
