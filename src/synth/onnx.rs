@@ -2,11 +2,11 @@
 //! The same bytes in give the same bytes out on every machine, so the installer can pin their hash.
 
 mod graph;
-mod lengths;
 mod norm;
 mod order;
 mod padding;
 mod proto;
+mod silence;
 mod stft;
 #[cfg(test)]
 mod tests;
@@ -14,8 +14,8 @@ mod transposed;
 
 use prost::Message as _;
 
-pub use lengths::LONGEST;
 pub use order::MIDDLE;
+pub use silence::LONGEST;
 
 /// Why a model cannot be mended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ pub fn mend(model: &[u8]) -> Result<Vec<u8>, Error> {
     let graph = model.graph.as_mut().ok_or_else(|| Error::Other("it has no graph".to_owned()))?;
     transposed::split(graph)?;
     stft::as_convolution(graph)?;
-    lengths::with_upper_end(graph)?;
+    silence::at_the_ends(graph)?;
     norm::in_one(graph)?;
     padding::before_convolution(graph)?;
     order::one_after_another(graph)?;
