@@ -6,7 +6,9 @@
 //! it even. What the model cannot say is said by espeak-ng, a program of its own.
 
 pub mod clause;
+pub mod engine;
 pub mod folder;
+pub mod onnx;
 pub mod sound;
 pub mod wire;
 
