@@ -5,9 +5,11 @@
 //! takes each from the [`cache`] or has it made: [`phonemes`] says how it is read, [`engine`] makes sound of that, [`sound`] makes
 //! it even. What the model cannot say is said by espeak-ng, a program of its own.
 
+pub mod clause;
 pub mod engine;
 pub mod folder;
 pub mod onnx;
+pub mod sound;
 pub mod wire;
 
 pub use folder::Folder;
