@@ -7,7 +7,9 @@
 
 pub mod cache;
 pub mod client;
+pub mod engine;
 pub mod folder;
+pub mod onnx;
 pub mod server;
 pub mod wire;
 
