@@ -6,11 +6,13 @@
 //! it even. What the model cannot say is said by espeak-ng, a program of its own.
 
 pub mod cache;
+pub mod clause;
 pub mod client;
 pub mod engine;
 pub mod folder;
 pub mod onnx;
 pub mod server;
+pub mod sound;
 pub mod wire;
 
 pub use folder::Folder;
