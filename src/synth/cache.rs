@@ -231,9 +231,11 @@ mod tests {
     fn a_broken_file_is_removed_and_made_again() {
         let (_folder, cache) = cache(LIMIT);
         let one = key("请坐。");
-        for harm in [|_: &[u8]| Vec::new(), |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec(), |bytes: &[u8]| {
-            bytes.iter().enumerate().map(|(at, byte)| if at == bytes.len() / 2 { !byte } else { *byte }).collect()
-        }] {
+        for harm in [
+            |_: &[u8]| Vec::new(),
+            |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec(),
+            |bytes: &[u8]| bytes.iter().enumerate().map(|(at, byte)| if at == bytes.len() / 2 { !byte } else { *byte }).collect(),
+        ] {
             cache.put(&one, &tone(30_000)).unwrap();
             let path = cache.file(&one);
             fs::write(&path, harm(&fs::read(&path).unwrap())).unwrap();
