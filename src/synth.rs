@@ -10,6 +10,7 @@ pub mod clause;
 pub mod client;
 pub mod engine;
 pub mod folder;
+pub mod install;
 pub mod onnx;
 pub mod server;
 pub mod sound;
