@@ -12,6 +12,7 @@ pub mod engine;
 pub mod folder;
 pub mod install;
 pub mod onnx;
+pub mod phonemes;
 pub mod server;
 pub mod sound;
 pub mod wire;
