@@ -6,6 +6,7 @@
 //! it even. What the model cannot say is said by espeak-ng, a program of its own.
 
 pub mod folder;
+pub mod module;
 pub mod wire;
 
 pub use folder::Folder;
