@@ -48,8 +48,12 @@ impl Folder {
     pub fn seal(&self) -> PathBuf {
         self.0.join("installed.toml")
     }
-    /// Where the warm process listens, unless that is too deep for a socket.
+    /// Where the warm process listens.
     pub fn socket(&self) -> PathBuf {
         self.0.join("serve.sock")
+    }
+    /// Held by the warm process: there is one a folder.
+    pub fn lock(&self) -> PathBuf {
+        self.0.join("serve.lock")
     }
 }

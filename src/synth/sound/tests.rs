@@ -1,0 +1,6 @@
+use super::*;
+
+#[test]
+fn nothing_is_made_of_silence() {
+    assert!(even(&[]).is_empty());
+}
