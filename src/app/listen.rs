@@ -106,13 +106,14 @@ impl App {
         self.listening.still.broken();
         self.listening.script.ended();
         self.paused = false;
+        self.voices.tried = None;
         self.services.narrator.hush(true);
     }
 
     /// The same for a press, unless it is the voice itself that is held or changed.
     pub(super) fn silence_for(&mut self, message: Option<&Message>) {
-        use Change::{Faster, Larger, Louder, Slower, Smaller, Softer, Theme};
-        let changes = |change| matches!(change, Faster | Slower | Louder | Softer | Larger | Smaller | Theme(_));
+        use Change::{Larger, Louder, Smaller, Softer, Theme};
+        let changes = |change| matches!(change, Louder | Softer | Larger | Smaller | Theme(_));
         let keeps = match message {
             Some(Message::Screen(screen::Message::Settings(settings::Message::PausePressed))) => true,
             Some(Message::Screen(screen::Message::Settings(settings::Message::Changed(change)))) => changes(*change),
@@ -173,6 +174,7 @@ impl App {
             return self.tell("frame.repeat", self.texts().get("app-sentence-last"));
         }
         if self.speaks() {
+            self.end_trial();
             self.services.narrator.say_from(sentence, said);
         }
     }
@@ -222,7 +224,7 @@ impl App {
         self.say(vec![said]);
     }
 
-    fn only_said(&self, node: impl Into<NodeId>, spoken: String) -> Utterance {
+    pub(super) fn only_said(&self, node: impl Into<NodeId>, spoken: String) -> Utterance {
         let language = self.texts().language();
         Utterance { node: node.into(), language, text: String::new(), spoken, urgency: Urgency::Focus }
     }
@@ -238,6 +240,7 @@ impl App {
             && let Some(question) = self.page.content.iter().find(|node| matches!(node.kind, Kind::Heading(1)))
             && let Some(said) = narrate_node(&self.page, &question.id, &Words(self.texts()))
         {
+            self.end_trial();
             self.services.narrator.say(vec![Utterance { urgency: Urgency::Again, ..said }]);
         }
     }

@@ -4,19 +4,22 @@ use super::listen::Script;
 use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
-use crate::screen::Words;
+use crate::screen::{Sample, ScreenId, Words};
 use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
-use crate::speech::{Chinese, Event, Manner, Trouble};
+use crate::speech::{Because, Chinese, Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
 pub(super) fn manner(settings: &Settings) -> Manner {
-    let chinese = match settings.chinese {
+    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), chinese: chinese(settings.chinese) }
+}
+
+pub(super) const fn chinese(voice: ChineseVoice) -> Chinese {
+    match voice {
         ChineseVoice::Yunxi => Chinese::Yunxi,
         ChineseVoice::Xiaoyi => Chinese::Xiaoyi,
         ChineseVoice::Machine => Chinese::Machine,
         ChineseVoice::Cantonese => Chinese::Cantonese,
-    };
-    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), chinese }
+    }
 }
 
 /// The id of the words for why nothing can be heard.
@@ -28,10 +31,21 @@ pub(super) const fn trouble_words(trouble: Trouble) -> &'static str {
     }
 }
 
+/// The id of the words for why the machine's voice speaks in place of another.
+pub(super) const fn because_words(because: Because) -> &'static str {
+    match because {
+        Because::Absent => "voice-because-absent",
+        Because::Broken => "voice-because-broken",
+        Because::Slow => "voice-because-slow",
+        Because::Ended => "voice-because-ended",
+    }
+}
+
 impl App {
     /// The voice as it is to be now: a step slower where somebody has died.
     pub(super) fn tell_manner(&mut self) {
-        let settings = if self.gentle { self.settings.changed(Change::Slower) } else { self.settings };
+        let settings = self.settings.changed(Change::Chinese(self.wanted()));
+        let settings = if self.gentle { settings.changed(Change::Slower) } else { settings };
         let manner = manner(&settings);
         if self.manner != manner {
             self.manner = manner;
@@ -50,6 +64,7 @@ impl App {
 
     pub(super) fn say(&mut self, utterances: Vec<Utterance>) {
         if self.speaks() && !utterances.is_empty() {
+            self.end_trial();
             self.paused = false;
             self.told = true;
             self.services.narrator.say(utterances);
@@ -94,9 +109,9 @@ impl App {
         let mut said = Vec::new();
         for (_, node) in self.page.nodes() {
             let before = old.find(&node.id);
-            let live = matches!(node.kind, Kind::Notice(..)) && before.is_none_or(|before| before.name != node.name);
-            // Who has just asked for silence is not told that it is silent.
-            let focused = !self.paused && self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
+            let live = matches!(node.kind, Kind::Notice(_, live) if live != Live::Off) && before.is_none_or(|before| before.name != node.name);
+            // Who has just asked for silence is not told that it is silent; a voice that was chosen says so itself.
+            let focused = !self.paused && self.voices.tried.is_none() && self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));
             }
@@ -130,11 +145,15 @@ impl App {
             Change::Faster | Change::Slower => texts.with("app-rate", &step(settings.rate.percent().into())),
             Change::Louder | Change::Softer => texts.with("app-volume", &step(settings.volume.step().into())),
             Change::Theme(theme) => texts.get(&format!("settings-theme-{}", theme.name())),
+            Change::Chinese(voice) => return self.tell_chosen(voice),
             _ => return,
         };
         // It stands on no page: a screen reader is told apart.
         if let Some(bridge) = &mut self.bridge {
             bridge.announce(words.clone(), Live::Polite);
+        }
+        if matches!(change, Change::Faster | Change::Slower) && self.screen.id() == ScreenId::Settings {
+            return self.sample(Sample::Rate);
         }
         let language = texts.language();
         let node = NodeId::from("frame.settings");
@@ -165,7 +184,7 @@ impl App {
                 self.fell_silent();
             }
             Event::Found => self.trouble = None,
-            Event::Speaks(_) => {}
+            Event::Speaks(standing) => self.speaks_now(standing),
         }
     }
 }

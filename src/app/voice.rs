@@ -1,5 +1,7 @@
 //! `tongban voice …`: what one does with the app's own voice by hand.
 
+mod install;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -16,14 +18,13 @@ use crate::synth::module::{self, Config};
 /// Nobody knows where the voice is to live.
 pub fn voice(options: VoiceOptions, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
     let folder = folder(options.folder)?;
-    let _ = (&folder, texts, out);
     match options.what {
-        Voice::Install => Ok(false),
-        Voice::Remove => Ok(false),
+        Voice::Install => Ok(install::install(&folder, texts, out)),
+        Voice::Remove => Ok(install::remove(&folder, texts, out)),
         Voice::Say(_) => Ok(false),
         Voice::Serve => Ok(false),
         Voice::Cache => Ok(false),
-        Voice::Check => Ok(false),
+        Voice::Check => Ok(install::check(&folder, texts, out)),
         Voice::Module(file) => {
             let config = file.map_or_else(|| Config::at(folder.clone()), |file| Config::read(&file, folder.clone()));
             Ok(module::run(&config, std::io::stdin().lock(), std::io::stdout()).is_ok())

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Timbre;
+use super::install::RECIPE;
 
 /// What is in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ impl Folder {
     /// The folder itself.
     pub fn path(&self) -> &Path {
         &self.0
+    }
+    /// How the voice in it is, by its seal and the lengths of its files: cheap enough to ask before every sentence.
+    pub fn state(&self) -> State {
+        RECIPE.state(self)
     }
     /// The model, mended for rten.
     pub fn model(&self) -> PathBuf {

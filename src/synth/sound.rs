@@ -10,7 +10,7 @@ pub use loud::loudness;
 pub use stretch::Stretch;
 
 /// How loud every clause is made, in LUFS (EBU R 128): in the middle of the -23 to -16 that a room with a hard floor bears.
-pub const LOUDNESS: f64 = -19.0;
+pub const LOUDNESS: f64 = -20.0;
 
 /// What is quieter than the loudest by more than this factor (40 dB) is the silence before and after speech.
 const SILENCE: f32 = 0.01;

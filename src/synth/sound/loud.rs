@@ -5,8 +5,8 @@ use ebur128::{EbuR128, Mode};
 use super::super::RATE;
 use super::LOUDNESS;
 
-/// No sample is above it: 1 dB below full scale, for what a converter makes between two samples.
-const CEILING: f32 = 0.89;
+/// No sample is above it: half a decibel below full scale, for what a converter makes between two samples.
+const CEILING: f32 = 0.94;
 
 /// The shortest that the standard measures, a gating block, in samples: 400 ms.
 const BLOCK: usize = RATE as usize * 2 / 5;
