@@ -220,5 +220,4 @@ mod tests {
         let below = VOICE - 10.0 * power.log10();
         assert!((8.0..14.0).contains(&below), "{below} LU below the voice");
     }
-
 }
