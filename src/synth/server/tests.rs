@@ -1,0 +1,1 @@
+//! What the process promises, with a maker made up.
