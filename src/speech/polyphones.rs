@@ -4,6 +4,7 @@
 //! Behind the words for a person's name its surname has its own: `surnames.tsv`.
 //! The Cantonese one leaves out characters it does not know: `assets/speech/cantonese.tsv`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -17,33 +18,52 @@ const POLYPHONIC: &str = include_str!("../../assets/speech/polyphonic.txt");
 const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
 
 struct Table {
-    words: HashMap<&'static str, String>,
+    /// What is said of a word; pinyin has a syllable a character, divided by spaces.
+    words: HashMap<&'static str, Cow<'static, str>>,
     /// The longest word, in characters.
     longest: usize,
 }
 
 static POLYPHONES: LazyLock<Table> = LazyLock::new(|| Table::new(rows(MANDARIN)));
 static TAIWAN: LazyLock<Table> = LazyLock::new(|| Table::new(taiwanese()));
+static TAIWAN_OWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| rows(TAIWANESE).collect());
 static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::new(rows(CANTONESE)));
+
+/// A part of a text.
+#[derive(Debug)]
+pub struct Piece<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    /// What is said of it, if a table tells; pinyin has a syllable a character, divided by spaces.
+    pub said: Option<&'static str>,
+    /// Whether it is a word or a name, and not a character on its own, which may stand in a word that no table tells.
+    pub word: bool,
+}
 
 /// `text` with words of several readings in pinyin, as one speaks where `language` is at home.
 pub fn mark(text: &str, language: Language) -> String {
-    let table = if language == "zh-TW" { &TAIWAN } else { &POLYPHONES };
-    let (mut marked, mut rest) = (String::new(), text);
+    written(pieces(text, language))
+}
+
+/// `text` in pieces, longest words first.
+pub fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
+    let table = if language == "zh-TW" { &*TAIWAN } else { &*POLYPHONES };
+    let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some((name, surname, reading)) = surname(rest) {
-        marked += &table.replace(&rest[..name]);
-        marked += &reading;
+        pieces.extend(table.pieces(&rest[..name]));
+        pieces.push(Piece { text: &rest[name..name + surname.len()], said: Some(reading), word: true });
         rest = &rest[name + surname.len()..];
     }
-    marked + &table.replace(rest)
+    pieces.extend(table.pieces(rest));
+    pieces
 }
 
 /// The first name of a person in `text` whose surname has a reading of its own: where it begins, the surname, the reading.
-fn surname(text: &str) -> Option<(usize, &'static str, String)> {
-    let labels = rows(SURNAMES).filter(|(_, reading)| reading == "-");
+fn surname(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let labels = rows(SURNAMES).filter(|(_, reading)| *reading == "-");
     let names = labels.flat_map(|(label, _)| text.match_indices(label).map(move |(at, _)| at + label.len()));
     let read = |at: usize| {
-        let fits = rows(SURNAMES).filter(|(surname, reading)| reading != "-" && text[at..].starts_with(surname));
+        let fits = rows(SURNAMES).filter(|(surname, reading)| *reading != "-" && text[at..].starts_with(surname));
         fits.max_by_key(|(surname, _)| surname.len()).map(|(surname, reading)| (at, surname, reading))
     };
     names.filter_map(read).min_by_key(|(at, ..)| *at)
@@ -51,40 +71,59 @@ fn surname(text: &str) -> Option<(usize, &'static str, String)> {
 
 /// The first character of `text` that has several readings and stands in no word whose reading is known: the voice guesses.
 pub fn unsure(text: &str) -> Option<char> {
-    let unknown = POLYPHONES.pieces(text).into_iter().filter(|(_, said)| said.is_none());
-    unknown.filter_map(|(piece, _)| piece.chars().next()).find(|c| POLYPHONIC.contains(*c))
+    let unknown = POLYPHONES.pieces(text).into_iter().filter(|piece| piece.said.is_none());
+    unknown.filter_map(|piece| piece.text.chars().next()).find(|c| POLYPHONIC.contains(*c))
 }
 
 /// `text` without characters the Cantonese voice cannot say.
 pub fn known(text: &str) -> String {
-    UNKNOWN.replace(text)
+    written(UNKNOWN.pieces(text))
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, String)> {
-    let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    rows.map(|(word, other)| (word, other.replace(' ', "")))
+/// Pieces as espeak-ng takes them.
+fn written(pieces: Vec<Piece>) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        let Some(said) = piece.said else {
+            text += piece.text;
+            continue;
+        };
+        // pinyin must not stick to a Latin word
+        if text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            text.push(' ');
+        }
+        text.extend(said.split(' '));
+    }
+    text
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+/// How a character is read in Taiwan, where it is otherwise in every word.
+pub fn in_taiwan(character: char) -> Option<&'static str> {
+    TAIWAN_OWN.get(character.encode_utf8(&mut [0; 4]) as &str).copied()
 }
 
 /// The words of all, with Taiwan's reading of a character in each of them; then Taiwan's own.
-fn taiwanese() -> impl Iterator<Item = (&'static str, String)> {
-    let own: HashMap<_, _> = rows(TAIWANESE).collect();
-    let all = MANDARIN.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let words = all.map(move |(word, reading)| {
-        let character = |c: char| own.get(c.encode_utf8(&mut [0; 4]) as &str).map(String::as_str);
-        (word, word.chars().zip(reading.split(' ')).map(|(c, syllable)| character(c).unwrap_or(syllable)).collect())
+fn taiwanese() -> impl Iterator<Item = (&'static str, Cow<'static, str>)> {
+    let words = rows(MANDARIN).map(|(word, reading)| {
+        let syllables = word.chars().zip(reading.split(' ')).map(|(c, syllable)| in_taiwan(c).unwrap_or(syllable));
+        (word, Cow::Owned(syllables.collect::<Vec<_>>().join(" ")))
     });
-    words.chain(rows(TAIWANESE))
+    words.chain(rows(TAIWANESE).map(|(word, reading)| (word, Cow::Borrowed(reading))))
 }
 
 impl Table {
-    fn new(rows: impl Iterator<Item = (&'static str, String)>) -> Self {
-        let words: HashMap<_, _> = rows.collect();
+    fn new<S: Into<Cow<'static, str>>>(rows: impl Iterator<Item = (&'static str, S)>) -> Self {
+        let words: HashMap<_, _> = rows.map(|(word, said)| (word, said.into())).collect();
         let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
         Self { words, longest }
     }
 
     /// `text` in pieces: words of the table with what is said instead, single characters without.
-    fn pieces<'a>(&self, text: &'a str) -> Vec<(&'a str, Option<&str>)> {
+    fn pieces<'a>(&'static self, text: &'a str) -> Vec<Piece<'a>> {
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut pieces = Vec::new();
         let mut at = 0;
@@ -92,25 +131,13 @@ impl Table {
             let longest = self.longest.min(starts.len() - 1 - at);
             let word = (1..=longest).rev().find_map(|length| {
                 let word = &text[starts[at]..starts[at + length]];
-                Some((word, Some(self.words.get(word)?.as_str()), length))
+                Some((word, Some(self.words.get(word)?.as_ref()), length))
             });
             let (piece, said, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], None, 1));
-            pieces.push((piece, said));
+            pieces.push(Piece { text: piece, said, word: said.is_some() && length > 1 });
             at += length;
         }
         pieces
-    }
-
-    fn replace(&self, text: &str) -> String {
-        let mut replaced = String::with_capacity(text.len());
-        for (piece, said) in self.pieces(text) {
-            // pinyin must not stick to a Latin word
-            if said.is_some() && replaced.ends_with(|c: char| c.is_ascii_alphabetic()) {
-                replaced.push(' ');
-            }
-            replaced.push_str(said.unwrap_or(piece));
-        }
-        replaced
     }
 }
 
@@ -140,10 +167,10 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for (word, reading) in rows(MANDARIN) {
             assert!(seen.insert(word), "{word}");
-            assert_eq!(mark(word, "zh-CN"), reading, "{word}");
+            assert_eq!(mark(word, "zh-CN"), reading.replace(' ', ""), "{word}");
         }
         for (word, reading) in rows(TAIWANESE) {
-            assert_eq!(mark(word, "zh-TW"), reading, "{word}");
+            assert_eq!(mark(word, "zh-TW"), reading.replace(' ', ""), "{word}");
         }
     }
 

@@ -1,0 +1,85 @@
+//! What the model is given to say: the phonemes of a text, numbers already read out (`speech::reading`).
+//!
+//! Its characters get pinyin ([`readings`]): words that are known by the whole sentence first (`speech::polyphones`), then
+//! words and phrases found by jieba, then single characters by what stands around them; then the tones that words change
+//! ([`tones`]). English words are asked of espeak-ng ([`english`]). What the model was not taught is left out.
+
+mod alphabet;
+mod english;
+mod readings;
+mod table;
+mod tones;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::speech::reading;
+use readings::Spoken;
+
+/// The longest text between two Chinese characters that is asked of espeak-ng.
+const LONGEST_ENGLISH: usize = 200;
+
+/// The phonemes of `text`, as numbers of the model's alphabet, without the zeros at both ends. Nothing, if nothing can be said.
+pub fn ids(text: &str, taiwan: bool) -> Vec<u16> {
+    alphabet::ids(&phonemes(text, taiwan))
+}
+
+/// How the Chinese characters of `text` are read: pinyin with its tone behind (5 is none, v is u umlaut, r5 is er-hua), one a character.
+/// Characters nobody knows have none.
+pub fn pinyin(text: &str, taiwan: bool) -> Vec<String> {
+    readings::read(text, taiwan).into_iter().filter_map(|spoken| spoken.said).map(String::from).collect()
+}
+
+/// Words divided by spaces, punctuation as the model learnt it.
+fn phonemes(text: &str, taiwan: bool) -> String {
+    let spoken = readings::read(text, taiwan);
+    let mut english = english::Speaker::default();
+    let mut phonemes = String::new();
+    let mut at = 0;
+    while let Some(next) = spoken.get(at) {
+        let latin = run(&spoken[at..]);
+        if latin > 0 {
+            let words: String = spoken[at..at + latin].iter().map(|spoken| spoken.character).collect();
+            let said = english.say(words.trim_end()).unwrap_or_else(|| letters(&words, taiwan));
+            word(&mut phonemes, &said);
+        } else if let Some(said) = &next.said {
+            if next.begins {
+                word(&mut phonemes, "");
+            }
+            phonemes += &alphabet::phonemes(said);
+        } else {
+            phonemes += alphabet::punctuation(next.character);
+        }
+        at += latin.max(1);
+    }
+    phonemes
+}
+
+/// How many characters from here on are English.
+fn run(spoken: &[Spoken]) -> usize {
+    let inside = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
+    match spoken.first() {
+        Some(first) if first.character.is_ascii_alphabetic() => {
+            spoken.iter().take(LONGEST_ENGLISH).take_while(|spoken| inside(spoken.character)).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Another word, a space before it.
+fn word(phonemes: &mut String, said: &str) {
+    if phonemes.ends_with(|c: char| !c.is_whitespace()) {
+        phonemes.push(' ');
+    }
+    *phonemes += said;
+}
+
+/// Words that nobody can say in English, letter by letter in Chinese.
+fn letters(words: &str, taiwan: bool) -> String {
+    let language = if taiwan { "zh-TW" } else { "zh-CN" };
+    let names = words.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase().to_string());
+    let names: String = names.map(|letter| reading::read(&letter, language)).collect();
+    let syllables = readings::read(&names, taiwan).into_iter().filter_map(|spoken| spoken.said);
+    syllables.map(|said| alphabet::phonemes(&said)).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,213 @@
+//! The pinyin of a text. First what `speech::polyphones` says of the whole sentence, then phrases along the edges of words, then
+//! phrases inside of a word, then single characters: by their neighbours, by themselves.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pinyin::ToPinyin;
+
+use super::words::{self, Word};
+use super::{table, tones};
+use crate::speech::{polyphones, reading};
+
+/// The longest phrase, in characters.
+const LONGEST_PHRASE: usize = 8;
+
+static PHRASES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| table::map(include_str!("../../../assets/synth/phrases.tsv")));
+static RULES: LazyLock<HashMap<char, Vec<Rule>>> = LazyLock::new(|| {
+    let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
+    for (character, rule) in table::rows(include_str!("../../../assets/synth/rules.tsv")) {
+        let [before, behind, said] = rule.split('\t').collect::<Vec<_>>()[..] else { continue };
+        if let Some(character) = character.chars().next() {
+            rules.entry(character).or_default().push(Rule { before, behind, said });
+        }
+    }
+    rules
+});
+
+/// A row of `rules.tsv`.
+struct Rule {
+    before: &'static str,
+    behind: &'static str,
+    said: &'static str,
+}
+
+/// A character and what is said of it.
+#[derive(Debug)]
+pub struct Spoken {
+    /// As it is written.
+    pub character: char,
+    /// Its pinyin; nothing for what is not Chinese.
+    pub said: Option<Cow<'static, str>>,
+    /// Whether a word begins here.
+    pub begins: bool,
+    /// Whether a table for the whole sentence has the last word on it, tone and all.
+    pub settled: bool,
+}
+
+/// A text on its way to be spoken.
+pub struct Text {
+    /// Character by character.
+    pub spoken: Vec<Spoken>,
+    /// The same in simplified characters.
+    pub simple: Vec<char>,
+    /// Its words.
+    pub words: Vec<Word>,
+}
+
+/// The characters of `text` and how each is read.
+pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
+    let simple: Vec<char> = text.chars().map(words::simplified).collect();
+    let words = words::words(&simple.iter().collect::<String>());
+    let mut spoken: Vec<Spoken> = text.chars().map(|character| Spoken { character, said: None, begins: false, settled: false }).collect();
+    for word in &words {
+        spoken[word.at.start].begins = true;
+    }
+    let mut text = Text { spoken, simple, words };
+    let alone = text.settle(taiwan);
+    text.phrases();
+    for at in 0..text.spoken.len() {
+        if text.spoken[at].said.is_none() && reading::is_cjk(text.spoken[at].character) {
+            text.spoken[at].said = text.single(at).or(alone[at]).or_else(|| plain(text.spoken[at].character)).map(Cow::Borrowed);
+        }
+    }
+    if taiwan {
+        text.taiwan(&alone);
+    }
+    tones::change(&mut text, taiwan);
+    text.spoken
+}
+
+/// How a character is read that no table knows.
+fn plain(character: char) -> Option<&'static str> {
+    let known = |c: char| c.to_pinyin().map(|pinyin| pinyin.with_tone_num_end());
+    known(character).or_else(|| known(words::simplified(character)))
+}
+
+impl Text {
+    /// Takes over the words that are known by the whole sentence. Answers the readings of characters that stand alone.
+    fn settle(&mut self, taiwan: bool) -> Vec<Option<&'static str>> {
+        let text: String = self.spoken.iter().map(|spoken| spoken.character).collect();
+        let mut alone = Vec::with_capacity(self.spoken.len());
+        for piece in polyphones::pieces(&text, if taiwan { "zh-TW" } else { "zh-CN" }) {
+            let Some(said) = piece.said else {
+                alone.extend(piece.text.chars().map(|_| None));
+                continue;
+            };
+            for syllable in said.split(' ') {
+                if piece.word {
+                    let spoken = &mut self.spoken[alone.len()];
+                    (spoken.said, spoken.settled) = (Some(Cow::Borrowed(syllable)), true);
+                }
+                alone.push((!piece.word).then_some(syllable));
+            }
+        }
+        alone
+    }
+
+    /// Reads the phrases: whole words and words in a row first, then what stands inside of a word.
+    fn phrases(&mut self) {
+        let mut first = 0;
+        while let Some(word) = self.words.get(first) {
+            let start = word.at.start;
+            let ends = self.words[first..].iter().map(|word| word.at.end).take_while(|end| end - start <= LONGEST_PHRASE);
+            let ends: Vec<_> = ends.collect();
+            let phrase = (0..ends.len()).rev().find_map(|more| Some((more, self.phrase(start..ends[more])?)));
+            if let Some((more, said)) = phrase {
+                self.say(start, said);
+                first += more;
+            } else {
+                self.inside(word.at.clone());
+            }
+            first += 1;
+        }
+    }
+
+    /// Reads the phrases inside of a word, the longest from the left.
+    fn inside(&mut self, word: Range<usize>) {
+        let mut at = word.start;
+        while at < word.end {
+            let longest = word.end.min(at + LONGEST_PHRASE);
+            let phrase = (at + 2..=longest).rev().find_map(|end| Some((end, self.phrase(at..end)?)));
+            if let Some((_, said)) = phrase {
+                self.say(at, said);
+            }
+            at = phrase.map_or(at + 1, |(end, _)| end);
+        }
+    }
+
+    fn phrase(&self, at: Range<usize>) -> Option<&'static str> {
+        let phrase: String = self.simple[at].iter().collect();
+        PHRASES.get(phrase.as_str()).copied()
+    }
+
+    fn say(&mut self, start: usize, said: &'static str) {
+        for (spoken, syllable) in self.spoken[start..].iter_mut().zip(said.split(' ')) {
+            spoken.said.get_or_insert(Cow::Borrowed(syllable));
+        }
+    }
+
+    /// What the rules say of the character there.
+    fn single(&self, at: usize) -> Option<&'static str> {
+        let rules = RULES.get(&self.spoken[at].character).or_else(|| RULES.get(&self.simple[at]))?;
+        let fits = |rule: &&Rule| self.stands(rule.before, at, Side::Before) && self.stands(rule.behind, at, Side::Behind);
+        rules.iter().find(fits).map(|rule| rule.said)
+    }
+
+    /// Whether what a rule asks for stands on that side of a character. Nobody looks from inside a word into the next.
+    fn stands(&self, wanted: &str, at: usize, side: Side) -> bool {
+        let word = self.word(at);
+        let alone = word.at.len() == 1;
+        let (near, open) = match side {
+            Side::Before => (&self.simple[..at], alone || at > word.at.start),
+            Side::Behind => (&self.simple[at + 1..], alone || at + 1 < word.at.end),
+        };
+        let next = match side {
+            Side::Before => near.last(),
+            Side::Behind => near.first(),
+        };
+        let one = |wanted: &str| match wanted {
+            "*" => true,
+            "-" => !next.is_some_and(|c| reading::is_cjk(*c)),
+            "#" => open && next.is_some_and(|c| tones::is_numeral(*c)),
+            "~" => alone && at > 0 && self.word(at - 1).describes && self.word(at - 1).at.len() > 1,
+            _ => open && adjoins(near, wanted, side),
+        };
+        wanted.split(' ').any(one)
+    }
+
+    /// The word a character is in.
+    pub fn word(&self, at: usize) -> &Word {
+        &self.words[self.words.partition_point(|word| word.at.end <= at)]
+    }
+
+    /// Reads as in Taiwan what no table has settled: some characters otherwise, few lightly.
+    fn taiwan(&mut self, alone: &[Option<&'static str>]) {
+        for at in 0..self.spoken.len() {
+            let spoken = &self.spoken[at];
+            let Some(said) = spoken.said.as_ref().filter(|_| !spoken.settled) else { continue };
+            let full = || self.single(at).or(alone[at]).or_else(|| plain(spoken.character));
+            let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
+            let other = polyphones::in_taiwan(spoken.character).or_else(|| light.then(full).flatten());
+            if let Some(other) = other {
+                self.spoken[at].said = Some(Cow::Borrowed(other));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// Whether `near` begins (behind) or ends (before) with `wanted`.
+fn adjoins(near: &[char], wanted: &str, side: Side) -> bool {
+    match side {
+        Side::Before => near.iter().rev().copied().take(wanted.chars().count()).eq(wanted.chars().rev()),
+        Side::Behind => near.iter().copied().take(wanted.chars().count()).eq(wanted.chars()),
+    }
+}

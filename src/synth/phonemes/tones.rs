@@ -1,0 +1,92 @@
+//! The tones that change in a sentence: "one" and "not" by the tone behind, what is said twice, what is light, er-hua.
+//! What `speech::polyphones` says has its tones already. The third tone before a third is not written, nor is it in pinyin.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::readings::Text;
+use super::table;
+
+/// Er-hua, as a syllable.
+pub const CHILD: &str = "r5";
+
+static CLASSES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| table::map(include_str!("../../../assets/synth/classes.tsv")));
+
+/// Whether something may be counted with it.
+pub fn is_numeral(c: char) -> bool {
+    is("digits", c) || is("places", c) || is("amounts", c)
+}
+
+/// Whether it is light everywhere.
+pub fn is_particle(c: char) -> bool {
+    is("particles", c)
+}
+
+fn is(class: &str, c: char) -> bool {
+    CLASSES.get(class).is_some_and(|characters| characters.contains(c))
+}
+
+/// Changes the tones of what is not settled.
+pub fn change(text: &mut Text, taiwan: bool) {
+    // from the right: what is behind has its tone when it is asked for
+    for at in (0..text.spoken.len()).rev() {
+        if text.spoken[at].settled || text.spoken[at].said.is_none() {
+            continue;
+        }
+        let c = text.simple[at];
+        let changed = if is("one", c) {
+            Some(one(text, at))
+        } else if is("not", c) {
+            Some(by_tone(text, at, ["bu2", "bu4", "bu4"]))
+        } else if is("child", c) {
+            is_child(text, at).then_some(CHILD)
+        } else {
+            None
+        };
+        let changed = changed.map(Cow::Borrowed).or_else(|| light(text, at).filter(|_| !taiwan).map(Cow::Owned));
+        if changed.is_some() {
+            text.spoken[at].said = changed;
+        }
+    }
+}
+
+/// "One": its own tone in numbers told digit by digit, in ordinals, and at the end of a word or a sentence.
+fn one(text: &Text, at: usize) -> &'static str {
+    let before = at.checked_sub(1).map(|before| text.simple[before]);
+    let behind = text.simple.get(at + 1).copied();
+    let before_is = |class| before.is_some_and(|c| is(class, c));
+    let behind_is = |class| behind.is_some_and(|c| is(class, c));
+    let word = text.word(at);
+    if before.is_some() && before == behind && is("twice", text.simple[at + 1]) {
+        return "yi5";
+    }
+    let number = behind_is("digits") || (before_is("digits") || before_is("places")) && !behind_is("places");
+    let ordinal = before_is("ordinal") || behind_is("ranked") || before_is("months") && behind_is("days");
+    let end = word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
+    if number || ordinal || end { "yi1" } else { by_tone(text, at, ["yi2", "yi4", "yi1"]) }
+}
+
+/// One of three: before the fourth tone, before another, before nothing.
+fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) -> &'static str {
+    match text.spoken.get(at + 1).and_then(|spoken| spoken.said.as_deref()) {
+        Some(said) if said.ends_with('4') => falling,
+        Some(_) => other,
+        None => last,
+    }
+}
+
+/// Whether this is no child, but the tongue drawn back at the end of the word before.
+fn is_child(text: &Text, at: usize) -> bool {
+    let word = text.word(at);
+    word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some() && !text.word(at - 1).verb
+}
+
+/// The light syllable there, if it is one: a verb said again, or one that tells of the past.
+fn light(text: &Text, at: usize) -> Option<String> {
+    let said = text.spoken[at].said.as_ref()?;
+    let c = text.simple[at];
+    let again = is("twice", c) && at > 0 && text.simple[at - 1] == c && text.spoken[at - 1].character == text.spoken[at].character;
+    let past = is("passed", c) && at > 0 && text.word(at).at.len() == 1 && text.word(at - 1).verb;
+    (again || past).then(|| said.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned() + "5")
+}
