@@ -1,8 +1,8 @@
 //! Who speaks Chinese: the voice that was chosen, one that is only tried for the length of a sample, or the machine's in
 //! place of either.
 
-use super::talk::{because_words, chinese};
 use super::App;
+use super::talk::{because_words, chinese};
 use crate::domain::settings::ChineseVoice;
 use crate::screen::{Sample, settings};
 use crate::semantic::{NodeId, Urgency, Utterance};

@@ -52,17 +52,8 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 9] = [
-        Self::Size,
-        Self::Volume,
-        Self::Rate,
-        Self::Chinese,
-        Self::Voice,
-        Self::Listen,
-        Self::Theme,
-        Self::Locale,
-        Self::Operate,
-    ];
+    const ALL: [Self; 9] =
+        [Self::Size, Self::Volume, Self::Rate, Self::Chinese, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
     /// Behind 怎么按.
     const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
