@@ -43,7 +43,9 @@ fn serve(config: &Config, makers: Makers, input: impl Read, output: impl Write +
     let told = loop {
         match talk.command() {
             Ok(Command::Init) => {
-                makers.warm();
+                let makers = Arc::clone(&makers);
+                // the daemon must not wait for it
+                thread::Builder::new().name("warm".into()).spawn(move || makers.neural.warm())?;
                 talk.answer(protocol::READY)?;
             }
             Ok(Command::Voices) => talk.voices()?,
