@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::cache::{self, Cache};
 use super::{Folder, client};
+pub use pace::TOO_SLOW;
 use work::Work;
 
 mod connection;
