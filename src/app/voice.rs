@@ -1,5 +1,6 @@
 //! `tongban voice …`: what one does with the app's own voice by hand.
 
+mod fixed;
 mod install;
 
 use std::io::Write;
