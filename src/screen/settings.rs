@@ -153,7 +153,7 @@ impl Settings {
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
         let mut help = ctx.text(match door {
-            Door::Chinese => "settings.chinese-help",
+            Door::Chinese if voices::heard(ctx) => "settings.chinese-help",
             Door::Listen => "settings.listen-help",
             Door::Operate => "settings.usual",
             _ => "settings.help",
