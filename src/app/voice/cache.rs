@@ -35,7 +35,7 @@ pub fn cache(folder: &Folder, options: &CacheOptions, texts: &Texts, out: &mut i
         Ok(())
     });
     if let Err(failed) = made {
-        return refused(failed, texts);
+        return refused(failed.because(), texts);
     }
     if let Err(error) = Cache::at(folder.cache(), cache::LIMIT).fill(taiwan, timbre) {
         tracing::warn!(%error, "that all is made is not written down");
