@@ -24,12 +24,8 @@ pub fn page(ctx: &Context) -> Vec<Node<Message>> {
 
 fn sample(ctx: &Context, voice: ChineseVoice) -> Node<Message> {
     let words = ctx.words_with("settings.sample-voice", &[("voice", name(ctx, voice).into())]);
-    let mut button = Node::button(
-        format!("settings.sample-{}", voice.name()),
-        Weight::Plain,
-        words,
-        Message::SamplePressed(Sample::Voice(voice)),
-    );
+    let mut button =
+        Node::button(format!("settings.sample-{}", voice.name()), Weight::Plain, words, Message::SamplePressed(Sample::Voice(voice)));
     button.hint = ctx.attribute("settings.sample-voice", "hint");
     button.icon(Icon::Repeat)
 }
