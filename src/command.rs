@@ -14,7 +14,7 @@ use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 pub use words::language;
 
 /// The name under which the program is an output module of speech-dispatcher.
-pub const MODULE: &str = "sd_tongban";
+const MODULE: &str = "sd_tongban";
 
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,6 +145,8 @@ pub struct RunOptions {
     pub speech_log: Option<PathBuf>,
     /// Where everything is kept.
     pub data_dir: Option<PathBuf>,
+    /// Where the app's own voice lives.
+    pub voice_dir: Option<PathBuf>,
     /// How large the window is.
     pub window: Option<WindowSize>,
     /// The display: pixels per inch, viewing distance (TOML).

@@ -67,6 +67,8 @@ struct Run {
     window: Option<WindowSize>,
     #[arg(long, env = "TONGBAN_DISPLAY_PROFILE", value_name = "FILE")]
     display_profile: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 #[derive(Subcommand)]
@@ -256,6 +258,7 @@ impl From<Line> for Command {
                     speech_log,
                     window,
                     display_profile,
+                    folder: Folder { voice_dir },
                 } = run;
                 Self::Run(Box::new(RunOptions {
                     kiosk,
@@ -270,6 +273,7 @@ impl From<Line> for Command {
                     speech,
                     speech_log,
                     data_dir,
+                    voice_dir,
                     window,
                     display_profile,
                 }))
