@@ -13,6 +13,9 @@ use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 
 pub use words::language;
 
+/// The name under which the program is an output module of speech-dispatcher.
+pub const MODULE: &str = "sd_tongban";
+
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -190,8 +193,18 @@ where
     T: Into<OsString>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let arguments = as_module(arguments);
     let texts = crate::i18n::Texts::of(language(&arguments, |name| std::env::var(name).ok()).tag());
     line::read(&arguments, texts)
+}
+
+/// speech-dispatcher starts a module by its path, with the file of its configuration: under that name the program is one.
+fn as_module(arguments: Vec<OsString>) -> Vec<OsString> {
+    let name = arguments.first().and_then(|program| std::path::Path::new(program).file_name());
+    if name.is_none_or(|name| name != MODULE) {
+        return arguments;
+    }
+    ["tongban", "voice", "module"].map(OsString::from).into_iter().chain(arguments.into_iter().skip(1)).collect()
 }
 
 #[cfg(test)]

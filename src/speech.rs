@@ -18,9 +18,10 @@ pub mod polyphones;
 pub mod queue;
 pub mod reading;
 pub mod spelling;
+mod standing;
 pub mod voice;
 
-pub use pieces::{Piece, pieces};
+pub use pieces::{Piece, pieces, sentences_of};
 
 /// How it is to speak, made by `app` from the settings.
 #[derive(Debug, Clone, Copy, PartialEq)]

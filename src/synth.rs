@@ -11,6 +11,7 @@ pub mod client;
 pub mod engine;
 pub mod folder;
 pub mod install;
+pub mod module;
 pub mod onnx;
 pub mod phonemes;
 pub mod server;

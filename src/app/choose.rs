@@ -1,8 +1,8 @@
 //! Who speaks Chinese: the voice that was chosen, one that is only tried for the length of a sample, or the machine's in
 //! place of either.
 
-use super::talk::{because_words, chinese};
 use super::App;
+use super::talk::{because_words, chinese};
 use crate::domain::settings::ChineseVoice;
 use crate::screen::{Sample, settings};
 use crate::semantic::{NodeId, Urgency, Utterance};
@@ -71,14 +71,14 @@ impl App {
         self.paused = false;
         self.told = true;
         let said = words.into_iter().map(|words| self.only_said(node.clone(), words)).collect();
-        self.services.narrator.say(said);
+        self.narrator().say(said);
     }
 
     /// Before anything else is said: what was tried is silent, and who was chosen speaks again. Not before, for the news that
     /// a voice has ended may be about an earlier one.
     pub(super) fn end_trial(&mut self) {
         if self.voices.tried.take().is_some() {
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.tell_manner();
         }
     }

@@ -10,6 +10,7 @@ use crate::command::{Voice, VoiceOptions};
 use crate::i18n::Texts;
 use crate::session;
 use crate::synth::Folder;
+use crate::synth::module::{self, Config};
 
 /// Does what was asked of the voice; whether all went well, which the words printed tell otherwise.
 ///
@@ -24,7 +25,10 @@ pub fn voice(options: VoiceOptions, texts: &Texts, out: &mut impl Write) -> Resu
         Voice::Serve => Ok(false),
         Voice::Cache => Ok(false),
         Voice::Check => Ok(install::check(&folder, texts, out)),
-        Voice::Module(_) => Ok(false),
+        Voice::Module(file) => {
+            let config = file.map_or_else(|| Config::at(folder.clone()), |file| Config::read(&file, folder.clone()));
+            Ok(module::run(&config, std::io::stdin().lock(), std::io::stdout()).is_ok())
+        }
     }
 }
 

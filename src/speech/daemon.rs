@@ -23,6 +23,12 @@ pub mod supervise;
 
 const CONFIGURATION: &str = include_str!("../../assets/speech/speechd.conf");
 const MODULE: &str = include_str!("../../assets/speech/espeak-ng.conf");
+/// What a module is told of by its configuration: where the voice lives, the file that tells who speaks, who speaks if nobody is named.
+pub const FOLDER: &str = "VoiceFolder";
+/// See [`FOLDER`].
+pub const SPEAKS: &str = "SpeaksFile";
+/// See [`FOLDER`].
+pub const VOICE: &str = "DefaultVoice";
 /// The longest path the kernel takes for a socket, with the zero at its end.
 const LONGEST_SOCKET: usize = 107;
 /// How long the daemon may take to answer the first time.

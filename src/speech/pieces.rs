@@ -41,11 +41,21 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
         .into_iter()
         .flat_map(|sentence| {
             let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
-            let piece = |(language, words)| Piece { read: reading::read(words, language), language, caption: caption.clone() };
-            runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
+            let piece = |(language, read)| Piece { read, language, caption: caption.clone() };
+            read_runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
-        .filter(|piece| piece.read.contains(char::is_alphanumeric))
         .collect()
+}
+
+/// The sentences of a text of anybody's, each with its language, numbers read out; none if there is nothing to say.
+pub fn sentences_of(text: &str, language: Language) -> Vec<(Language, String)> {
+    sentences(text).into_iter().flat_map(|sentence| read_runs(sentence, language)).collect()
+}
+
+/// What is to be said of a sentence, by the voices of its languages.
+fn read_runs(sentence: &str, language: Language) -> Vec<(Language, String)> {
+    let read = runs(sentence, language).into_iter().map(|(language, words)| (language, reading::read(words, language)));
+    read.filter(|(_, words)| words.contains(char::is_alphanumeric)).collect()
 }
 
 /// How much of a text has been said.

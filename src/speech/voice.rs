@@ -9,6 +9,78 @@ use crate::semantic::Language;
 
 pub mod machine;
 
+/// A voice, by the name under which any program of the machine may ask for it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: &'static str,
+    /// What it speaks (BCP 47).
+    pub tag: &'static str,
+    /// How what it says is read.
+    pub language: Language,
+    /// Which of the voices of Chinese it is; nothing for English.
+    pub chinese: Option<Chinese>,
+}
+
+/// All voices: Mandarin, the one that is understood best first, as on the mainland and as in Taiwan; Cantonese; English.
+pub static VOICES: [Named; 8] = [
+    Named { name: "yunxi", tag: "zh-CN", language: "zh-CN", chinese: Some(Chinese::Yunxi) },
+    Named { name: "yunxi-tw", tag: "zh-TW", language: "zh-TW", chinese: Some(Chinese::Yunxi) },
+    Named { name: "xiaoyi", tag: "zh-CN", language: "zh-CN", chinese: Some(Chinese::Xiaoyi) },
+    Named { name: "xiaoyi-tw", tag: "zh-TW", language: "zh-TW", chinese: Some(Chinese::Xiaoyi) },
+    Named { name: "machine", tag: "zh-CN", language: "zh-CN", chinese: Some(Chinese::Machine) },
+    Named { name: "machine-tw", tag: "zh-TW", language: "zh-TW", chinese: Some(Chinese::Machine) },
+    Named { name: "machine-yue", tag: "yue", language: "zh-CN", chinese: Some(Chinese::Cantonese) },
+    Named { name: "machine-en", tag: "en", language: "en", chinese: None },
+];
+
+impl Named {
+    /// Whether it is a voice of the app's own, and not of the machine.
+    pub fn is_neural(&self) -> bool {
+        matches!(self.chinese, Some(Chinese::Yunxi | Chinese::Xiaoyi))
+    }
+}
+
+/// The voice of that name.
+pub fn named(name: &str) -> Option<&'static Named> {
+    VOICES.iter().find(|voice| voice.name == name)
+}
+
+/// Who speaks a language (any tag) where no voice was named: `default`, or another that speaks it; a woman if one was asked for.
+/// A language nobody speaks is the default's.
+pub fn for_language(tag: &str, female: bool, default: &'static Named) -> &'static Named {
+    let tag = tag.to_ascii_lowercase().replace('_', "-");
+    let begins = |starts: &[&str]| starts.iter().any(|start| tag == *start || tag.starts_with(&format!("{start}-")));
+    let voice = |chinese, language| VOICES.iter().find(|voice| voice.chinese == chinese && voice.language == language);
+    let mandarin = match default.chinese {
+        Some(Chinese::Yunxi) if female => Some(Chinese::Xiaoyi),
+        Some(Chinese::Cantonese) | None => Some(if female { Chinese::Xiaoyi } else { Chinese::Yunxi }),
+        own => own,
+    };
+    let found = if begins(&["en"]) {
+        voice(None, "en")
+    } else if begins(&["yue", "zh-hk", "zh-mo", "zh-yue"]) {
+        voice(Some(Chinese::Cantonese), "zh-CN")
+    } else if begins(&["zh-tw", "zh-hant"]) {
+        voice(mandarin, "zh-TW")
+    } else if begins(&["zh", "cmn"]) {
+        voice(mandarin, "zh-CN")
+    } else if default.chinese.is_some() {
+        voice(if default.chinese == Some(Chinese::Cantonese) { default.chinese } else { mandarin }, default.language)
+    } else {
+        None
+    };
+    found.unwrap_or(default)
+}
+
+/// The speed in per cent of the usual one that speech-dispatcher means by a rate of -100 to 100: 50, 100 and 200 at -100, 0 and 100,
+/// straight in between.
+pub fn percent(rate: i32) -> u16 {
+    let rate = rate.clamp(-100, 100);
+    let percent = if rate < 0 { 100 + rate / 2 } else { 100 + rate };
+    u16::try_from(percent).unwrap_or(100)
+}
+
 /// A language of the voices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tongue {
