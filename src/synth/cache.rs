@@ -143,7 +143,7 @@ impl Cache {
 impl Key {
     fn name(&self) -> String {
         let Self { text, taiwan, timbre } = self;
-        let made = format!("{} {VERSION} {} {}", env!("CARGO_PKG_VERSION"), engine::SPEED, sound::LOUDNESS);
+        let made = format!("{} {VERSION} {} {}", env!("CARGO_PKG_VERSION"), engine::speed(*timbre), sound::LOUDNESS);
         let all = format!("{made}\n{}\n{taiwan}\n{text}", timbre.file());
         digest(&SHA256, all.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
     }
