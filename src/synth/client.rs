@@ -193,6 +193,7 @@ fn reach(folder: &Folder) -> Result<BufReader<UnixStream>, Failed> {
 fn start(folder: &Folder) -> io::Result<()> {
     let mut setsid = Command::new("setsid");
     setsid.arg("--fork").arg(std::env::current_exe()?).args(["voice", "serve", "--voice-dir"]).arg(std::path::absolute(folder.path())?);
+    setsid.envs(super::engine::ENVIRONMENT);
     let status = setsid.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other("the warm process was not started")) }
 }
