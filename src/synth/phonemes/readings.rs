@@ -10,7 +10,8 @@ use pinyin::ToPinyin;
 
 use super::words::{self, Word};
 use super::{table, tones};
-use crate::speech::{polyphones, reading};
+use crate::speech::polyphones::{self, Piece};
+use crate::speech::reading;
 
 /// The longest phrase, in characters.
 const LONGEST_PHRASE: usize = 8;
@@ -68,8 +69,9 @@ pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
     for word in &words {
         spoken[word.at.start].begins = true;
     }
+    let pieces = polyphones::pieces(text, if taiwan { "zh-TW" } else { "zh-CN" });
     let mut text = Text { spoken, simple, words };
-    let alone = text.settle(taiwan);
+    let alone = text.settle(pieces);
     text.phrases();
     for at in 0..text.spoken.len() {
         if text.spoken[at].said.is_none() && reading::is_cjk(text.spoken[at].character) {
@@ -93,10 +95,9 @@ fn plain(character: char) -> Option<Cow<'static, str>> {
 
 impl Text {
     /// Takes over the words that are known by the whole sentence. Answers the readings of characters that stand alone.
-    fn settle(&mut self, taiwan: bool) -> Vec<Option<&'static str>> {
-        let text: String = self.spoken.iter().map(|spoken| spoken.character).collect();
+    fn settle(&mut self, pieces: Vec<Piece>) -> Vec<Option<&'static str>> {
         let mut alone = Vec::with_capacity(self.spoken.len());
-        for piece in polyphones::pieces(&text, if taiwan { "zh-TW" } else { "zh-CN" }) {
+        for piece in pieces {
             let Some(said) = piece.said else {
                 alone.extend(piece.text.chars().map(|_| None));
                 continue;
@@ -144,6 +145,9 @@ impl Text {
         while at < word.end {
             let longest = word.end.min(at + LONGEST_PHRASE);
             let phrase = (at + 2..=longest).rev().find_map(|end| Some((end, self.phrase(at..end)?)));
+            // where both characters stand twice, the second is not light
+            let twice = |end: usize| end < word.end && self.simple[end] == self.simple[end - 1];
+            let phrase = phrase.filter(|(end, said)| !(said.ends_with('5') && twice(*end)));
             if let Some((_, said)) = phrase {
                 self.say(at, said);
             }
