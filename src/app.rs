@@ -3,6 +3,7 @@
 mod audited;
 mod call;
 mod catalogue;
+mod choose;
 mod effect;
 mod hands;
 mod listen;
@@ -25,7 +26,7 @@ pub use options::Options;
 pub use prepare::Prepared;
 pub use run::StartError;
 pub use serve::serve;
-pub use services::{Narrator, Quiet, Reached, Services};
+pub use services::{Narrator, Quiet, Reached, Services, Signals};
 pub use voice::voice;
 
 use std::time::{Duration, Instant};
@@ -48,6 +49,7 @@ use crate::session::Idle;
 use crate::speech;
 use crate::ui::{self, Profile};
 use call::Called;
+use choose::Voices;
 use listen::Listening;
 use shelf::Shelf;
 
@@ -120,6 +122,7 @@ pub struct App {
     trouble: Option<speech::Trouble>,
     paused: bool,
     listening: Listening,
+    voices: Voices,
     bridge: Option<Bridge>,
     idle: Option<Idle>,
     /// Nobody has done anything for long: the warning stands.
@@ -174,6 +177,7 @@ impl App {
             trouble: None,
             paused: false,
             listening: Listening::default(),
+            voices: Voices::default(),
             bridge: None,
             idle,
             leaving: false,
@@ -258,6 +262,10 @@ impl App {
                 self.repeat();
                 Task::none()
             }
+            Action::Sample(sample) => {
+                self.sample(sample);
+                Task::none()
+            }
             Action::Ask(asked) => self.asked_elsewhere(asked),
             Action::Focus(id) => {
                 self.focus = Focus(Some(id));
@@ -283,13 +291,16 @@ impl App {
     fn change(&mut self, change: Change) {
         let (before, spoke) = (self.settings, self.speaks());
         self.settings = before.changed(change);
+        if let Change::Chinese(voice) = change {
+            self.voices.tried = Some(voice);
+        }
         self.services.keep(&self.settings, self.options.kiosk);
         self.refresh();
         if self.settings.locale != before.locale || (self.speaks() && !spoke) {
             self.arrived = true;
             self.generation += 1;
         } else if spoke && !self.speaks() {
-            self.services.narrator.hush(false);
+            self.narrator().hush(false);
         } else {
             self.tell_change(change);
             self.tell_operation(before.operation);
@@ -307,6 +318,8 @@ impl App {
             kiosk: self.options.kiosk,
             demo: self.options.demo,
             voice_trouble: self.trouble.map(talk::trouble_words),
+            voice_instead: self.instead_of(self.settings.chinese),
+            fell_back: self.voices.fell_back,
             paused: self.paused,
             gave_way: self.listening.gave_way,
             help: self.called.as_ref().map(|called| called.call().clone()),
@@ -339,8 +352,9 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.listening.gave_way = false;
+            self.voices.fell_back = false;
         }
         self.follow_focus(same);
         self.publish();

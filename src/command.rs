@@ -13,6 +13,9 @@ use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 
 pub use words::language;
 
+/// The name under which the program is an output module of speech-dispatcher.
+const MODULE: &str = "sd_tongban";
+
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -51,7 +54,7 @@ pub enum Voice {
     /// Be the warm process.
     Serve,
     /// Make every fixed sentence once.
-    Cache,
+    Cache(CacheOptions),
     /// Tell whether all is well.
     Check,
     /// Be an output module of speech-dispatcher.
@@ -71,6 +74,17 @@ pub struct SayOptions {
     pub rate: u16,
     /// The language of the text.
     pub lang: Option<Locale>,
+}
+
+/// What sentences are made once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheOptions {
+    /// Who says them.
+    pub speaker: ChineseVoice,
+    /// In which writing, and as read where that is at home.
+    pub lang: Option<Locale>,
+    /// They are only printed.
+    pub list: bool,
 }
 
 /// What catalogue is checked, and how it is told.
@@ -131,6 +145,8 @@ pub struct RunOptions {
     pub speech_log: Option<PathBuf>,
     /// Where everything is kept.
     pub data_dir: Option<PathBuf>,
+    /// Where the app's own voice lives.
+    pub voice_dir: Option<PathBuf>,
     /// How large the window is.
     pub window: Option<WindowSize>,
     /// The display: pixels per inch, viewing distance (TOML).
@@ -190,8 +206,18 @@ where
     T: Into<OsString>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let arguments = as_module(arguments);
     let texts = crate::i18n::Texts::of(language(&arguments, |name| std::env::var(name).ok()).tag());
     line::read(&arguments, texts)
+}
+
+/// speech-dispatcher starts a module by its path, with the file of its configuration: under that name the program is one.
+fn as_module(arguments: Vec<OsString>) -> Vec<OsString> {
+    let name = arguments.first().and_then(|program| std::path::Path::new(program).file_name());
+    if name.is_none_or(|name| name != MODULE) {
+        return arguments;
+    }
+    ["tongban", "voice", "module"].map(OsString::from).into_iter().chain(arguments.into_iter().skip(1)).collect()
 }
 
 #[cfg(test)]

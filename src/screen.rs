@@ -55,7 +55,7 @@ use crate::domain::institution::Institution;
 use crate::domain::request::Query;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId};
-use crate::domain::settings::{Change, Lesson, Settings};
+use crate::domain::settings::{Change, ChineseVoice, Lesson, Settings};
 use crate::i18n::Texts;
 
 /// What every screen may read.
@@ -77,6 +77,10 @@ pub struct Context {
     pub demo: bool,
     /// Why nothing can be heard, if so: the id of the words.
     pub voice_trouble: Option<&'static str>,
+    /// Why the machine's voice speaks in place of the one that was chosen, if so: the id of the words.
+    pub voice_instead: Option<&'static str>,
+    /// It has just begun to.
+    pub fell_back: bool,
     /// The voice is held (F11).
     pub paused: bool,
     /// Our own voice has just given way to a screen reader's.
@@ -124,12 +128,23 @@ pub enum Action {
     Pause,
     /// Say again what is on the page.
     Repeat,
+    /// Let a sample be heard; nothing is changed.
+    Sample(Sample),
     /// A key on the screen.
     Keyboard(keyboard::Message),
     /// Something of the voice about the page before, to which one goes back.
     Ask(Asked),
     /// Put the focus on a node.
     Focus(crate::semantic::NodeId),
+}
+
+/// What one hears a sample of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// This voice, whichever is the chosen one.
+    Voice(ChineseVoice),
+    /// How fast it reads now.
+    Rate,
 }
 
 /// What one asks of the voice.

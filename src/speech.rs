@@ -18,9 +18,10 @@ pub mod polyphones;
 pub mod queue;
 pub mod reading;
 pub mod spelling;
+mod standing;
 pub mod voice;
 
-pub use pieces::{Piece, pieces};
+pub use pieces::{Piece, pieces, sentences_of};
 
 /// How it is to speak, made by `app` from the settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,6 +78,10 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// Where the daemon's socket, configuration and log live: `DATA_DIR/run`.
     pub runtime: PathBuf,
+    /// This program, which the daemon starts as its output module.
+    pub program: PathBuf,
+    /// Where the app's own voice lives.
+    pub voice: PathBuf,
 }
 
 /// What the voice tells the app.

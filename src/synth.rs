@@ -5,8 +5,18 @@
 //! takes each from the [`cache`] or has it made: [`phonemes`] says how it is read, [`engine`] makes sound of that, [`sound`] makes
 //! it even. What the model cannot say is said by espeak-ng, a program of its own.
 
+pub mod cache;
+pub mod clause;
+pub mod client;
+pub mod engine;
 pub mod folder;
+pub mod install;
+pub mod module;
+pub mod onnx;
 pub mod phonemes;
+pub mod server;
+pub mod sound;
+pub mod wav;
 pub mod wire;
 
 pub use folder::Folder;

@@ -6,7 +6,7 @@ mod listener;
 use iced_test::core::keyboard::key::Named;
 use serde_json::json;
 use tongban::domain::application::{Level, Stage};
-use tongban::domain::settings::Locale;
+use tongban::domain::settings::{ChineseVoice, Locale};
 
 use crate::journeys::following::{END, Scene, scene};
 use crate::journeys::{allowance, answer, asked, called};
@@ -157,6 +157,40 @@ fn changes_how_it_is_heard_and_comes_back() {
         ear.press(Named::Escape);
         ear.press(Named::Escape);
         assert!(ear.heard(&ear.words("home-question")), "where is one? {:#?}", ear.lines());
+    }
+}
+
+#[test]
+fn hears_the_voices_chooses_one_and_comes_back() {
+    for locale in Locale::ALL {
+        let mut ear = Listener::of(Resident::new(locale));
+        ear.go("frame-settings");
+        ear.go("settings-door-chinese");
+        assert!(ear.heard(&ear.words("settings-speaks")), "who speaks now? {:#?}", ear.lines());
+        for voice in ["yunxi", "xiaoyi"] {
+            let name = ear.words(&format!("settings-name-{voice}"));
+            ear.go_to(&format!("{}{name}", ear.words("settings-sample-voice")));
+            let hello = ear.words(&format!("settings-hello-{voice}"));
+            assert!(ear.heard(hello.trim_end_matches('。')), "{hello}: {:#?}", ear.lines());
+            assert_eq!(ear.settings().chinese, ChineseVoice::Yunxi, "what is only heard is chosen");
+        }
+        ear.go("settings-chinese-xiaoyi");
+        for words in ["settings-hello-xiaoyi", "settings-hello-chosen"] {
+            // A Chinese sentence in an English page is said without its full stop.
+            assert!(ear.heard(ear.words(words).trim_end_matches('。')), "{words}: {:#?}", ear.lines());
+        }
+        ear.press(Named::F2);
+        ear.hears_out();
+        let (name, chosen) = (ear.words("settings-chinese-xiaoyi"), ear.words("speak-selected"));
+        assert!(ear.lines().iter().any(|line| line.contains(&name) && line.contains(&chosen)), "which one stands? {:#?}", ear.lines());
+        ear.press(Named::Escape);
+        ear.go("settings-door-rate");
+        ear.go("settings-slower");
+        assert!(ear.heard(&ear.words("settings-sample-clear")), "{:#?}", ear.lines());
+        ear.press(Named::Escape);
+        ear.press(Named::Escape);
+        assert!(ear.heard(&ear.words("home-question")), "where is one? {:#?}", ear.lines());
+        assert_eq!((ear.settings().chinese, ear.settings().rate.percent()), (ChineseVoice::Xiaoyi, 90));
     }
 }
 

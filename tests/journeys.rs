@@ -18,6 +18,7 @@ mod mending;
 mod private_names;
 mod searching;
 mod settings;
+mod voices;
 mod watched;
 mod wrong_answers;
 

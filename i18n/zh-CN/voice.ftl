@@ -1,3 +1,11 @@
 voice-no-daemon = 这台机器现在念不出声。请看着屏幕办。
 voice-hung = 声音停了，正在接上。请先看着屏幕办。
 voice-no-sound = 这台机器没有接上喇叭。请看着屏幕办。
+voice-because-absent = { $voice }还没有装上，现在由机器声念。
+    .home = 想装的话，请家里人看说明书。
+    .hall = 要装的话，请告诉工作人员。
+voice-because-broken = { $voice }坏了，现在由机器声念。
+    .home = 请家里人看说明书，再装一次。
+    .hall = 请告诉工作人员。
+voice-because-slow = 这台机器太慢，{ $voice }跟不上。现在由机器声念。
+voice-because-ended = { $voice }停了，正在接上。现在由机器声念。

@@ -1,3 +1,11 @@
 voice-no-daemon = 這台機器現在唸不出聲。請看著螢幕辦。
 voice-hung = 聲音停了，正在接上。請先看著螢幕辦。
 voice-no-sound = 這台機器沒有接上喇叭。請看著螢幕辦。
+voice-because-absent = { $voice }還沒有裝上，現在由機器聲唸。
+    .home = 想裝的話，請家人看說明書。
+    .hall = 要裝的話，請告訴工作人員。
+voice-because-broken = { $voice }壞了，現在由機器聲唸。
+    .home = 請家人看說明書，再裝一次。
+    .hall = 請告訴工作人員。
+voice-because-slow = 這台機器太慢，{ $voice }跟不上。現在由機器聲唸。
+voice-because-ended = { $voice }停了，正在接上。現在由機器聲唸。

@@ -23,6 +23,8 @@ pub(super) struct Listening {
     pub still: Stillness,
     /// A screen reader speaks.
     pub reader: bool,
+    /// What waits for the chime to end.
+    pub held: Vec<Utterance>,
     /// Our own voice has just given way to it: said on this page.
     pub gave_way: bool,
 }
@@ -106,13 +108,14 @@ impl App {
         self.listening.still.broken();
         self.listening.script.ended();
         self.paused = false;
-        self.services.narrator.hush(true);
+        self.voices.tried = None;
+        self.narrator().hush(true);
     }
 
     /// The same for a press, unless it is the voice itself that is held or changed.
     pub(super) fn silence_for(&mut self, message: Option<&Message>) {
-        use Change::{Faster, Larger, Louder, Slower, Smaller, Softer, Theme};
-        let changes = |change| matches!(change, Faster | Slower | Louder | Softer | Larger | Smaller | Theme(_));
+        use Change::{Larger, Louder, Smaller, Softer, Theme};
+        let changes = |change| matches!(change, Louder | Softer | Larger | Smaller | Theme(_));
         let keeps = match message {
             Some(Message::Screen(screen::Message::Settings(settings::Message::PausePressed))) => true,
             Some(Message::Screen(screen::Message::Settings(settings::Message::Changed(change)))) => changes(*change),
@@ -125,13 +128,14 @@ impl App {
 
     /// 再听一遍: the part of the page that is shown, from its beginning.
     pub(super) fn repeat(&mut self) {
-        self.services.narrator.hush(false);
+        self.narrator().hush(false);
         self.tell_page();
     }
 
     pub(super) fn pause(&mut self) {
         self.paused = !self.paused;
-        self.services.narrator.pause(self.paused);
+        let paused = self.paused;
+        self.narrator().pause(paused);
         if self.paused {
             self.fell_silent();
         }
@@ -167,13 +171,14 @@ impl App {
     }
 
     fn step_sentence(&mut self, direction: Direction) {
-        self.services.narrator.hush(false);
+        self.narrator().hush(false);
         let (sentence, said) = self.listening.script.step(direction);
         if said.is_empty() {
             return self.tell("frame.repeat", self.texts().get("app-sentence-last"));
         }
         if self.speaks() {
-            self.services.narrator.say_from(sentence, said);
+            self.end_trial();
+            self.narrator().say_from(sentence, said);
         }
     }
 
@@ -222,7 +227,7 @@ impl App {
         self.say(vec![said]);
     }
 
-    fn only_said(&self, node: impl Into<NodeId>, spoken: String) -> Utterance {
+    pub(super) fn only_said(&self, node: impl Into<NodeId>, spoken: String) -> Utterance {
         let language = self.texts().language();
         Utterance { node: node.into(), language, text: String::new(), spoken, urgency: Urgency::Focus }
     }
@@ -238,7 +243,8 @@ impl App {
             && let Some(question) = self.page.content.iter().find(|node| matches!(node.kind, Kind::Heading(1)))
             && let Some(said) = narrate_node(&self.page, &question.id, &Words(self.texts()))
         {
-            self.services.narrator.say(vec![Utterance { urgency: Urgency::Again, ..said }]);
+            self.end_trial();
+            self.narrator().say(vec![Utterance { urgency: Urgency::Again, ..said }]);
         }
     }
 }

@@ -1,22 +1,26 @@
 //! What is said when (the manners of the voice): on arrival, on focus, on a change, on what was written.
 
 use super::listen::Script;
+use super::services::Narrator;
 use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
-use crate::screen::Words;
+use crate::screen::{Sample, ScreenId, Words};
 use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
-use crate::speech::{Chinese, Event, Manner, Trouble};
+use crate::speech::{Because, Chinese, Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
 pub(super) fn manner(settings: &Settings) -> Manner {
-    let chinese = match settings.chinese {
+    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), chinese: chinese(settings.chinese) }
+}
+
+pub(super) const fn chinese(voice: ChineseVoice) -> Chinese {
+    match voice {
         ChineseVoice::Yunxi => Chinese::Yunxi,
         ChineseVoice::Xiaoyi => Chinese::Xiaoyi,
         ChineseVoice::Machine => Chinese::Machine,
         ChineseVoice::Cantonese => Chinese::Cantonese,
-    };
-    Manner { rate: settings.rate.percent(), volume: settings.volume.step(), chinese }
+    }
 }
 
 /// The id of the words for why nothing can be heard.
@@ -28,14 +32,25 @@ pub(super) const fn trouble_words(trouble: Trouble) -> &'static str {
     }
 }
 
+/// The id of the words for why the machine's voice speaks in place of another.
+pub(super) const fn because_words(because: Because) -> &'static str {
+    match because {
+        Because::Absent => "voice-because-absent",
+        Because::Broken => "voice-because-broken",
+        Because::Slow => "voice-because-slow",
+        Because::Ended => "voice-because-ended",
+    }
+}
+
 impl App {
     /// The voice as it is to be now: a step slower where somebody has died.
     pub(super) fn tell_manner(&mut self) {
-        let settings = if self.gentle { self.settings.changed(Change::Slower) } else { self.settings };
+        let settings = self.settings.changed(Change::Chinese(self.wanted()));
+        let settings = if self.gentle { settings.changed(Change::Slower) } else { settings };
         let manner = manner(&settings);
         if self.manner != manner {
             self.manner = manner;
-            self.services.narrator.manner(manner);
+            self.narrator().manner(manner);
         }
     }
 
@@ -50,17 +65,51 @@ impl App {
 
     pub(super) fn say(&mut self, utterances: Vec<Utterance>) {
         if self.speaks() && !utterances.is_empty() {
+            self.end_trial();
             self.paused = false;
             self.told = true;
-            self.services.narrator.say(utterances);
+            self.narrator().say(utterances);
         }
     }
 
-    /// The part of the page that is shown, in order.
+    /// The same behind a soft chime, for who has been waiting for a result; not where somebody has died. The chime is not spoken over.
+    fn say_result(&mut self, utterances: Vec<Utterance>) {
+        let chimes = !self.gentle && self.services.chime(&self.settings);
+        if chimes && self.speaks() {
+            self.end_trial();
+            (self.paused, self.told) = (false, true);
+            let _ = self.narrator();
+            self.listening.held = utterances;
+        } else {
+            self.say(utterances);
+        }
+    }
+
+    /// Who speaks. What waited for the chime counts as said, whatever comes now.
+    pub(super) fn narrator(&mut self) -> &dyn Narrator {
+        let held = std::mem::take(&mut self.listening.held);
+        if !held.is_empty() {
+            self.services.narrator.say(held);
+        }
+        &*self.services.narrator
+    }
+
+    /// The part of the page that has come, in order.
+    pub(super) fn tell_arrival(&mut self) {
+        let said = self.script();
+        if said.iter().any(|one| one.urgency == Urgency::Result) { self.say_result(said) } else { self.say(said) }
+    }
+
+    /// The same again.
     pub(super) fn tell_page(&mut self) {
+        let said = self.script();
+        self.say(said);
+    }
+
+    fn script(&mut self) -> Vec<Utterance> {
         let said = narrate(&self.page, Some(&self.layout), &Words(self.texts()));
         self.listening.script = Script::of(said.clone());
-        self.say(said);
+        said
     }
 
     /// What has the focus; interrupts.
@@ -80,7 +129,7 @@ impl App {
         let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
         if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
             // What was waited for is here: it is laid out first, then told, in place of what was said of the page before.
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.arrived = true;
             self.part = 0;
             self.layout.parts = 0;
@@ -91,17 +140,22 @@ impl App {
         if self.arrived {
             return;
         }
-        let mut said = Vec::new();
+        let (mut said, mut result) = (Vec::new(), false);
         for (_, node) in self.page.nodes() {
             let before = old.find(&node.id);
-            let live = matches!(node.kind, Kind::Notice(..)) && before.is_none_or(|before| before.name != node.name);
-            // Who has just asked for silence is not told that it is silent.
-            let focused = !self.paused && self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
+            let live =
+                matches!(node.kind, Kind::Notice(_, live) if live != Live::Off) && before.is_none_or(|before| before.name != node.name);
+            // Who has just asked for silence is not told that it is silent; a voice that was chosen says so itself.
+            let focused = !self.paused
+                && self.voices.tried.is_none()
+                && self.focus.is(&node.id)
+                && before.is_some_and(|before| differs(before, node));
+            result |= live && self.page.tells_result(node);
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));
             }
         }
-        self.say(said);
+        if result { self.say_result(said) } else { self.say(said) }
     }
 
     /// What was written just now: the new characters, or of a secret how many there are.
@@ -130,11 +184,15 @@ impl App {
             Change::Faster | Change::Slower => texts.with("app-rate", &step(settings.rate.percent().into())),
             Change::Louder | Change::Softer => texts.with("app-volume", &step(settings.volume.step().into())),
             Change::Theme(theme) => texts.get(&format!("settings-theme-{}", theme.name())),
+            Change::Chinese(voice) => return self.tell_chosen(voice),
             _ => return,
         };
         // It stands on no page: a screen reader is told apart.
         if let Some(bridge) = &mut self.bridge {
             bridge.announce(words.clone(), Live::Polite);
+        }
+        if matches!(change, Change::Faster | Change::Slower) && self.screen.id() == ScreenId::Settings {
+            return self.sample(Sample::Rate);
         }
         let language = texts.language();
         let node = NodeId::from("frame.settings");
@@ -165,7 +223,7 @@ impl App {
                 self.fell_silent();
             }
             Event::Found => self.trouble = None,
-            Event::Speaks(_) => {}
+            Event::Speaks(standing) => self.speaks_now(standing),
         }
     }
 }

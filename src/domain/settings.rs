@@ -227,6 +227,10 @@ impl ChineseVoice {
             Self::Cantonese => "cantonese",
         }
     }
+    /// Whether it is one of the program's own, in whose place the machine's may have to speak.
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Yunxi | Self::Xiaoyi)
+    }
 }
 
 impl FromStr for ChineseVoice {

@@ -1,7 +1,7 @@
 //! What stands around every screen: header and footer, always the same at the same places.
 
 use super::aloud::{self, Aloud};
-use super::{Action, Context, Destination, help};
+use super::{Action, Context, Destination, help, settings};
 use crate::semantic::{Direction, Icon, Live, Node, NodeId, PAGER_NEXT, PAGER_PREVIOUS, Page, Tone, Weight};
 
 /// What was pressed in header or footer.
@@ -54,6 +54,12 @@ pub fn around<M>(page: &mut Page<M>, ctx: &Context, wrap: impl Fn(Act) -> M) {
     }
     if ctx.gave_way {
         page.content.insert(0, Node::notice("frame.reader", Tone::Info, Live::Polite, ctx.words("frame.reader")));
+    }
+    if let Some(because) = ctx.voice_instead.filter(|_| ctx.fell_back)
+        && page.find(&"settings.speaks".into()).is_none()
+    {
+        let words = settings::instead(ctx, because, ctx.settings.chinese);
+        page.content.insert(0, Node::notice("frame.instead", Tone::Info, Live::Off, words));
     }
     if let Some(trouble) = ctx.voice_trouble {
         page.content.insert(0, Node::notice("frame.voice", Tone::Info, Live::Polite, ctx.texts.get(trouble)));

@@ -6,6 +6,7 @@ pub(super) mod following;
 mod operating;
 mod private;
 mod samples;
+mod voices;
 
 use uuid::Uuid;
 
@@ -55,7 +56,7 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Rate => following::rate(ctx, samples),
         ScreenId::Verify => filling::verify(ctx, samples),
         ScreenId::Lookup => private::lookup(ctx, samples),
-        ScreenId::Settings => settings(ctx).into_iter().chain(operating::settings(ctx)).collect(),
+        ScreenId::Settings => settings(ctx).into_iter().chain(voices::settings(ctx)).chain(operating::settings(ctx)).collect(),
         ScreenId::Intro => operating::intro(ctx),
         ScreenId::Practise => operating::practise(ctx),
         ScreenId::Help => following::help(ctx, samples),
@@ -113,6 +114,7 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
         home("reader", |ctx| ctx.gave_way = true),
+        home("fell-back", |ctx| (ctx.voice_instead, ctx.fell_back) = (Some("voice-because-slow"), true)),
     ]
 }
 

@@ -2,9 +2,12 @@
 //! takes effect at once.
 
 mod operate;
+mod voices;
 
-use super::{Action, Asked, Context, Destination};
-use crate::domain::settings::{Change, ChineseVoice, Locale, Rate, TextSize, Theme};
+pub use voices::instead;
+
+use super::{Action, Asked, Context, Destination, Sample};
+use crate::domain::settings::{Change, Locale, Rate, TextSize, Theme};
 use crate::i18n::FluentValue;
 use crate::semantic::{Icon, Node, Page, Progress, Weight};
 
@@ -24,6 +27,8 @@ pub enum Door {
     Volume,
     /// 念得快慢
     Rate,
+    /// 谁来念
+    Chinese,
     /// 念给您听
     Voice,
     /// 一句一句听
@@ -47,7 +52,8 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 8] = [Self::Size, Self::Volume, Self::Rate, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
+    const ALL: [Self; 9] =
+        [Self::Size, Self::Volume, Self::Rate, Self::Chinese, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
     /// Behind 怎么按.
     const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
@@ -56,6 +62,7 @@ impl Door {
             Self::Size => "size",
             Self::Volume => "volume",
             Self::Rate => "rate",
+            Self::Chinese => "chinese",
             Self::Voice => "voice",
             Self::Listen => "listen",
             Self::Theme => "theme",
@@ -72,9 +79,9 @@ impl Door {
     const fn icon(self) -> Icon {
         match self {
             Self::Size => Icon::Larger,
-            Self::Volume => Icon::Repeat,
+            Self::Volume | Self::Voice => Icon::Repeat,
             Self::Rate | Self::Scan | Self::Hold => Icon::Clock,
-            Self::Voice => Icon::Person,
+            Self::Chinese => Icon::Person,
             Self::Listen => Icon::Above,
             Self::Theme => Icon::Eye,
             Self::Locale => Icon::All,
@@ -100,6 +107,8 @@ pub enum Message {
     PractisePressed,
     /// 上一句 and the like, about the page before.
     Asked(Asked),
+    /// 听一听
+    SamplePressed(Sample),
 }
 
 impl Settings {
@@ -120,6 +129,7 @@ impl Settings {
             Message::LearnPressed => Action::Go(Destination::Intro(None)),
             Message::PractisePressed => Action::Go(Destination::Practise),
             Message::Asked(asked) => Action::Ask(asked),
+            Message::SamplePressed(sample) => Action::Sample(sample),
         }
     }
 
@@ -143,6 +153,7 @@ impl Settings {
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
         let mut help = ctx.text(match door {
+            Door::Chinese if voices::heard(ctx) => "settings.chinese-help",
             Door::Listen => "settings.listen-help",
             Door::Operate => "settings.usual",
             _ => "settings.help",
@@ -154,6 +165,7 @@ impl Settings {
             Door::Size => size(ctx),
             Door::Volume => volume(ctx),
             Door::Rate => rate(ctx),
+            Door::Chinese => voices::page(ctx),
             Door::Voice => voice(ctx),
             Door::Listen => listen(ctx),
             Door::Theme => vec![theme(ctx)],
@@ -176,6 +188,7 @@ fn card(ctx: &Context, door: Door) -> Node<Message> {
         Door::Size => steps(ctx, "settings.size", settings.text_size.step().into(), TextSize::MAX.step().into()),
         Door::Volume => steps(ctx, "settings.volume", settings.volume.step().into(), 10),
         Door::Rate => steps(ctx, "settings.rate", rate_step(ctx), Rate::STEPS.len() as u32),
+        Door::Chinese => ctx.words(&format!("settings.chinese-{}", settings.chinese.name())),
         Door::Voice => ctx.words(if settings.speech { "settings.speech-on" } else { "settings.speech-off" }),
         Door::Listen => ctx.words("settings.listen"),
         Door::Theme => ctx.words(&format!("settings.theme-{}", settings.theme.name())),
@@ -203,7 +216,12 @@ fn rate(ctx: &Context) -> Vec<Node<Message>> {
     let now = ctx.settings.rate;
     let slower = ctx.button_until("settings.slower", now.slower() == now, Message::Changed(Change::Slower));
     let faster = ctx.button_until("settings.faster", now.faster() == now, Message::Changed(Change::Faster));
-    stepped(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster])
+    let mut nodes = stepped(ctx, "settings.rate", Door::Rate, (rate_step(ctx), Rate::STEPS.len() as u32), vec![slower, faster]);
+    match voices::unheard(ctx) {
+        Some(why) => nodes.splice(0..0, why).for_each(drop),
+        None => nodes.push(ctx.button("settings.sample-rate", Weight::Plain, Message::SamplePressed(Sample::Rate)).icon(Icon::Repeat)),
+    }
+    nodes
 }
 
 fn rate_step(ctx: &Context) -> u32 {
@@ -233,9 +251,9 @@ fn steps(ctx: &Context, id: &'static str, at: u32, of: u32) -> String {
     ctx.words_with(id, &variables)
 }
 
-/// Whether it is read out, by which voice, and what the keys sound like.
+/// Whether it is read out, and what the keys sound like.
 fn voice(ctx: &Context) -> Vec<Node<Message>> {
-    let (speech, chinese, sounds) = (ctx.settings.speech, ctx.settings.chinese, ctx.settings.sounds);
+    let (speech, sounds) = (ctx.settings.speech, ctx.settings.sounds);
     let on = choice(ctx, "settings.speech-on", speech, Change::Speech(true));
     let off = choice(ctx, "settings.speech-off", !speech, Change::Speech(false));
     let mut nodes = vec![Node::choices("settings.speech", ctx.words("settings.door-voice"), vec![on, off])];
@@ -244,10 +262,6 @@ fn voice(ctx: &Context) -> Vec<Node<Message>> {
         let words = ctx.words(if ctx.paused { "settings.resume" } else { "settings.pause" });
         nodes.push(Node::button("settings.pause", Weight::Plain, words, Message::PausePressed));
     }
-    let voices = [("settings.chinese-mandarin", ChineseVoice::Yunxi), ("settings.chinese-cantonese", ChineseVoice::Cantonese)];
-    let voices = voices.into_iter().map(|(id, voice)| choice(ctx, id, voice == chinese, Change::Chinese(voice))).collect();
-    nodes.push(ctx.heading("settings.chinese-heading", 2));
-    nodes.push(Node::choices("settings.chinese", ctx.words("settings.chinese-heading"), voices));
     let beside = ctx.settings.beside_reader;
     let apart = choice(ctx, "settings.beside-no", !beside, Change::BesideReader(false));
     let both = choice(ctx, "settings.beside-yes", beside, Change::BesideReader(true));
@@ -299,58 +313,4 @@ fn choice(ctx: &Context, id: impl Into<String>, selected: bool, change: Change) 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::screen::presets::context;
-
-    fn behind(door: Door) -> Settings {
-        let mut settings = Settings::new();
-        assert_eq!(settings.update(Message::Opened(door)), Action::None);
-        settings
-    }
-
-    #[test]
-    fn a_choice_takes_effect_at_once() {
-        let mut ctx = context(Locale::ZhCn).unwrap();
-        let mut settings = behind(Door::Theme);
-        let page = settings.page(&ctx);
-        let night = page.find(&"settings.theme-night".into()).and_then(|node| node.on_press).unwrap();
-        let Action::Change(change) = settings.update(night) else { panic!("no change") };
-        ctx.settings = ctx.settings.changed(change);
-        let page = settings.page(&ctx);
-        let selected =
-            page.find(&"settings.theme-night".into()).map(|node| matches!(node.kind, crate::semantic::Kind::Choice { selected: true }));
-        assert_eq!(selected, Some(true));
-    }
-
-    #[test]
-    fn the_ends_of_a_scale_say_that_they_are() {
-        let mut ctx = context(Locale::ZhCn).unwrap();
-        ctx.settings.text_size = TextSize::MIN;
-        let page = behind(Door::Size).page(&ctx);
-        assert!(page.find(&"settings.smaller".into()).unwrap().disabled.is_some());
-        assert!(page.find(&"settings.larger".into()).unwrap().on_press.is_some());
-        assert_eq!(page.find(&"settings.size".into()).unwrap().name, "第 1 档，共 5 档");
-    }
-
-    #[test]
-    fn each_language_speaks_for_itself() {
-        let page = behind(Door::Locale).page(&context(Locale::ZhCn).unwrap());
-        assert_eq!(page.find(&"settings.locale-en".into()).and_then(|node| node.language), Some("en"));
-    }
-
-    #[test]
-    fn every_door_leads_to_few_things_and_back() {
-        let ctx = context(Locale::ZhCn).unwrap();
-        let doors = Settings::new().page(&ctx);
-        for door in Door::ALL {
-            let card = doors.find(&format!("settings.door-{}", door.name()).into()).unwrap();
-            assert_eq!(card.on_press, Some(Message::Opened(door)));
-            assert!(card.description.is_some());
-            let mut settings = behind(door);
-            let pressable = settings.page(&ctx).nodes().iter().filter(|(_, node)| node.focusable()).count();
-            assert!((2..=9).contains(&pressable), "{door:?}: {pressable}");
-            assert!(settings.back() && !settings.back());
-        }
-    }
-}
+mod tests;

@@ -129,17 +129,10 @@ pub fn transcript<M>(page: &Page<M>, words: &dyn Wording) -> String {
     narrate(page, None, words).iter().map(|one| format!("{}: {}\n", one.node, one.spoken)).collect()
 }
 
-/// Which of its brothers of the same role a card, choice or step is.
+/// Which of its brothers a card, choice or step is.
 fn position<M>(page: &Page<M>, id: &NodeId) -> Option<(usize, usize)> {
-    let mut found = None;
-    for (_, node) in page.nodes() {
-        if matches!(node.kind, Kind::Cards { .. } | Kind::Choices | Kind::Timeline)
-            && let Some(at) = node.children.iter().position(|child| child.id == *id)
-        {
-            found = Some((at + 1, node.children.len()));
-        }
-    }
-    found
+    let at = |node: &Node<M>| node.counted().position(|child| child.id == *id);
+    page.nodes().into_iter().find_map(|(_, node)| Some((at(node)? + 1, node.counted().count())))
 }
 
 /// The words of one node alone, without its children. A group has none of its own.
@@ -208,19 +201,30 @@ fn joined(head: &str, tail: &str, language: Language) -> String {
     whole
 }
 
-/// Adds `more` behind a pause the language writes: a comma, unless a sentence has just ended.
+/// No sentence of Chinese is longer when it is said, in characters: nobody of ninety keeps more in mind (U1).
+const LONGEST: usize = 25;
+
+/// What ends a sentence.
+const ENDS: [char; 9] = ['。', '？', '！', '；', '.', '?', '!', ';', '\n'];
+
+/// Adds `more` behind a pause the language writes: a comma; a full stop where the sentence would become too long; nothing if a
+/// sentence has just ended.
 fn push(whole: &mut String, more: &str, language: Language) {
     if more.is_empty() {
         return;
     }
     let chinese = language.starts_with("zh");
     if !whole.is_empty() {
-        if whole.ends_with(['。', '？', '！', '：', '，', '.', '?', '!', ':', ',', '；', ';']) {
+        if whole.ends_with(['：', '，', ':', ',']) || whole.ends_with(ENDS) {
             if !chinese {
                 whole.push(' ');
             }
+        } else if chinese {
+            let length = |sentence: Option<&str>| sentence.unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).count();
+            let long = length(whole.rsplit(ENDS).next()) + length(more.split(ENDS).next()) > LONGEST;
+            whole.push(if long { '。' } else { '，' });
         } else {
-            whole.push_str(if chinese { "，" } else { ", " });
+            whole.push_str(", ");
         }
     }
     whole.push_str(more);

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use super::voice::Tongue;
-use super::{Manner, reading};
+use super::reading;
 use crate::semantic::{Language, Utterance, runs};
 
 /// One sentence of an utterance, or what of it is in one language.
@@ -41,11 +40,21 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
         .into_iter()
         .flat_map(|sentence| {
             let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
-            let piece = |(language, words)| Piece { read: reading::read(words, language), language, caption: caption.clone() };
-            runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
+            let piece = |(language, read)| Piece { read, language, caption: caption.clone() };
+            read_runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
-        .filter(|piece| piece.read.contains(char::is_alphanumeric))
         .collect()
+}
+
+/// The sentences of a text of anybody's, each with its language, numbers read out; none if there is nothing to say.
+pub fn sentences_of(text: &str, language: Language) -> Vec<(Language, String)> {
+    sentences(text).into_iter().flat_map(|sentence| read_runs(sentence, language)).collect()
+}
+
+/// What is to be said of a sentence, by the voices of its languages.
+fn read_runs(sentence: &str, language: Language) -> Vec<(Language, String)> {
+    let read = runs(sentence, language).into_iter().map(|(language, words)| (language, reading::read(words, language)));
+    read.filter(|(_, words)| words.contains(char::is_alphanumeric)).collect()
 }
 
 /// How much of a text has been said.
@@ -72,9 +81,8 @@ impl<'a> Shown<'a> {
 }
 
 /// All pieces as handed to the voices.
-pub fn spoken(pieces: &[Piece], manner: Manner) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| Tongue::of(piece.language, manner).prepare(&piece.read, piece.language)).collect();
-    all.join(" ")
+pub fn spoken(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.read.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Timbre;
+use super::install::RECIPE;
 
 /// What is in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,10 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.0
     }
+    /// How the voice in it is, by its seal and the lengths of its files: cheap enough to ask before every sentence.
+    pub fn state(&self) -> State {
+        RECIPE.state(self)
+    }
     /// The model, mended for rten.
     pub fn model(&self) -> PathBuf {
         self.0.join("kokoro-zh.onnx")
@@ -48,8 +53,12 @@ impl Folder {
     pub fn seal(&self) -> PathBuf {
         self.0.join("installed.toml")
     }
-    /// Where the warm process listens, unless that is too deep for a socket.
+    /// Where the warm process listens.
     pub fn socket(&self) -> PathBuf {
         self.0.join("serve.sock")
+    }
+    /// Held by the warm process: there is one a folder.
+    pub fn lock(&self) -> PathBuf {
+        self.0.join("serve.lock")
     }
 }

@@ -37,6 +37,14 @@ fn sayable(text: &str) -> String {
     text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(known).collect()
 }
 
+/// The words of `text`, in order, with the signs between them: where it may be parted.
+pub fn words(text: &str) -> Vec<&str> {
+    let simplified: String = text.chars().map(words::simplified).collect();
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let part = |word: words::Word| text.get(*ends.get(word.at.start)?..*ends.get(word.at.end)?);
+    words::words(&simplified).into_iter().filter_map(part).collect()
+}
+
 /// Words divided by spaces, punctuation as the model learnt it.
 fn phonemes(text: &str, taiwan: bool) -> String {
     let spoken = readings::read(&sayable(text), taiwan);

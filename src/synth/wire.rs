@@ -1,10 +1,20 @@
 //! What is said over the socket of the warm process. A connection asks one thing after another: a line of JSON ([`Ask`]), answered by
 //! any number of [`Answer::Sound`], each a line of JSON and behind it `samples` numbers of 16 bits, little-endian, 24 kHz, one channel,
-//! and by [`Answer::Done`] or [`Answer::Failed`]. Who no longer wants an answer closes the connection.
+//! and by [`Answer::Done`] or [`Answer::Failed`]. Who no longer wants an answer closes the connection. What is no question is answered by
+//! [`Failed::Unsayable`], and the connection is closed.
 
+use std::io::{self, BufRead, Read, Write};
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Timbre;
+use crate::speech::Because;
+
+/// The longest line, in bytes: 10,000 characters fit in, were each of them escaped.
+pub const LONGEST: usize = 64 * 1024;
+/// The longest sound of a clause, in samples: six minutes.
+const LONGEST_SOUND: usize = 1 << 23;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,8 +78,23 @@ pub enum Failed {
     Broken,
     /// This machine makes sound slower than it is heard.
     Slow,
-    /// There is nothing in the text that could be said.
+    /// There is nothing in the text that could be said, or it is longer than [`LONGEST`].
     Unsayable,
+    /// The warm process ended, or did not answer in time. Said by the client, never over the wire.
+    Ended,
+}
+
+impl Failed {
+    /// Why another voice speaks; that it can say nothing of a text is no trouble of the voice's.
+    pub const fn because(self) -> Option<Because> {
+        match self {
+            Self::Absent => Some(Because::Absent),
+            Self::Broken => Some(Because::Broken),
+            Self::Slow => Some(Because::Slow),
+            Self::Ended => Some(Because::Ended),
+            Self::Unsayable => None,
+        }
+    }
 }
 
 /// How the warm process is.
@@ -79,4 +104,50 @@ pub struct Health {
     pub factor: Option<f32>,
     /// How many renderings wait.
     pub waiting: usize,
+}
+
+/// Writes one line.
+///
+/// # Errors
+/// Nobody reads any more.
+pub fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(message)?;
+    line.push(b'\n');
+    output.write_all(&line)
+}
+
+/// Reads the next line; nothing if there is none.
+///
+/// # Errors
+/// It is longer than [`LONGEST`], cut off, or says something else ([`io::ErrorKind::InvalidData`]); or it cannot be read.
+pub fn read<T: DeserializeOwned>(input: &mut impl BufRead) -> io::Result<Option<T>> {
+    let mut line = Vec::new();
+    input.take(LONGEST as u64 + 1).read_until(b'\n', &mut line)?;
+    match line.split_last() {
+        None => Ok(None),
+        Some((b'\n', line)) => Ok(Some(serde_json::from_slice(line).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?)),
+        Some(_) => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+/// Writes a sound: its line and what follows.
+///
+/// # Errors
+/// Nobody reads any more.
+pub fn write_sound(output: &mut impl Write, samples: &[i16]) -> io::Result<()> {
+    write(output, &Answer::Sound { samples: samples.len() })?;
+    output.write_all(&samples.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>())
+}
+
+/// Reads what follows the line of a sound.
+///
+/// # Errors
+/// It is cut off, or longer than any clause.
+pub fn read_sound(input: &mut impl Read, samples: usize) -> io::Result<Vec<i16>> {
+    if samples > LONGEST_SOUND {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = vec![0; samples * 2];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect())
 }

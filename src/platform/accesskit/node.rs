@@ -51,16 +51,11 @@ pub(super) fn exposed<M>(node: &Node<M>, language: &str, words: &dyn Wording) ->
     exposed
 }
 
-/// Whether its children are counted: 第 2 项，共 6 项.
-pub(super) const fn is_set<M>(node: &Node<M>) -> bool {
-    matches!(node.kind, Kind::Choices | Kind::Cards { .. } | Kind::Timeline)
-}
-
 fn states<M>(node: &Node<M>, exposed: &mut Exposed) {
     match &node.kind {
         Kind::Heading(level) => exposed.set_level((*level).into()),
         Kind::Choice { selected } => exposed.set_toggled(if *selected { Toggled::True } else { Toggled::False }),
-        _ if is_set(node) => exposed.set_size_of_set(node.children.len()),
+        Kind::Choices | Kind::Cards { .. } | Kind::Timeline => exposed.set_size_of_set(node.counted().count()),
         Kind::Step(StepState::Now) => exposed.set_aria_current(AriaCurrent::Step),
         Kind::Progress(progress) => {
             exposed.set_min_numeric_value(0.0);

@@ -109,7 +109,7 @@ impl<'a, M> Fold<'a, M> {
         let mut exposed = Exposed::new(role);
         exposed.set_label(self.frame.page.title.as_str());
         exposed.set_language(self.frame.page.language);
-        let (children, bounds) = self.children(nodes, false);
+        let (children, bounds) = self.children(nodes, None);
         exposed.set_bounds(bounds?);
         exposed.set_children(children);
         // No semantic id begins with a dot.
@@ -128,12 +128,13 @@ impl<'a, M> Fold<'a, M> {
         id
     }
 
-    /// What is drawn of `nodes`, which may be counted (第 2 项), and the rectangle around it.
-    fn children(&mut self, nodes: &[Node<M>], counted: bool) -> (Vec<NodeId>, Option<Rect>) {
+    /// What is drawn of `nodes`, the parts of `whole`, which may count them (第 2 项), and the rectangle around it.
+    fn children(&mut self, nodes: &[Node<M>], whole: Option<&Node<M>>) -> (Vec<NodeId>, Option<Rect>) {
         let mut ids = Vec::new();
         let mut around: Option<Rect> = None;
-        for (at, one) in nodes.iter().enumerate() {
-            if let Some((id, bounds)) = self.node(one, counted.then_some(at)) {
+        for one in nodes {
+            let at = whole.and_then(|whole| whole.counted().position(|counted| counted.id == one.id));
+            if let Some((id, bounds)) = self.node(one, at) {
                 ids.push(id);
                 around = Some(around.map_or(bounds, |all| all.union(bounds)));
             }
@@ -148,7 +149,7 @@ impl<'a, M> Fold<'a, M> {
             tracing::error!(id = node.id.as_str(), "an id given twice");
             return None;
         }
-        let (mut children, around) = self.children(&node.children, node::is_set(node));
+        let (mut children, around) = self.children(&node.children, Some(node));
         let own = self.placed.get(&node.id).copied();
         let bounds = match (own, around) {
             (Some(own), Some(around)) => own.union(around),

@@ -92,6 +92,8 @@ pub fn context(locale: Locale) -> Option<Context> {
         kiosk: false,
         demo: false,
         voice_trouble: None,
+        voice_instead: None,
+        fell_back: false,
         paused: false,
         gave_way: false,
         help: None,

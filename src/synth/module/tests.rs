@@ -1,0 +1,3 @@
+//! What the module promises, tried: with voices that are not there.
+
+use super::*;

@@ -1,0 +1,40 @@
+//! How loud speech is, by the means of EBU R 128, and the one gain that makes it as loud as all other.
+
+use ebur128::{EbuR128, Mode};
+
+use super::super::RATE;
+use super::LOUDNESS;
+
+/// No sample is above it: half a decibel below full scale, for what a converter makes between two samples.
+const CEILING: f32 = 0.94;
+
+/// The shortest that the standard measures, a gating block, in samples: 400 ms.
+const BLOCK: usize = RATE as usize * 2 / 5;
+
+/// In LUFS; nothing of silence. What is shorter than one block of the standard is measured over its own length:
+/// filled up with silence, a short word would be made louder than the sentence it stands in.
+pub fn loudness(samples: &[f32]) -> Option<f64> {
+    let mut meter = EbuR128::new(1, RATE, Mode::I).ok()?;
+    meter.add_frames_f32(samples).ok()?;
+    let loudness = if samples.len() < BLOCK {
+        meter.loudness_window(u32::try_from(samples.len() * 1000 / RATE as usize).ok()?)
+    } else {
+        meter.loudness_global()
+    };
+    loudness.ok().filter(|loudness| loudness.is_finite())
+}
+
+/// Brings it to [`LOUDNESS`], and what would be too high then under [`CEILING`].
+pub fn level(samples: &mut [f32]) {
+    let Some(loudness) = loudness(samples) else { return };
+    let peak = samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+    let gain = gain(LOUDNESS - loudness).min(CEILING / peak);
+    for sample in samples {
+        *sample *= gain;
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a gain needs no more digits")]
+fn gain(decibels: f64) -> f32 {
+    10.0_f64.powf(decibels / 20.0) as f32
+}
