@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use super::line;
 use crate::i18n::{FluentValue, Texts};
 use crate::synth::Folder;
 use crate::synth::folder::State;
@@ -143,11 +144,6 @@ fn refused(error: &Error, texts: &Texts) -> bool {
 /// Bytes as megabytes, rounded up.
 fn mb(bytes: u64) -> FluentValue<'static> {
     bytes.div_ceil(1_000_000).into()
-}
-
-/// A line. A closed pipe takes nothing from the exit code.
-fn line(out: &mut impl Write, words: &str) {
-    writeln!(out, "{words}").unwrap_or_default();
 }
 
 #[cfg(test)]
