@@ -344,10 +344,3 @@ fn a_removal_takes_what_is_ours_and_nothing_else() {
     remove(&shop.folder()).unwrap();
     assert!(!path.exists());
 }
-
-#[test]
-#[ignore]
-fn tmp_pin() {
-    let bytes = onnx::mend(&fs::read("/root/w/v/kk/dl/kokoro.int8.onnx").unwrap()).unwrap();
-    println!("PIN {} {}", bytes.len(), sha256(&bytes));
-}
