@@ -96,7 +96,7 @@ impl House {
         let ((told, made), (turns, waits), (end, ended)) = (channel(), channel(), channel());
         let (loads, model) = (Arc::default(), Arc::new(Mutex::new(model)));
         let fake = Fake { made: told, turns: Arc::new(Mutex::new(waits)), work, loads: Arc::clone(&loads), model: Arc::clone(&model) };
-        thread::spawn(move || end.send(server.serve(fake, |_| Ok(Vec::new()))));
+        thread::spawn(move || end.send(server.serve(fake, |taiwan| Ok(fixed(taiwan)))));
         Self { folder, made, turns: Some(turns), loads, model, ended, _temporary: temporary }
     }
 
@@ -130,6 +130,11 @@ impl House {
             thread::sleep(Duration::from_millis(2));
         }
     }
+}
+
+/// What is always said: one sentence, and one that cannot be.
+fn fixed(taiwan: bool) -> Vec<String> {
+    [if taiwan { "固定的話。" } else { "固定的话。" }, "！"].map(String::from).to_vec()
 }
 
 fn say(text: &str, urgency: Urgency) -> Say {
@@ -262,6 +267,24 @@ fn for_later_it_is_made_when_nobody_has_asked_for_a_while() {
     let mut client = quiet.client();
     assert_eq!(client.say(&say("请坐，请等。", Urgency::Idle), None).next(), None, "made, and not sent");
     assert_eq!(quiet.made.try_iter().collect::<Vec<_>>(), clause_texts("请坐，请等。"));
+}
+
+#[test]
+fn what_is_always_said_is_made_in_the_voice_that_was_heard_last() {
+    let house = House::free(Limits { quiet: Duration::from_millis(300), ..QUICK });
+    let mut client = house.client();
+    said(&mut client, "好");
+    let other = Say { taiwan: true, timbre: Timbre::Xiaoyi, ..say("一", Urgency::Now) };
+    assert_eq!(client.say(&other, Some(LIMIT)).count(), 1);
+    let made: Vec<_> = (0..3).map(|_| house.making()).collect();
+    assert_eq!(made[..2], ["好", "一"]);
+    assert_eq!(made[2..], clause_texts(&fixed(true)[0]));
+    let (cache, until) = (Cache::at(house.folder.cache(), cache::LIMIT), Instant::now() + LIMIT);
+    while !cache.is_filled(true, Timbre::Xiaoyi) {
+        assert!(Instant::now() < until);
+        thread::sleep(Duration::from_millis(2));
+    }
+    assert!(!cache.is_filled(false, Timbre::Yunxi));
 }
 
 #[test]
