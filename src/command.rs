@@ -54,7 +54,7 @@ pub enum Voice {
     /// Be the warm process.
     Serve,
     /// Make every fixed sentence once.
-    Cache,
+    Cache(CacheOptions),
     /// Tell whether all is well.
     Check,
     /// Be an output module of speech-dispatcher.
@@ -74,6 +74,17 @@ pub struct SayOptions {
     pub rate: u16,
     /// The language of the text.
     pub lang: Option<Locale>,
+}
+
+/// What sentences are made once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheOptions {
+    /// Who says them.
+    pub speaker: ChineseVoice,
+    /// In which writing, and as read where that is at home.
+    pub lang: Option<Locale>,
+    /// They are only printed.
+    pub list: bool,
 }
 
 /// What catalogue is checked, and how it is told.

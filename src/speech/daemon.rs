@@ -155,7 +155,10 @@ fn prepare(options: &Options, socket: &Path) -> io::Result<()> {
     }
     // a module is started by its path alone: by this name the program knows what it is to be
     symlink(&options.program, &module)?;
-    fs::write(runtime.join("speechd/speechd.conf"), format!("{CONFIGURATION}AddModule \"tongban\" \"{}\" \"tongban.conf\"\n", module.display()))?;
+    fs::write(
+        runtime.join("speechd/speechd.conf"),
+        format!("{CONFIGURATION}AddModule \"tongban\" \"{}\" \"tongban.conf\"\n", module.display()),
+    )?;
     let (folder, speaks) = (options.voice.display(), std::path::absolute(speaks(runtime))?);
     let configuration = format!("{FOLDER} \"{folder}\"\n{SPEAKS} \"{}\"\n", speaks.display());
     fs::write(runtime.join("speechd/modules/tongban.conf"), configuration)
@@ -218,13 +221,8 @@ mod tests {
     #[test]
     fn a_directory_that_cannot_be_made_is_no_daemon() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let options = Options {
-            audible: true,
-            log: None,
-            runtime: file.path().join("run"),
-            program: "tongban".into(),
-            voice: "voice".into(),
-        };
+        let options =
+            Options { audible: true, log: None, runtime: file.path().join("run"), program: "tongban".into(), voice: "voice".into() };
         let error = Daemon::start(&options).unwrap_err();
         assert_eq!(error.trouble(), Trouble::NoDaemon);
     }

@@ -93,8 +93,8 @@ fn serve(tts: &mut Tts, mut control: Control, orders: &Receiver<Inbox>, report: 
     while let Ok(order) = orders.recv() {
         match order {
             Inbox::Speak { token, voice, text, tone } => {
-                let tuned = (last == Some(tone) || tune(tts, tone))
-                    && (named == Some(voice.name) || control.set_voice(own, voice.name).is_ok());
+                let tuned =
+                    (last == Some(tone) || tune(tts, tone)) && (named == Some(voice.name) || control.set_voice(own, voice.name).is_ok());
                 (last, named) = (tuned.then_some(tone), tuned.then_some(voice.name));
                 match tts.speak(text.replace('\0', ""), false) {
                     Ok(Some(id)) if tuned => said.push_back((id, token)),
