@@ -22,7 +22,10 @@ struct Voice {
 
 impl Voice {
     fn new() -> Self {
-        let installed = Folder::at(std::env::var_os("TONGBAN_TEST_VOICE").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from));
+        let installed = Folder::at(
+            std::env::var_os("TONGBAN_TEST_VOICE")
+                .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from),
+        );
         let temporary = tempfile::tempdir().unwrap();
         let folder = Folder::at(temporary.path());
         for file in [installed.model(), installed.style(Timbre::Yunxi), installed.style(Timbre::Xiaoyi)] {
@@ -87,8 +90,10 @@ fn a_sentence_said_by_hand_starts_the_process_and_is_the_same_again() {
 fn what_cannot_be_said_by_hand_is_told_in_one_sentence() {
     let voice = Voice::new();
     let none = tempfile::tempdir().unwrap();
-    let absent = Command::new(env!("CARGO_BIN_EXE_tongban")).args(["voice", "say", "您好", "--voice-dir"]).arg(none.path()).output().unwrap();
-    for (said, words) in [(voice.run(&["say", ""]), "没有可以念"), (voice.run(&["say", "，。！"]), "没有可以念"), (absent, "voice install")] {
+    let absent =
+        Command::new(env!("CARGO_BIN_EXE_tongban")).args(["voice", "say", "您好", "--voice-dir"]).arg(none.path()).output().unwrap();
+    for (said, words) in [(voice.run(&["say", ""]), "没有可以念"), (voice.run(&["say", "，。！"]), "没有可以念"), (absent, "voice install")]
+    {
         let told = String::from_utf8(said.stderr).unwrap();
         assert!(said.status.code() == Some(1) && told.lines().count() == 1 && told.contains(words), "{told}");
     }
