@@ -148,7 +148,13 @@ fn within(limit: Duration, mut until: impl FnMut() -> bool) -> bool {
 /// A speaker, and its events.
 fn speaker(home: &Path, log: Option<&str>) -> (Speaker, Receiver<Event>) {
     let (send, events) = channel();
-    let options = Options { audible: true, log: log.map(|name| home.join(name)), runtime: home.join("run") };
+    let options = Options {
+        audible: true,
+        log: log.map(|name| home.join(name)),
+        runtime: home.join("run"),
+        program: env!("CARGO_BIN_EXE_tongban").into(),
+        voice: home.join("voice"),
+    };
     let manner = Manner { rate: 100, volume: 8, chinese: Chinese::Machine };
     (Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default()), events)
 }
@@ -242,7 +248,7 @@ fn it_speaks_chinese_and_english_gives_way_and_ends() {
         assert!(daemons(home).is_empty());
         let log = fs::read_to_string(home.join("speech.jsonl")).unwrap();
         assert!(log.lines().next().unwrap().contains("\"event\":\"queued\""));
-        assert!(log.contains("yin2hang2") && log.contains("\"event\":\"end\""));
+        assert!(log.contains("请到银行办理") && log.contains("\"event\":\"end\""));
     });
 }
 
@@ -295,7 +301,7 @@ fn a_server_that_never_answers_does_not_hang() {
         fs::create_dir_all(home.join("run")).unwrap();
         let listener = UnixListener::bind(daemon::socket(&home.join("run"))).unwrap();
         let start = Instant::now();
-        assert!(machine::open(Duration::from_millis(300), |_| {}).is_none());
+        assert!(machine::open(&daemon::socket(&home.join("run")), Duration::from_millis(300), |_| {}).is_none());
         assert!(daemon::control::Control::connect(&daemon::socket(&home.join("run")), Duration::from_millis(300)).is_err());
         assert!(start.elapsed() < Duration::from_secs(2));
         drop(listener);
