@@ -107,7 +107,9 @@ const FINE: (usize, Then) = (1, Then::End);
 #[test]
 fn it_gets_to_know_the_daemon() {
     let mut daemon = Daemon::new(FINE, FINE);
-    daemon.send("INIT\nAUDIO\naudio_output_method=server\n.\nLOGLEVEL\nlog_level=3\n.\nLIST VOICES\nDEBUG ON /tmp/x\nFLY\nSTOP\nPAUSE\nQUIT\n");
+    daemon.send(
+        "INIT\nAUDIO\naudio_output_method=server\n.\nLOGLEVEL\nlog_level=3\n.\nLIST VOICES\nDEBUG ON /tmp/x\nFLY\nSTOP\nPAUSE\nQUIT\n",
+    );
     let expected = "299-OK|299 OK LOADED SUCCESSFULLY|207 OK RECEIVING SETTINGS|203 OK SETTINGS RECEIVED|207 OK RECEIVING SETTINGS|\
         203 OK SETTINGS RECEIVED|200-yunxi\tzh-CN\tnone|200-yunxi-tw\tzh-TW\tnone|200-xiaoyi\tzh-CN\tnone|200-xiaoyi-tw\tzh-TW\tnone|\
         200-machine\tzh-CN\tnone|200-machine-tw\tzh-TW\tnone|200-machine-yue\tyue\tnone|200-machine-en\ten\tnone|\
