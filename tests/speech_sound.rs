@@ -17,6 +17,8 @@ use tongban::platform::sound::Sounds;
 use tongban::semantic::{Urgency, Utterance};
 use tongban::speech::{Chinese, Event, Manner, Options, Speaker, Trouble, daemon, voice::machine};
 
+mod module;
+
 const LONG: Duration = Duration::from_secs(15);
 /// A quiet sample; speech peaks at thousands.
 const QUIET: i16 = 60;
@@ -148,13 +150,8 @@ fn within(limit: Duration, mut until: impl FnMut() -> bool) -> bool {
 /// A speaker, and its events.
 fn speaker(home: &Path, log: Option<&str>) -> (Speaker, Receiver<Event>) {
     let (send, events) = channel();
-    let options = Options {
-        audible: true,
-        log: log.map(|name| home.join(name)),
-        runtime: home.join("run"),
-        program: env!("CARGO_BIN_EXE_tongban").into(),
-        voice: home.join("voice"),
-    };
+    let (log, runtime) = (log.map(|name| home.join(name)), home.join("run"));
+    let options = Options { audible: true, log, runtime, program: env!("CARGO_BIN_EXE_tongban").into(), voice: home.join("voice") };
     let manner = Manner { rate: 100, volume: 8, chinese: Chinese::Machine };
     (Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default()), events)
 }
@@ -164,7 +161,7 @@ fn say(language: &'static str, spoken: &str, urgency: Urgency) -> Vec<Utterance>
 }
 
 /// Waits for the event; what comes before it is passed over.
-fn expect(events: &Receiver<Event>, what: impl Fn(&Event) -> bool) -> Event {
+fn expect(events: &Receiver<Event>, mut what: impl FnMut(&Event) -> bool) -> Event {
     let start = Instant::now();
     loop {
         let event = events.recv_timeout(LONG.saturating_sub(start.elapsed())).expect("the event came");
