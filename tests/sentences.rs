@@ -94,6 +94,30 @@ fn a_sentence_is_marked_alone_and_words_beside_it_with_theirs() {
     assert_eq!(at(two, ""), None);
 }
 
+/// Nobody of ninety keeps more in mind (U1). What is counted one by one, behind a colon or in brackets is told apart, with a rest
+/// between; and what somebody wrote is as long as they made it.
+#[test]
+fn no_sentence_of_chinese_is_longer_than_25_characters_when_it_is_said() {
+    const APART: [char; 13] = ['。', '？', '！', '；', '?', '!', ';', '\n', '、', '：', '（', '）', '-'];
+    let mut sentences = 0;
+    for locale in [Locale::ZhCn, Locale::ZhTw] {
+        let ctx = screen::presets::context(locale).expect("the samples");
+        let words = Words(Texts::of(locale.tag()));
+        for (name, state, page) in screen::presets(&ctx) {
+            let stops = page.focusable().into_iter().filter_map(|stop| narrate_node(&page, &stop.id, &words));
+            for said in narrate(&page, None, &words).into_iter().chain(stops) {
+                let own = page.find(&said.node).and_then(Node::field).map(|field| field.shown.as_str()).filter(|own| !own.is_empty());
+                for sentence in said.spoken.replace(own.unwrap_or("\n"), "").split(APART) {
+                    let long = sentence.chars().filter(|c| c.is_alphanumeric()).count();
+                    assert!(long <= 25, "{locale} {name} {state} {}: {long} characters: {sentence}", said.node);
+                    sentences += 1;
+                }
+            }
+        }
+    }
+    assert!(sentences > 10_000, "{sentences}");
+}
+
 /// By ear alone one knows a stop by what it says.
 #[test]
 fn no_two_stops_of_a_page_sound_the_same() {
