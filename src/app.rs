@@ -26,7 +26,7 @@ pub use options::Options;
 pub use prepare::Prepared;
 pub use run::StartError;
 pub use serve::serve;
-pub use services::{Narrator, Quiet, Reached, Services};
+pub use services::{Narrator, Quiet, Reached, Services, Signals};
 pub use voice::voice;
 
 use std::time::{Duration, Instant};
@@ -300,7 +300,7 @@ impl App {
             self.arrived = true;
             self.generation += 1;
         } else if spoke && !self.speaks() {
-            self.services.narrator.hush(false);
+            self.narrator().hush(false);
         } else {
             self.tell_change(change);
             self.tell_operation(before.operation);
@@ -352,7 +352,7 @@ impl App {
             self.layout.parts = 0;
             self.arrived = true;
             self.focus = Focus(self.page.focus.clone());
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.listening.gave_way = false;
             self.voices.fell_back = false;
         }

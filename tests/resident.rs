@@ -16,7 +16,7 @@ use iced_test::runtime::{Action, UserInterface, task, user_interface};
 use tokio::runtime::Runtime;
 use tongban::api::Client;
 use tongban::api::http::{Http, Timeouts};
-use tongban::app::{App, Message, Narrator, Options, Reached, Services};
+use tongban::app::{App, Message, Narrator, Options, Reached, Services, Signals};
 use tongban::backend;
 use tongban::domain::application::Matter;
 use tongban::domain::catalogue::Catalogue;
@@ -58,6 +58,7 @@ pub enum Told {
     },
     Pause(bool),
     Manner(Manner),
+    Chime,
 }
 
 /// Writes down what is said instead of saying it.
@@ -83,6 +84,13 @@ impl Narrator for Ear {
     }
     fn manner(&self, manner: Manner) {
         self.note([Told::Manner(manner)]);
+    }
+}
+
+impl Signals for Ear {
+    fn click(&self) {}
+    fn chime(&self, _: u8) {
+        self.note([Told::Chime]);
     }
 }
 
@@ -155,7 +163,7 @@ impl Resident {
         let services = Services {
             backend: Some(backend),
             narrator: Box::new(ear.clone()),
-            sounds: None,
+            sounds: Some(Box::new(ear.clone())),
             applicant: store.as_ref().map_or_else(uuid::Uuid::new_v4, |store| store.applicant(kiosk).unwrap()),
             pictures: store.as_ref().map(|store| store.path().join("pictures")).unwrap_or_default(),
             store,
@@ -236,11 +244,21 @@ impl Resident {
         for _ in 0..20 {
             let messages = self.events(&[Event::Window(window::Event::RedrawRequested(Instant::now()))]);
             if messages.is_empty() {
+                if self.chimes() {
+                    // what is said of the result comes behind it
+                    self.perform(Message::Ticked(patient()));
+                    continue;
+                }
                 return self.check();
             }
             messages.into_iter().for_each(|message| self.perform(message));
         }
         panic!("the layout never comes to rest on {}", self.app.page().id);
+    }
+
+    /// Whether a chime was the last to be heard.
+    fn chimes(&self) -> bool {
+        self.ear.0.lock().unwrap().last() == Some(&Told::Chime)
     }
 
     /// What holds wherever one is.

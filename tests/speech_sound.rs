@@ -307,7 +307,7 @@ fn a_click_and_a_chime_are_heard_and_short() {
     alone("a_click_and_a_chime_are_heard_and_short", |home| {
         let ear = Ear::open(home);
         let sounds = Sounds::start();
-        for (play, length) in [(Sounds::click as fn(&Sounds), 0.2), (Sounds::chime, 0.7), (Sounds::click, 0.2)] {
+        for (play, length) in [(Sounds::click as fn(&Sounds), 0.2), (|sounds: &Sounds| sounds.chime(8), 0.7), (Sounds::click, 0.2)] {
             ear.silence(Duration::from_millis(200));
             let since = Instant::now();
             play(&sounds);

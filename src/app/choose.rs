@@ -73,14 +73,14 @@ impl App {
         self.paused = false;
         self.told = true;
         let said = words.into_iter().map(|words| self.only_said(node.clone(), words)).collect();
-        self.services.narrator.say(said);
+        self.narrator().say(said);
     }
 
     /// Before anything else is said: what was tried is silent, and who was chosen speaks again. Not before, for the news that
     /// a voice has ended may be about an earlier one.
     pub(super) fn end_trial(&mut self) {
         if self.voices.tried.take().is_some() {
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.tell_manner();
         }
     }

@@ -136,9 +136,6 @@ impl App {
         let outcome = answer.as_ref().map(drop).map_err(Clone::clone);
         let action = self.screen.filed(key, answer, &self.context());
         let task = self.act(action);
-        if outcome.is_ok() && !self.gentle {
-            self.services.chime(&self.settings);
-        }
         Task::batch([task, self.handed_in(service, outcome)])
     }
 

@@ -60,7 +60,7 @@ impl App {
             // The pager comes with the next page; its words are said with the content.
             self.arrived = false;
             self.refresh();
-            self.tell_page();
+            self.tell_arrival();
             self.rest();
         }
     }

@@ -23,6 +23,8 @@ pub(super) struct Listening {
     pub still: Stillness,
     /// A screen reader speaks.
     pub reader: bool,
+    /// What waits for the chime to end.
+    pub held: Vec<Utterance>,
     /// Our own voice has just given way to it: said on this page.
     pub gave_way: bool,
 }
@@ -107,7 +109,7 @@ impl App {
         self.listening.script.ended();
         self.paused = false;
         self.voices.tried = None;
-        self.services.narrator.hush(true);
+        self.narrator().hush(true);
     }
 
     /// The same for a press, unless it is the voice itself that is held or changed.
@@ -126,13 +128,14 @@ impl App {
 
     /// 再听一遍: the part of the page that is shown, from its beginning.
     pub(super) fn repeat(&mut self) {
-        self.services.narrator.hush(false);
+        self.narrator().hush(false);
         self.tell_page();
     }
 
     pub(super) fn pause(&mut self) {
         self.paused = !self.paused;
-        self.services.narrator.pause(self.paused);
+        let paused = self.paused;
+        self.narrator().pause(paused);
         if self.paused {
             self.fell_silent();
         }
@@ -168,14 +171,14 @@ impl App {
     }
 
     fn step_sentence(&mut self, direction: Direction) {
-        self.services.narrator.hush(false);
+        self.narrator().hush(false);
         let (sentence, said) = self.listening.script.step(direction);
         if said.is_empty() {
             return self.tell("frame.repeat", self.texts().get("app-sentence-last"));
         }
         if self.speaks() {
             self.end_trial();
-            self.services.narrator.say_from(sentence, said);
+            self.narrator().say_from(sentence, said);
         }
     }
 
@@ -241,7 +244,7 @@ impl App {
             && let Some(said) = narrate_node(&self.page, &question.id, &Words(self.texts()))
         {
             self.end_trial();
-            self.services.narrator.say(vec![Utterance { urgency: Urgency::Again, ..said }]);
+            self.narrator().say(vec![Utterance { urgency: Urgency::Again, ..said }]);
         }
     }
 }

@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
 use super::call::{self, Called};
-use super::services::{Quiet, Reached};
+use super::services::{Quiet, Reached, Signals};
 use super::{App, Message, Options, Services, talk};
 use crate::api::cached::Cached;
 use crate::api::http::{Http, NotAnAddress, Timeouts};
@@ -20,7 +20,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
 use crate::platform::display;
-use crate::platform::sound::Sounds;
+use crate::platform::sound::{CHIME, Sounds};
 use crate::session::{self, DataDirectory};
 use crate::speech::{self, Speaker};
 use crate::ui::{self, Palette, ProfileError};
@@ -155,7 +155,7 @@ impl App {
         self.bridge = Some(Bridge::start(self.texts().get("app-name"), move |request| {
             ask.unbounded_send(request).unwrap_or_default();
         }));
-        self.services.sounds = audible.then(Sounds::start);
+        self.services.sounds = audible.then(|| Box::new(Sounds::start()) as Box<dyn Signals>);
         self.arrived = true;
         self.generation += 1;
         let (backend, token, embedded, cache) = (start.backend, start.token, start.embedded, start.cache);
@@ -187,6 +187,7 @@ impl App {
             window::events().map(|(_, event)| Message::Window(event)),
             iced::time::every(every).map(Message::Ticked),
             self.scanning(),
+            if self.listening.held.is_empty() { Subscription::none() } else { iced::time::every(CHIME).map(Message::Ticked) },
         ])
     }
 }

@@ -46,6 +46,23 @@ impl Narrator for Speaker {
     }
 }
 
+/// What is heard beside the voice. Every call returns at once.
+pub trait Signals: Send + Sync {
+    /// A soft click: a key or a touch was understood.
+    fn click(&self);
+    /// Two soft tones, at the voice's volume of 0 to 10: a result is about to be said.
+    fn chime(&self, volume: u8);
+}
+
+impl Signals for Sounds {
+    fn click(&self) {
+        Self::click(self);
+    }
+    fn chime(&self, volume: u8) {
+        Self::chime(self, volume);
+    }
+}
+
 /// Nobody speaks: before the voice is started.
 pub struct Quiet;
 
@@ -72,7 +89,7 @@ pub struct Services {
     /// The voice.
     pub narrator: Box<dyn Narrator>,
     /// Clicks and chimes, if there is a sound server to give them to.
-    pub sounds: Option<Sounds>,
+    pub sounds: Option<Box<dyn Signals>>,
     /// Where settings and the opaque id of the resident are kept; nothing in tests.
     pub store: Option<Arc<DataDirectory>>,
     /// Where a person's own pictures are kept.
@@ -102,11 +119,10 @@ impl Services {
             sounds.click();
         }
     }
-    /// A result is there.
-    pub fn chime(&self, settings: &Settings) {
-        if let Some(sounds) = self.sounds.as_ref().filter(|_| settings.sounds) {
-            sounds.chime();
-        }
+    /// A result is there. Whether a chime is heard.
+    pub fn chime(&self, settings: &Settings) -> bool {
+        let sounds = self.sounds.as_ref().filter(|_| settings.sounds);
+        sounds.inspect(|sounds| sounds.chime(settings.volume.step())).is_some()
     }
     /// Keeps the settings, unless the next person is another one.
     pub fn keep(&self, settings: &Settings, kiosk: bool) {

@@ -1,6 +1,7 @@
 //! What is said when (the manners of the voice): on arrival, on focus, on a change, on what was written.
 
 use super::listen::Script;
+use super::services::Narrator;
 use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
@@ -49,7 +50,7 @@ impl App {
         let manner = manner(&settings);
         if self.manner != manner {
             self.manner = manner;
-            self.services.narrator.manner(manner);
+            self.narrator().manner(manner);
         }
     }
 
@@ -67,15 +68,48 @@ impl App {
             self.end_trial();
             self.paused = false;
             self.told = true;
-            self.services.narrator.say(utterances);
+            self.narrator().say(utterances);
         }
     }
 
-    /// The part of the page that is shown, in order.
+    /// The same behind a soft chime, for who has been waiting for a result; not where somebody has died. The chime is not spoken over.
+    fn say_result(&mut self, utterances: Vec<Utterance>) {
+        let chimes = !self.gentle && self.services.chime(&self.settings);
+        if chimes && self.speaks() {
+            self.end_trial();
+            (self.paused, self.told) = (false, true);
+            let _ = self.narrator();
+            self.listening.held = utterances;
+        } else {
+            self.say(utterances);
+        }
+    }
+
+    /// Who speaks. What waited for the chime counts as said, whatever comes now.
+    pub(super) fn narrator(&mut self) -> &dyn Narrator {
+        let held = std::mem::take(&mut self.listening.held);
+        if !held.is_empty() {
+            self.services.narrator.say(held);
+        }
+        &*self.services.narrator
+    }
+
+    /// The part of the page that has come, in order.
+    pub(super) fn tell_arrival(&mut self) {
+        let said = self.script();
+        if said.iter().any(|one| one.urgency == Urgency::Result) { self.say_result(said) } else { self.say(said) }
+    }
+
+    /// The same again.
     pub(super) fn tell_page(&mut self) {
+        let said = self.script();
+        self.say(said);
+    }
+
+    fn script(&mut self) -> Vec<Utterance> {
         let said = narrate(&self.page, Some(&self.layout), &Words(self.texts()));
         self.listening.script = Script::of(said.clone());
-        self.say(said);
+        said
     }
 
     /// What has the focus; interrupts.
@@ -95,7 +129,7 @@ impl App {
         let is_new = |node: &Node<Message>| !known.iter().any(|one| one.id == node.id);
         if self.page.content.iter().any(|node| is_new(node) && !matches!(node.kind, Kind::Notice(..))) {
             // What was waited for is here: it is laid out first, then told, in place of what was said of the page before.
-            self.services.narrator.hush(true);
+            self.narrator().hush(true);
             self.arrived = true;
             self.part = 0;
             self.layout.parts = 0;
@@ -106,7 +140,7 @@ impl App {
         if self.arrived {
             return;
         }
-        let mut said = Vec::new();
+        let (mut said, mut result) = (Vec::new(), false);
         for (_, node) in self.page.nodes() {
             let before = old.find(&node.id);
             let live =
@@ -116,11 +150,12 @@ impl App {
                 && self.voices.tried.is_none()
                 && self.focus.is(&node.id)
                 && before.is_some_and(|before| differs(before, node));
+            result |= live && self.page.tells_result(node);
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));
             }
         }
-        self.say(said);
+        if result { self.say_result(said) } else { self.say(said) }
     }
 
     /// What was written just now: the new characters, or of a secret how many there are.

@@ -32,6 +32,8 @@ impl App {
 
     /// In a hall: whoever has gone leaves nothing behind (E1, P3).
     pub(super) fn ticked(&mut self, now: Instant) -> Task<Message> {
+        // the chime has ended
+        let _ = self.narrator();
         self.scan_at(now);
         self.ask_again(now);
         let state = self.idle.as_mut().map(|idle| idle.state(now));
@@ -46,7 +48,7 @@ impl App {
         match (spoke, self.speaks()) {
             (true, false) => {
                 self.listening.gave_way = true;
-                self.services.narrator.hush(false);
+                self.narrator().hush(false);
             }
             (false, true) => {
                 self.listening.gave_way = false;
@@ -66,7 +68,7 @@ impl App {
         self.called = None;
         self.aloud = Aloud::No;
         self.services.new_person();
-        self.services.narrator.hush(false);
+        self.narrator().hush(false);
         let task = self.home();
         self.greet();
         self.shelf.clear();

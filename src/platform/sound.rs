@@ -2,6 +2,7 @@
 //!
 //! The server's sample cache means no stream of ours, no work while nothing sounds, and no memory of a mixer.
 
+use std::collections::VecDeque;
 use std::f32::consts::TAU;
 use std::ffi::{CStr, CString};
 use std::io::BufReader;
@@ -11,11 +12,17 @@ use std::thread;
 use std::time::Duration;
 
 use pulseaudio::protocol::{
-    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, Prop, Props, ProtocolError,
-    SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
+    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, PlaybackStreamParams, Prop,
+    Props, ProtocolError, SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
 };
+use pulseaudio::{AsPlaybackSource as _, Client, ClientError};
 
 const RATE: u16 = 48_000;
+/// How long the chime is heard.
+pub const CHIME: Duration = Duration::from_millis(400);
+/// A volume of PulseAudio at which nothing is changed, and one that means what the sink gives to new streams.
+const FULL: u32 = 0x10000;
+const USUAL: u32 = u32::MAX;
 /// How long the server may take to answer.
 const LIMIT: Duration = Duration::from_secs(2);
 
@@ -26,10 +33,13 @@ enum Sound {
     Chime,
 }
 
+/// What is to be heard, and at which volume of PulseAudio.
+type Order = (Sound, u32);
+
 /// The handle of the sounds. Every call returns at once; without a server nothing is heard.
 #[derive(Debug, Clone)]
 pub struct Sounds {
-    orders: Sender<Sound>,
+    orders: Sender<Order>,
 }
 
 impl Sounds {
@@ -44,29 +54,57 @@ impl Sounds {
 
     /// A soft click: a key or a touch was understood.
     pub fn click(&self) {
-        self.play(Sound::Click);
+        self.play((Sound::Click, USUAL));
     }
 
-    /// Two tones: something is done.
-    pub fn chime(&self) {
-        self.play(Sound::Chime);
+    /// Two soft tones, at the voice's volume of 0 to 10, whatever it is: a result is about to be said.
+    pub fn chime(&self, volume: u8) {
+        self.play((Sound::Chime, FULL / 10 * u32::from(volume.min(10))));
     }
 
-    fn play(&self, sound: Sound) {
+    fn play(&self, order: Order) {
         // without its thread there is no sound, as told above
-        let _ = self.orders.send(sound);
+        let _ = self.orders.send(order);
     }
 }
 
-fn run(inbox: &Receiver<Sound>) {
+/// Plays pieces of one channel as they come, and returns when the last was heard.
+///
+/// # Errors
+/// There is no sound server, or it has gone.
+pub fn play(rate: u32, mut pieces: impl Iterator<Item = Vec<i16>> + Send + 'static) -> Result<(), ClientError> {
+    let mut bytes = VecDeque::new();
+    let source = move |buffer: &mut [u8]| {
+        while bytes.is_empty() {
+            let Some(piece) = pieces.next() else { return 0 };
+            bytes.extend(piece.into_iter().flat_map(i16::to_le_bytes));
+        }
+        let length = bytes.len().min(buffer.len());
+        buffer.iter_mut().zip(bytes.drain(..length)).for_each(|(place, byte)| *place = byte);
+        length
+    };
+    let params = PlaybackStreamParams {
+        sample_spec: SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: rate },
+        channel_map: ChannelMap::mono(),
+        sink_name: Some(protocol::DEFAULT_SINK.to_owned()),
+        ..PlaybackStreamParams::default()
+    };
+    let client = Client::from_env(c"tongban")?;
+    tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+        let stream = client.create_playback_stream(params, source.as_playback_source()).await?;
+        stream.play_all().await
+    })
+}
+
+fn run(inbox: &Receiver<Order>) {
     let mut server = None;
-    while let Ok(sound) = inbox.recv() {
+    while let Ok((sound, volume)) = inbox.recv() {
         // a server that has gone may be there again: one more try
         for _ in 0..2 {
             if server.is_none() {
                 server = Server::connect().ok();
             }
-            match server.as_mut().map(|server| server.play(sound)) {
+            match server.as_mut().map(|server| server.play(sound, volume)) {
                 Some(Err(error)) => {
                     tracing::debug!(%error, "a sound was not played");
                     server = None;
@@ -124,10 +162,9 @@ impl Server {
         Ok(())
     }
 
-    fn play(&mut self, sound: Sound) -> Result<(), ProtocolError> {
+    fn play(&mut self, sound: Sound, volume: u32) -> Result<(), ProtocolError> {
         let (name, props) = (sound.name().into(), Props::new());
-        // u32::MAX: the volume the sink gives to new streams
-        let params = PlaySampleParams { sink_index: None, sink_name: None, volume: u32::MAX, name, props };
+        let params = PlaySampleParams { sink_index: None, sink_name: None, volume, name, props };
         self.send(&Command::PlaySample(params))?;
         // the answer is one number, like that of a look-up; the crate has no type for it
         protocol::read_reply_message::<LookupReply>(&mut self.stream, self.version).map(drop)
@@ -147,30 +184,36 @@ impl Sound {
         }
     }
 
-    /// 48 kHz, mono. The tones: frequency, start and length in seconds, loudness.
+    /// 48 kHz, mono. The chime is a fourth between 600 and 900 Hz, where the ears of the old still hear well.
     fn samples(self) -> Vec<i16> {
-        let tones: &[(f32, f32, f32, f32)] = match self {
-            Self::Click => &[(1000.0, 0.0, 0.025, 0.15), (2000.0, 0.0, 0.012, 0.05)],
-            Self::Chime => &[(660.0, 0.0, 0.22, 0.2), (880.0, 0.16, 0.24, 0.2)],
+        let tones: &[Tone] = match self {
+            Self::Click => &[Tone(1000.0, 0.0, 0.003, 0.025, 0.15), Tone(2000.0, 0.0, 0.003, 0.012, 0.05)],
+            Self::Chime => &[Tone(660.0, 0.0, 0.02, 0.22, 0.11), Tone(880.0, 0.16, 0.02, 0.24, 0.11)],
         };
-        let length = tones.iter().map(|(_, start, length, _)| start + length).fold(0.0, f32::max);
+        let length = tones.iter().map(|Tone(_, start, _, length, _)| start + length).fold(0.0, f32::max);
         (0..=u16::MAX)
             .map(|at| f32::from(at) / f32::from(RATE))
             .take_while(|time| *time < length)
-            .map(|time| tones.iter().map(|tone| sine(*tone, time)).sum::<f32>())
+            .map(|time| tones.iter().map(|tone| tone.at(time)).sum::<f32>())
             .map(pcm)
             .collect()
     }
 }
 
-/// One tone at `time`: in within 3 ms, then fading, silent at its end, so that nothing cracks.
-fn sine((frequency, start, length, loudness): (f32, f32, f32, f32), time: f32) -> f32 {
-    let at = time - start;
-    if !(0.0..length).contains(&at) {
-        return 0.0;
+/// Its frequency; when it starts, how long it rises and how long it is heard, in seconds; how loud it is.
+struct Tone(f32, f32, f32, f32, f32);
+
+impl Tone {
+    /// In slowly, then fading, silent at its end, so that nothing cracks.
+    fn at(&self, time: f32) -> f32 {
+        let Self(frequency, start, rise, length, loudness) = *self;
+        let at = time - start;
+        if !(0.0..length).contains(&at) {
+            return 0.0;
+        }
+        let envelope = (at / rise).min(1.0) * (1.0 - at / length).powi(2);
+        (TAU * frequency * at).sin() * envelope * loudness
     }
-    let envelope = (at / 0.003).min(1.0) * (1.0 - at / length).powi(2);
-    (TAU * frequency * at).sin() * envelope * loudness
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of the sample")]
@@ -184,15 +227,27 @@ mod tests {
 
     #[test]
     fn the_sounds_are_soft_short_and_do_not_crack() {
-        for (sound, milliseconds) in [(Sound::Click, 25), (Sound::Chime, 400)] {
+        for (sound, milliseconds) in [(Sound::Click, 25), (Sound::Chime, CHIME.as_millis() as usize)] {
             let samples = sound.samples();
             let length = samples.len() / (usize::from(RATE) / 1000);
             assert!(length.abs_diff(milliseconds) <= 1, "{sound:?} takes {length} ms");
             let peak = samples.iter().map(|sample| sample.unsigned_abs()).max().unwrap();
-            assert!((1000..12_000).contains(&peak), "{sound:?} peaks at {peak}");
+            assert!((1000..6000).contains(&peak), "{sound:?} peaks at {peak}");
             let step = samples.windows(2).map(|two| (i32::from(two[1]) - i32::from(two[0])).abs()).max().unwrap();
             assert!(step < 1500, "{sound:?} jumps by {step}");
             assert!(samples[0].abs() < 50 && samples[samples.len() - 1].abs() < 50);
         }
+    }
+
+    /// How loud the voice is, in LUFS (`synth::sound`, a room that this one does not know).
+    const VOICE: f64 = -20.0;
+
+    #[test]
+    fn the_chime_is_quieter_than_the_voice_and_yet_heard() {
+        // EBU R 128 weighs tones of 600 to 900 Hz as they are, within half a decibel, and measures 400 ms at once
+        let samples = Sound::Chime.samples();
+        let power = samples.iter().map(|sample| (f64::from(*sample) / f64::from(i16::MAX)).powi(2)).sum::<f64>() / samples.len() as f64;
+        let below = VOICE - 10.0 * power.log10();
+        assert!((8.0..14.0).contains(&below), "{below} LU below the voice");
     }
 }

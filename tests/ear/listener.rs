@@ -81,7 +81,7 @@ impl Listener {
                     let sentences = tongban::speech::pieces(&said).into_iter().skip(std::mem::take(&mut from));
                     heard.extend(sentences.map(|piece| (piece.read.trim().to_owned(), said.urgency)));
                 }
-                Told::Pause(_) | Told::Manner(_) => {}
+                Told::Pause(_) | Told::Manner(_) | Told::Chime => {}
             }
         }
         // Who moves on hears first where that leads.

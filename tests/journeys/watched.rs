@@ -78,7 +78,7 @@ impl Watched {
                     self.paused = paused;
                     self.speaking &= !paused;
                 }
-                Told::Hush { .. } | Told::Manner(_) | Told::From(_) => {}
+                Told::Hush { .. } | Told::Manner(_) | Told::From(_) | Told::Chime => {}
             }
         }
         said

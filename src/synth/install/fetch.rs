@@ -77,10 +77,11 @@ impl Programs {
         let mut command = Command::new(&self.npm);
         command.args([
             "pack",
-            "--silent",
+            "--loglevel=error",
             "--ignore-scripts",
             "--no-update-notifier",
             "--fetch-retries=2",
+            "--fetch-retry-mintimeout=1000",
             "--fetch-retry-maxtimeout=5000",
         ]);
         command.arg("--pack-destination").arg(room).arg("--cache").arg(room.join("cache")).arg(format!("{name}@{version}"));
