@@ -14,7 +14,7 @@ use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 pub use words::language;
 
 /// The name under which the program is an output module of speech-dispatcher.
-pub const MODULE: &str = "sd_tongban";
+const MODULE: &str = "sd_tongban";
 
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ pub enum Voice {
     /// Be the warm process.
     Serve,
     /// Make every fixed sentence once.
-    Cache,
+    Cache(CacheOptions),
     /// Tell whether all is well.
     Check,
     /// Be an output module of speech-dispatcher.
@@ -74,6 +74,17 @@ pub struct SayOptions {
     pub rate: u16,
     /// The language of the text.
     pub lang: Option<Locale>,
+}
+
+/// What sentences are made once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheOptions {
+    /// Who says them.
+    pub speaker: ChineseVoice,
+    /// In which writing, and as read where that is at home.
+    pub lang: Option<Locale>,
+    /// They are only printed.
+    pub list: bool,
 }
 
 /// What catalogue is checked, and how it is told.
@@ -134,6 +145,8 @@ pub struct RunOptions {
     pub speech_log: Option<PathBuf>,
     /// Where everything is kept.
     pub data_dir: Option<PathBuf>,
+    /// Where the app's own voice lives.
+    pub voice_dir: Option<PathBuf>,
     /// How large the window is.
     pub window: Option<WindowSize>,
     /// The display: pixels per inch, viewing distance (TOML).

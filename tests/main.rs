@@ -8,6 +8,7 @@ mod departments;
 mod ear;
 mod journeys;
 mod matrix;
+mod pace;
 mod report;
 mod resident;
 mod sentences;

@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = Engine::load(&folder, 1)?;
     let samples = Path::new("target/voice-samples");
     let mut list = String::new();
-    let mut note = |set, voice: &str, pinyin: &str, text: &str, wav: &Path| writeln!(list, "{set}, {voice}\t{text}\t{pinyin}\t{}", wav.display());
+    let mut note =
+        |set, voice: &str, pinyin: &str, text: &str, wav: &Path| writeln!(list, "{set}, {voice}\t{text}\t{pinyin}\t{}", wav.display());
     for (set, sentences) in SETS {
         fs::create_dir_all(samples.join(set))?;
         for (number, line) in sentences.lines().enumerate() {
@@ -72,6 +73,7 @@ fn write(wav: &Path, samples: &[i16]) -> Result<(), hound::Error> {
 
 fn espeak(wav: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     let text = polyphones::mark(text, LANGUAGE);
-    let said = Command::new("espeak-ng").args(["-v", "cmn-latn-pinyin", "-s", WORDS_A_MINUTE, "-w"]).arg(wav).arg("--").arg(text).status()?;
+    let said =
+        Command::new("espeak-ng").args(["-v", "cmn-latn-pinyin", "-s", WORDS_A_MINUTE, "-w"]).arg(wav).arg("--").arg(text).status()?;
     said.success().then_some(()).ok_or_else(|| "espeak-ng failed".into())
 }

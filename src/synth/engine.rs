@@ -8,11 +8,18 @@ use std::sync::Arc;
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
 
-use super::{Folder, Timbre};
+use super::{Folder, Timbre, onnx};
 
-/// How fast the model speaks, as it counts: smaller is slower. What gives the ear its 160 characters a minute.
-pub const SPEED: f32 = 0.85;
+/// How fast the model speaks, as it counts: smaller is slower. With the rests between clauses ([`super::clause`]) it is what gives the
+/// ear its 160 characters a minute (S8); the man speaks faster by himself.
+pub const fn speed(timbre: Timbre) -> f32 {
+    match timbre {
+        Timbre::Yunxi => 0.8,
+        Timbre::Xiaoyi => 0.85,
+    }
+}
 
 /// The most ids of one clause. The model was trained on no more.
 pub const MOST: usize = 510;
@@ -22,6 +29,21 @@ const THREADS: usize = 2;
 
 /// The numbers of a style's row.
 const STYLE: usize = 256;
+
+/// The model's ids of punctuation and of the space are no greater.
+const PUNCTUATION: u16 = 16;
+
+/// The model's ids of the tones, which stand behind their syllable.
+const TONES: std::ops::RangeInclusive<u16> = 169..=173;
+
+/// Frames of silence before a clause, where the model takes 22; its first sound begins five frames early.
+const BEFORE: f32 = 10.0;
+
+/// Frames the last tone of a clause may take, in which its syllable fades; the model takes up to 34.
+const ENDING: f32 = 8.0;
+
+/// Frames each sign behind the last syllable may take, where the model takes 13 and 5. The pause is the clause's.
+const AFTER: f32 = 2.0;
 
 /// The longest file we take for a model: the real one has 92 MB.
 const LONGEST: u64 = 128 << 20;
@@ -49,6 +71,9 @@ pub struct Engine {
     tokens: NodeId,
     style: NodeId,
     speed: NodeId,
+    longest: NodeId,
+    /// Where the work is cut in two: what the first half used is given back before the second takes the most there is.
+    middle: [NodeId; 2],
     sound: NodeId,
     styles: Vec<(Timbre, Vec<f32>)>,
     threads: Arc<ThreadPool>,
@@ -80,11 +105,11 @@ impl Engine {
             let found = names.iter().find_map(|name| model.find_node(name));
             found.ok_or_else(|| unusable(&path, &format!("it has no {}", names.join(" or "))))
         };
-        let (tokens, speed) = (input(&["tokens", "input_ids"])?, input(&["speed"])?);
-        let style = input(&["style"])?;
+        let (tokens, style, speed) = (input(&["tokens", "input_ids"])?, input(&["style"])?, input(&["speed"])?);
+        let (longest, middle) = (input(&[onnx::LONGEST])?, [input(&[onnx::MIDDLE[0]])?, input(&[onnx::MIDDLE[1]])?]);
         let sound = *model.output_ids().first().ok_or_else(|| unusable(&path, &"it makes nothing"))?;
         let threads = Arc::new(ThreadPool::with_num_threads(threads.clamp(1, THREADS)));
-        Ok(Self { model, tokens, style, speed, sound, styles, threads })
+        Ok(Self { model, tokens, style, speed, longest, middle, sound, styles, threads })
     }
 
     /// The sound of a clause, at [`super::RATE`], as the model makes it: with silence at both ends, and not yet even.
@@ -99,16 +124,25 @@ impl Engine {
         let row = ids.len().checked_sub(1).ok_or(Error::Empty)?;
         let styles = self.styles.iter().find(|(of, _)| *of == timbre);
         let style = styles.and_then(|(_, rows)| rows.get(row * STYLE..(row + 1) * STYLE)).ok_or(Error::Long(ids.len()))?;
+        let style = NdTensor::from_data([1, STYLE], style.to_vec());
         // The model knows a sentence by the 0 at both its ends
         let tokens: Vec<i32> = [0].into_iter().chain(ids.iter().map(|id| i32::from(*id))).chain([0]).collect();
-        let inputs: Vec<(NodeId, ValueOrView)> = vec![
-            (self.tokens, NdTensor::from_data([1, tokens.len()], tokens).into()),
-            (self.style, NdTensor::from_data([1, STYLE], style.to_vec()).into()),
-            (self.speed, NdTensor::from_data([1], vec![SPEED]).into()),
-        ];
+        let count = tokens.len();
         let options = options.with_thread_pool(Some(Arc::clone(&self.threads)));
-        let made = catch_unwind(AssertUnwindSafe(|| self.model.run(inputs, &[self.sound], Some(options))));
-        let made = made.map_err(|_| Error::Failed("it broke off".to_owned()))?.map_err(|error| Error::Failed(error.to_string()))?;
+        let both = || {
+            let inputs: Vec<(NodeId, ValueOrView)> = vec![
+                (self.tokens, NdTensor::from_data([1, count], tokens).into()),
+                (self.longest, NdTensor::from_data([1, count], longest(ids)).into()),
+                (self.speed, NdTensor::from_data([1], vec![speed(timbre)]).into()),
+                (self.style, style.view().into()),
+            ];
+            let middle = self.model.run(inputs, &self.middle, Some(options.clone()))?;
+            let mut inputs: Vec<(NodeId, ValueOrView)> = self.middle.into_iter().zip(middle.into_iter().map(ValueOrView::from)).collect();
+            inputs.push((self.style, style.view().into()));
+            self.model.run(inputs, &[self.sound], Some(options))
+        };
+        let made = catch_unwind(AssertUnwindSafe(both)).map_err(|_| Error::Failed("it broke off".to_owned()))?;
+        let made = made.map_err(|error| Error::Failed(error.to_string()))?;
         let Some(Value::FloatTensor(sound)) = made.into_iter().next() else { return Err(Error::Failed("no floats".to_owned())) };
         let sound = sound.into_data();
         if sound.is_empty() || !sound.iter().all(|sample| sample.is_finite()) {
@@ -116,6 +150,18 @@ impl Engine {
         }
         Ok(sound)
     }
+}
+
+/// How many frames each token may last: what is spoken, any; the silence at both ends, no longer than a breath.
+fn longest(ids: &[u16]) -> Vec<f32> {
+    let spoken = ids.iter().rposition(|id| *id > PUNCTUATION).map_or(0, |last| last + 1);
+    let mut longest = vec![f32::MAX; ids.len() + 2];
+    longest[0] = BEFORE;
+    longest[spoken + 1..].fill(AFTER);
+    if spoken > 0 && TONES.contains(&ids[spoken - 1]) {
+        longest[spoken] = ENDING;
+    }
+    longest
 }
 
 fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Error {

@@ -31,6 +31,14 @@ pub fn pinyin(text: &str, taiwan: bool) -> Vec<String> {
     readings::read(text, taiwan).into_iter().filter_map(|spoken| spoken.said).map(String::from).collect()
 }
 
+/// The words of `text`, in order, with the signs between them: where it may be parted.
+pub fn words(text: &str) -> Vec<&str> {
+    let simplified: String = text.chars().map(words::simplified).collect();
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let part = |word: words::Word| text.get(*ends.get(word.at.start)?..*ends.get(word.at.end)?);
+    words::words(&simplified).into_iter().filter_map(part).collect()
+}
+
 /// Words divided by spaces, punctuation as the model learnt it.
 fn phonemes(text: &str, taiwan: bool) -> String {
     let spoken = readings::read(text, taiwan);

@@ -36,12 +36,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn dump() {
-    let Ok(file) = std::env::var("DUMP") else { return };
-    for line in std::fs::read_to_string(file).unwrap().lines() {
-        let all: Vec<_> = clauses(line).into_iter().map(|one| format!("{}|{}", one.text, one.pause.as_millis())).collect();
-        println!("#{}", all.join("\t"));
-    }
-}

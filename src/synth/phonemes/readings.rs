@@ -15,7 +15,10 @@ use crate::speech::{polyphones, reading};
 /// The longest phrase, in characters.
 const LONGEST_PHRASE: usize = 8;
 
-static PHRASES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| table::map(include_str!("../../../assets/synth/phrases.tsv")));
+static PHRASES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let others = table::rows(include_str!("../../../assets/synth/phrases.tsv"));
+    others.chain(table::rows(include_str!("../../../assets/synth/readings.tsv"))).collect()
+});
 static RULES: LazyLock<HashMap<char, Vec<Rule>>> = LazyLock::new(|| {
     let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
     for (character, rule) in table::rows(include_str!("../../../assets/synth/rules.tsv")) {
@@ -70,7 +73,7 @@ pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
     text.phrases();
     for at in 0..text.spoken.len() {
         if text.spoken[at].said.is_none() && reading::is_cjk(text.spoken[at].character) {
-            text.spoken[at].said = text.single(at).or(alone[at]).or_else(|| plain(text.spoken[at].character)).map(Cow::Borrowed);
+            text.spoken[at].said = text.full(at, alone[at]);
         }
     }
     if taiwan {
@@ -81,9 +84,11 @@ pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
 }
 
 /// How a character is read that no table knows.
-fn plain(character: char) -> Option<&'static str> {
+fn plain(character: char) -> Option<Cow<'static, str>> {
     let known = |c: char| c.to_pinyin().map(|pinyin| pinyin.with_tone_num_end());
-    known(character).or_else(|| known(words::simplified(character)))
+    let said = known(character).or_else(|| known(words::simplified(character)))?;
+    let said = said.replace('ü', "v");
+    Some(if said.ends_with(|c: char| c.is_ascii_digit()) { said.into() } else { (said + "5").into() })
 }
 
 impl Text {
@@ -96,15 +101,23 @@ impl Text {
                 alone.extend(piece.text.chars().map(|_| None));
                 continue;
             };
+            let length = piece.text.chars().count();
+            let word = piece.word && !self.cuts(alone.len()..alone.len() + length);
             for syllable in said.split(' ') {
-                if piece.word {
+                if word {
                     let spoken = &mut self.spoken[alone.len()];
                     (spoken.said, spoken.settled) = (Some(Cow::Borrowed(syllable)), true);
                 }
-                alone.push((!piece.word).then_some(syllable));
+                alone.push((length == 1).then_some(syllable));
             }
         }
         alone
+    }
+
+    /// Whether a word of two characters is really the end of one and the beginning of another.
+    fn cuts(&self, at: Range<usize>) -> bool {
+        let (first, second) = (&self.word(at.start).at, &self.word(at.end - 1).at);
+        at.len() == 2 && first.start < at.start && first.end == second.start && at.end < second.end
     }
 
     /// Reads the phrases: whole words and words in a row first, then what stands inside of a word.
@@ -149,6 +162,11 @@ impl Text {
         }
     }
 
+    /// How the character there is read where no word tells.
+    fn full(&self, at: usize, alone: Option<&'static str>) -> Option<Cow<'static, str>> {
+        self.single(at).or(alone).map(Cow::Borrowed).or_else(|| plain(self.spoken[at].character))
+    }
+
     /// What the rules say of the character there.
     fn single(&self, at: usize) -> Option<&'static str> {
         let rules = RULES.get(&self.spoken[at].character).or_else(|| RULES.get(&self.simple[at]))?;
@@ -170,7 +188,7 @@ impl Text {
         };
         let one = |wanted: &str| match wanted {
             "*" => true,
-            "-" => !next.is_some_and(|c| reading::is_cjk(*c)),
+            "^" => alone || !open,
             "#" => open && next.is_some_and(|c| tones::is_numeral(*c)),
             "~" => alone && at > 0 && self.word(at - 1).describes && self.word(at - 1).at.len() > 1,
             _ => open && adjoins(near, wanted, side),
@@ -188,11 +206,11 @@ impl Text {
         for at in 0..self.spoken.len() {
             let spoken = &self.spoken[at];
             let Some(said) = spoken.said.as_ref().filter(|_| !spoken.settled) else { continue };
-            let full = || self.single(at).or(alone[at]).or_else(|| plain(spoken.character));
             let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
-            let other = polyphones::in_taiwan(spoken.character).or_else(|| light.then(full).flatten());
-            if let Some(other) = other {
-                self.spoken[at].said = Some(Cow::Borrowed(other));
+            let other = polyphones::in_taiwan(spoken.character).map(Cow::Borrowed);
+            let other = other.or_else(|| light.then(|| self.full(at, alone[at])).flatten());
+            if other.is_some() {
+                self.spoken[at].said = other;
             }
         }
     }

@@ -79,14 +79,13 @@ fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) ->
 /// Whether this is no child, but the tongue drawn back at the end of the word before.
 fn is_child(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some() && !text.word(at - 1).verb
+    word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some()
 }
 
-/// The light syllable there, if it is one: a verb said again, or one that tells of the past.
+/// The light syllable of a verb that is said again, if it is one.
 fn light(text: &Text, at: usize) -> Option<String> {
     let said = text.spoken[at].said.as_ref()?;
     let c = text.simple[at];
-    let again = is("twice", c) && at > 0 && text.simple[at - 1] == c && text.spoken[at - 1].character == text.spoken[at].character;
-    let past = is("passed", c) && at > 0 && text.word(at).at.len() == 1 && text.word(at - 1).verb;
-    (again || past).then(|| said.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned() + "5")
+    let again = is("twice", c) && at > 0 && text.simple[at - 1] == c && text.word(at).at.len() <= 2;
+    again.then(|| said.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned() + "5")
 }

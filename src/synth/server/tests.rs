@@ -96,7 +96,7 @@ impl House {
         let ((told, made), (turns, waits), (end, ended)) = (channel(), channel(), channel());
         let (loads, model) = (Arc::default(), Arc::new(Mutex::new(model)));
         let fake = Fake { made: told, turns: Arc::new(Mutex::new(waits)), work, loads: Arc::clone(&loads), model: Arc::clone(&model) };
-        thread::spawn(move || end.send(server.serve(fake)));
+        thread::spawn(move || end.send(server.serve(fake, |_| Ok(Vec::new()))));
         Self { folder, made, turns: Some(turns), loads, model, ended, _temporary: temporary }
     }
 

@@ -123,26 +123,3 @@ fn the_rate_is_kept_within_what_there_is() {
     assert_eq!(stretched(&speech, 0, 1000).len(), speech.len() * 2);
     assert_eq!(stretched(&speech, 900, 1000).len(), speech.len() / 2);
 }
-
-#[test]
-fn dump() {
-    let Ok(dir) = std::env::var("DUMP") else { return };
-    let mut files: Vec<_> =
-        std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "wav")).collect();
-    files.sort();
-    for file in files {
-        let raw: Vec<f32> = hound::WavReader::open(&file).unwrap().samples::<i16>().map(|s| f32::from(s.unwrap()) / 32767.0).collect();
-        let trim = trimmed(&raw);
-        let peak = trim.iter().fold(0.0_f32, |p, s| p.max(s.abs()));
-        let l = loudness(trim).unwrap();
-        let after = 20.0 * peak.log10() as f64 + LOUDNESS - l;
-        let mean = trim.iter().sum::<f32>() / trim.len() as f32;
-        println!(
-            "#{}\t{:.3}\t{:.3}\t{l:.1}\t{:.2}\t{after:.1}\t{mean:.5}",
-            file.file_name().unwrap().to_string_lossy(),
-            raw.len() as f32 / 24000.0,
-            trim.len() as f32 / 24000.0,
-            peak
-        );
-    }
-}
