@@ -15,8 +15,14 @@ use rten_tensor::prelude::*;
 
 use super::{Folder, Timbre, onnx};
 
-/// How fast the model speaks, as it counts: smaller is slower. What gives the ear its 160 characters a minute.
-pub const SPEED: f32 = 0.85;
+/// How fast the model speaks, as it counts: smaller is slower. With the rests between clauses ([`super::clause`]) it is what gives the
+/// ear its 160 characters a minute (S8); the man speaks faster by himself.
+pub const fn speed(timbre: Timbre) -> f32 {
+    match timbre {
+        Timbre::Yunxi => 0.8,
+        Timbre::Xiaoyi => 0.85,
+    }
+}
 
 /// The most ids of one clause. The model was trained on no more.
 pub const MOST: usize = 510;
@@ -130,7 +136,7 @@ impl Engine {
             let inputs: Vec<(NodeId, ValueOrView)> = vec![
                 (self.tokens, NdTensor::from_data([1, count], tokens).into()),
                 (self.longest, NdTensor::from_data([1, count], longest(ids)).into()),
-                (self.speed, NdTensor::from_data([1], vec![SPEED]).into()),
+                (self.speed, NdTensor::from_data([1], vec![speed(timbre)]).into()),
                 (self.style, style.view().into()),
             ];
             let middle = self.model.run(inputs, &self.middle, Some(options.clone()))?;

@@ -13,10 +13,12 @@ mod maker;
 mod neural;
 mod plan;
 mod protocol;
+mod say;
 mod speaker;
 mod speaks;
 
 pub use config::Config;
+pub use say::say;
 
 use maker::Makers;
 use protocol::{Command, Talk};

@@ -1,12 +1,12 @@
 //! The manners of the voice: what it repeats, what interrupts, what waits, what finishes; and what one sees of it.
 
 use iced_test::core::keyboard::key::Named;
-use tongban::domain::settings::Locale;
+use tongban::domain::settings::{Locale, Settings};
 use tongban::semantic::{NodeId, Rect, Urgency, Utterance};
 use tongban::speech::Event as Voice;
 
 use super::{Hand, fill};
-use crate::resident::{Resident, Told};
+use crate::resident::{Hall, Resident, Told};
 
 fn said(told: &[Told]) -> Vec<Utterance> {
     told.iter().filter_map(|told| if let Told::Say(said) = told { Some(said.clone()) } else { None }).collect()
@@ -205,4 +205,34 @@ fn a_look_at_a_secret_keeps_the_focus_and_says_nothing_of_it() {
         let last = resident.hears().pop().expect("a word");
         assert!(last.node == "question.reveal".into() && last.spoken.starts_with(&words), "{last:?}");
     }
+}
+
+#[test]
+fn a_soft_chime_comes_before_a_result_and_before_nothing_else() {
+    let mut resident = Resident::new(Locale::ZhCn);
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    assert!(!resident.told().contains(&Told::Chime));
+    resident.tap_words("review-send");
+    let told = resident.told();
+    let chime = told.iter().position(|told| *told == Told::Chime).expect("a chime");
+    let result = told.iter().position(|told| matches!(told, Told::Say(said) if said.urgency == Urgency::Result)).expect("a result");
+    assert!(chime < result && told.iter().filter(|told| **told == Told::Chime).count() == 1, "{told:#?}");
+    assert!(told[chime + 1..result].iter().all(|told| matches!(told, Told::Say(_))), "nothing else comes between: {told:#?}");
+    resident.key(Named::F2);
+    assert!(!resident.told().contains(&Told::Chime), "said again, it is no news");
+}
+
+#[test]
+fn who_wants_no_sounds_hears_the_result_at_once() {
+    let hall = Hall::home(Locale::ZhCn);
+    let (runtime, data) = (crate::resident::runtime(), tempfile::tempdir().unwrap());
+    let backend = runtime.block_on(crate::resident::embedded(data.path()));
+    let settings = Settings { sounds: false, ..Resident::settings(hall) };
+    let mut resident = Resident::settled(hall, settings, runtime, backend, None);
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    resident.tap_words("review-send");
+    let told = resident.told();
+    assert!(!told.contains(&Told::Chime) && said(&told).iter().any(|said| said.urgency == Urgency::Result), "{told:#?}");
 }

@@ -8,16 +8,18 @@ use crate::semantic::{Icon, Live, Node, Tone, Weight};
 /// What stands behind the door: who speaks now, and beside each voice the button with which one hears it.
 pub fn page(ctx: &Context) -> Vec<Node<Message>> {
     let heard = heard(ctx);
+    let speaks = heard.then(|| speaks(ctx));
+    // What is not as one has chosen comes first.
+    let (before, after) = if ctx.voice_instead.is_some() { (speaks, None) } else { (None, speaks) };
     let mut nodes = unheard(ctx).unwrap_or_default();
-    if heard {
-        nodes.push(speaks(ctx));
-    }
+    nodes.extend(before);
     let voices = ChineseVoice::ALL.into_iter().flat_map(|voice| {
         let id = format!("settings.chinese-{}", voice.name());
         let chosen = choice(ctx, id, voice == ctx.settings.chinese, Change::Chinese(voice));
         [Some(chosen), heard.then(|| sample(ctx, voice))].into_iter().flatten()
     });
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.ask-chinese"), voices.collect()));
+    nodes.extend(after);
     nodes
 }
 

@@ -25,7 +25,7 @@ pub fn masked(scan: &Scan) -> Read {
     Some((parts.join(scan.words.word("pause")), code.len()))
 }
 
-/// An identity number (公民身份号码, GB 11643): where, the year, the day, and the rest.
+/// An identity number (公民身份号码, GB 11643): where, the year, the day, and the rest, a digit a second (S8).
 pub fn identity(scan: &Scan) -> Read {
     if !scan.starts_code() {
         return None;
@@ -36,7 +36,8 @@ pub fn identity(scan: &Scan) -> Read {
     let dated = (18..=20).contains(&pair(6)) && (1..=12).contains(&pair(10)) && (1..=31).contains(&pair(12));
     let fits = digits.iter().all(char::is_ascii_digit) && matches!(last, ['0'..='9' | 'X' | 'x']) && dated;
     let groups = [&code[..6], &code[6..10], &code[10..14], &code[14..]];
-    fits.then(|| (groups.map(|group| spell(group, scan)).join(scan.words.word("pause")), code.len()))
+    let (beat, rest) = (scan.words.word("beat"), scan.words.word("rest"));
+    fits.then(|| (groups.map(|group| called(group, scan).join(beat)).join(rest), code.len()))
 }
 
 /// `1234 5678 9012`: a receipt number, in its groups, slow enough to be written down (S8).

@@ -1,13 +1,8 @@
 //! Where a long piece without a mark is cut (换气): between words, best before one that begins a new part of the sentence.
 
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
-
+use super::super::phonemes;
 use super::length;
 use super::table::Table;
-
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// No piece is longer than this, in characters, where words can be parted.
 const LONG: usize = 14;
@@ -56,15 +51,15 @@ fn place(piece: &str, opens: bool, table: &Table) -> Option<usize> {
 /// Where words part: at which byte, behind how many characters, and whether a new part of the sentence begins.
 fn places(piece: &str, table: &Table) -> Vec<(usize, usize, bool)> {
     let total = length(piece);
-    let words = JIEBA.cut(piece, true);
+    let words = phonemes::words(piece);
     let mut places = Vec::new();
     let (mut end, mut before) = (0, 0);
     for pair in words.windows(2) {
         let [left, right] = pair else { continue };
-        end += left.word.len();
-        before += length(left.word);
-        if before >= SHORT && total >= before + SHORT && parts(left.word, right.word, table) {
-            places.push((end, before, table.before.contains(right.word)));
+        end += left.len();
+        before += length(left);
+        if before >= SHORT && total >= before + SHORT && parts(left, right, table) {
+            places.push((end, before, table.before.contains(right)));
         }
     }
     places

@@ -44,7 +44,7 @@ impl Voice for Neural {
         if !self.folder.model().is_file() || !self.folder.style(timbre).is_file() {
             return Err(Some(Because::Absent));
         }
-        let mut client = self.client().map_err(because)?;
+        let mut client = self.client().map_err(Failed::because)?;
         let say = Say { text: asked.text.to_owned(), taiwan: asked.voice.language == "zh-TW", timbre, urgency: Urgency::Now };
         let mut clauses = client.say(&say, Some(NEVER));
         if let Some(hush) = clauses.hush() {
@@ -66,7 +66,7 @@ impl Voice for Neural {
         }
         drop(clauses);
         self.keep(client);
-        failed.map_or(Ok(()), |failed| Err(because(failed)))
+        failed.map_or(Ok(()), |failed| Err(failed.because()))
     }
 
     fn warm(&self) {
@@ -74,16 +74,5 @@ impl Voice for Neural {
         if let Ok(client) = self.client() {
             self.keep(client);
         }
-    }
-}
-
-/// Why another voice speaks; that it can say nothing of a text is no trouble of the voice's.
-fn because(failed: Failed) -> Option<Because> {
-    match failed {
-        Failed::Absent => Some(Because::Absent),
-        Failed::Broken => Some(Because::Broken),
-        Failed::Slow => Some(Because::Slow),
-        Failed::Ended => Some(Because::Ended),
-        Failed::Unsayable => None,
     }
 }
