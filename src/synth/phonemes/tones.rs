@@ -60,7 +60,7 @@ fn one(text: &Text, at: usize) -> &'static str {
     }
     let number = behind_is("digits") || counted && !behind_is("places");
     let ordinal = before_is("ordinal") || behind_is("ranked") || before_is("months") && behind_is("days");
-    let end = word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
+    let end = word.known && word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
     if number || ordinal || end { "yi1" } else { by_tone(text, at, ["yi2", "yi4", "yi1"]) }
 }
 
