@@ -7,7 +7,7 @@ CARGO ?= cargo
 BUILD := gcc libc6-dev pkg-config libclang-dev libspeechd-dev ca-certificates
 # To run: the window (X11 or Wayland), Chinese glyphs, the plain voice, the accessibility bus.
 RUN := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 \
-       fonts-noto-cjk fontconfig libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng \
+       fonts-noto-cjk fontconfig libspeechd2 speech-dispatcher espeak-ng \
        at-spi2-core dbus-user-session
 # A sound server, unless the desktop has one.
 SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
