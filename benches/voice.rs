@@ -1,5 +1,5 @@
 //! The voice, measured: how soon the model is there, how much slower or faster than speech it works on one thread and on two, how that grows
-//! with the length of a clause, what memory it takes, and where the time goes.
+//! with the length of a clause, what memory it takes, where the time goes, and how soon one hears it.
 //!
 //! The voice is `TONGBAN_TEST_VOICE`, or `target/voice`, which `make bench` installs. Each measurement is a process of its own, started as
 //! the warm process is, so that memory is counted from nothing. How well one understands the voice is the bench `recognition`.
@@ -7,6 +7,8 @@
 
 #[path = "voice/engine.rs"]
 mod engine;
+#[path = "voice/heard.rs"]
+mod heard;
 
 use std::process::{Command, ExitCode};
 
@@ -29,8 +31,9 @@ fn main() -> ExitCode {
     let done = match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["curve", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::curve(&folder, threads)),
         ["profile", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::profile(&folder, threads)),
+        ["heard", home] => heard::heard(&folder, home.as_ref()),
         _ if !folder.model().exists() => Err(format!("there is no voice in {}: `make setup` installs it", folder.path().display()).into()),
-        _ => MEASURED.iter().try_for_each(|(arguments, environment)| measure(arguments, environment)),
+        _ => MEASURED.iter().try_for_each(|(arguments, environment)| measure(arguments, environment)).and_then(|()| heard::start(&folder)),
     };
     done.map_or_else(
         |error| {
