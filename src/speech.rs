@@ -78,6 +78,10 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// Where the daemon's socket, configuration and log live: `DATA_DIR/run`.
     pub runtime: PathBuf,
+    /// This program, which the daemon starts as its output module.
+    pub program: PathBuf,
+    /// Where the app's own voice lives.
+    pub voice: PathBuf,
 }
 
 /// What the voice tells the app.

@@ -16,6 +16,7 @@ pub mod onnx;
 pub mod phonemes;
 pub mod server;
 pub mod sound;
+pub mod wav;
 pub mod wire;
 
 pub use folder::Folder;

@@ -1,11 +1,11 @@
 voice-no-daemon = This machine cannot speak now. Please read the screen.
 voice-hung = The voice has stopped and is coming back. Please read the screen for now.
 voice-no-sound = This machine has no loudspeaker. Please read the screen.
-voice-because-absent = Not installed yet: { $voice }. The machine voice reads for now.
+voice-because-absent = { $voice } is not installed yet. The machine voice reads for now.
     .home = To have it, ask someone at home to follow the manual.
     .hall = To have it, please tell the staff.
-voice-because-broken = Damaged: { $voice }. The machine voice reads for now.
+voice-because-broken = { $voice } is damaged. The machine voice reads for now.
     .home = Ask someone at home to install it again, by the manual.
     .hall = Please tell the staff.
 voice-because-slow = This machine is too slow for { $voice }. The machine voice reads for now.
-voice-because-ended = Stopped for a moment: { $voice }. The machine voice reads for now.
+voice-because-ended = { $voice } has stopped for a moment. The machine voice reads for now.

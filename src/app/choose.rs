@@ -1,8 +1,8 @@
 //! Who speaks Chinese: the voice that was chosen, one that is only tried for the length of a sample, or the machine's in
 //! place of either.
 
-use super::talk::{because_words, chinese};
 use super::App;
+use super::talk::{because_words, chinese};
 use crate::domain::settings::ChineseVoice;
 use crate::screen::{Sample, settings};
 use crate::semantic::{NodeId, Urgency, Utterance};
@@ -13,6 +13,8 @@ use crate::speech::{Because, Standing};
 pub(super) struct Voices {
     /// The one that is tried, until something else is said.
     pub tried: Option<ChineseVoice>,
+    /// It was already heard that it is another one than was pressed.
+    corrected: bool,
     /// Why the machine's voice speaks in place of the one that is wanted: the id of the words.
     instead: Option<&'static str>,
     /// It has just begun to: said on this page.
@@ -66,7 +68,7 @@ impl App {
             return;
         }
         self.end_trial();
-        self.voices.tried = voice;
+        (self.voices.tried, self.voices.corrected) = (voice, false);
         self.tell_manner();
         self.paused = false;
         self.told = true;
@@ -93,7 +95,11 @@ impl App {
         }
         self.voices.instead = instead;
         if let Some(voice) = self.voices.tried {
-            self.sample(Sample::Voice(voice));
+            // Once: a voice that comes and goes must not talk for ever.
+            if !self.voices.corrected {
+                self.sample(Sample::Voice(voice));
+                self.voices.corrected = true;
+            }
         } else if let Some(because) = instead
             && standing.because != Some(Because::Absent)
             && !std::mem::replace(&mut self.voices.told, true)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::run::{Start, run};
 use super::serve::token;
+use super::voice::folder;
 use super::{Options, StartError};
 use crate::backend;
 use crate::command::RunOptions;
@@ -46,7 +47,14 @@ impl Prepared {
         };
         let mut embedded = backend::Options::embedded(directory.path(), run.demo);
         embedded.listen = run.listen.unwrap_or(embedded.listen);
-        let speech = speech::Options { audible: run.speech != Some(false), log: run.speech_log, runtime: directory.run() };
+        let speech = speech::Options {
+            audible: run.speech != Some(false),
+            log: run.speech_log,
+            runtime: directory.run(),
+            // without a path to itself the program is found by its name
+            program: std::env::current_exe().unwrap_or_else(|_| env!("CARGO_PKG_NAME").into()),
+            voice: folder(run.voice_dir)?.path().to_owned(),
+        };
         let token = run.terminal_token_file.as_deref().map(token).transpose()?;
         let start = Start { backend: run.backend, token, embedded, speech, cache: directory.path().join("cache") };
         Ok(Self { options, start, directory })

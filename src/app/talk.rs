@@ -143,9 +143,13 @@ impl App {
         let (mut said, mut result) = (Vec::new(), false);
         for (_, node) in self.page.nodes() {
             let before = old.find(&node.id);
-            let live = matches!(node.kind, Kind::Notice(_, live) if live != Live::Off) && before.is_none_or(|before| before.name != node.name);
+            let live =
+                matches!(node.kind, Kind::Notice(_, live) if live != Live::Off) && before.is_none_or(|before| before.name != node.name);
             // Who has just asked for silence is not told that it is silent; a voice that was chosen says so itself.
-            let focused = !self.paused && self.voices.tried.is_none() && self.focus.is(&node.id) && before.is_some_and(|before| differs(before, node));
+            let focused = !self.paused
+                && self.voices.tried.is_none()
+                && self.focus.is(&node.id)
+                && before.is_some_and(|before| differs(before, node));
             result |= live && self.page.tells_result(node);
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));

@@ -10,7 +10,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
 use super::{
-    AuditOptions, CheckOptions, Command, ImportOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice, VoiceOptions, WindowSize, words,
+    AuditOptions, CacheOptions, CheckOptions, Command, ImportOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice, VoiceOptions,
+    WindowSize, words,
 };
 use crate::domain::secret::Secret;
 use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Unknown, Way};
@@ -66,6 +67,8 @@ struct Run {
     window: Option<WindowSize>,
     #[arg(long, env = "TONGBAN_DISPLAY_PROFILE", value_name = "FILE")]
     display_profile: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 #[derive(Subcommand)]
@@ -115,7 +118,14 @@ enum VoiceSub {
     #[command(disable_help_flag = true)]
     Serve(Folder),
     #[command(disable_help_flag = true)]
-    Cache(Folder),
+    Cache {
+        #[arg(long, value_name = "NAME", default_value = "yunxi", hide_default_value = true)]
+        speaker: ChineseVoice,
+        #[arg(long)]
+        list: bool,
+        #[command(flatten)]
+        folder: Folder,
+    },
     #[command(disable_help_flag = true)]
     Check(Folder),
     #[command(disable_help_flag = true)]
@@ -134,7 +144,7 @@ impl VoiceSub {
             Self::Remove(folder) => (folder, Voice::Remove),
             Self::Say { text, out, speaker, rate, folder } => (folder, Voice::Say(SayOptions { text, out, speaker, rate, lang })),
             Self::Serve(folder) => (folder, Voice::Serve),
-            Self::Cache(folder) => (folder, Voice::Cache),
+            Self::Cache { speaker, list, folder } => (folder, Voice::Cache(CacheOptions { speaker, lang, list })),
             Self::Check(folder) => (folder, Voice::Check),
             Self::Module { config, folder } => (folder, Voice::Module(config)),
         };
@@ -248,6 +258,7 @@ impl From<Line> for Command {
                     speech_log,
                     window,
                     display_profile,
+                    folder: Folder { voice_dir },
                 } = run;
                 Self::Run(Box::new(RunOptions {
                     kiosk,
@@ -262,6 +273,7 @@ impl From<Line> for Command {
                     speech,
                     speech_log,
                     data_dir,
+                    voice_dir,
                     window,
                     display_profile,
                 }))

@@ -2,6 +2,7 @@
 //!
 //! The server's sample cache means no stream of ours, no work while nothing sounds, and no memory of a mixer.
 
+use std::collections::VecDeque;
 use std::f32::consts::TAU;
 use std::ffi::{CStr, CString};
 use std::io::BufReader;
@@ -11,9 +12,10 @@ use std::thread;
 use std::time::Duration;
 
 use pulseaudio::protocol::{
-    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, Prop, Props, ProtocolError,
-    SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
+    self, AuthParams, AuthReply, ChannelMap, Command, CreateUploadStreamReply, LookupReply, PlaySampleParams, PlaybackStreamParams, Prop,
+    Props, ProtocolError, SampleFormat, SampleSpec, SetClientNameReply, UploadStreamParams,
 };
+use pulseaudio::{AsPlaybackSource as _, Client, ClientError};
 
 const RATE: u16 = 48_000;
 /// How long the chime is heard.
@@ -64,6 +66,34 @@ impl Sounds {
         // without its thread there is no sound, as told above
         let _ = self.orders.send(order);
     }
+}
+
+/// Plays pieces of one channel as they come, and returns when the last was heard.
+///
+/// # Errors
+/// There is no sound server, or it has gone.
+pub fn play(rate: u32, mut pieces: impl Iterator<Item = Vec<i16>> + Send + 'static) -> Result<(), ClientError> {
+    let mut bytes = VecDeque::new();
+    let source = move |buffer: &mut [u8]| {
+        while bytes.is_empty() {
+            let Some(piece) = pieces.next() else { return 0 };
+            bytes.extend(piece.into_iter().flat_map(i16::to_le_bytes));
+        }
+        let length = bytes.len().min(buffer.len());
+        buffer.iter_mut().zip(bytes.drain(..length)).for_each(|(place, byte)| *place = byte);
+        length
+    };
+    let params = PlaybackStreamParams {
+        sample_spec: SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: rate },
+        channel_map: ChannelMap::mono(),
+        sink_name: Some(protocol::DEFAULT_SINK.to_owned()),
+        ..PlaybackStreamParams::default()
+    };
+    let client = Client::from_env(c"tongban")?;
+    tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+        let stream = client.create_playback_stream(params, source.as_playback_source()).await?;
+        stream.play_all().await
+    })
 }
 
 fn run(inbox: &Receiver<Order>) {
@@ -220,5 +250,4 @@ mod tests {
         let below = VOICE - 10.0 * power.log10();
         assert!((8.0..14.0).contains(&below), "{below} LU below the voice");
     }
-
 }

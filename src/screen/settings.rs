@@ -52,17 +52,8 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 9] = [
-        Self::Size,
-        Self::Volume,
-        Self::Rate,
-        Self::Chinese,
-        Self::Voice,
-        Self::Listen,
-        Self::Theme,
-        Self::Locale,
-        Self::Operate,
-    ];
+    const ALL: [Self; 9] =
+        [Self::Size, Self::Volume, Self::Rate, Self::Chinese, Self::Voice, Self::Listen, Self::Theme, Self::Locale, Self::Operate];
     /// Behind 怎么按.
     const OPERATE: [Self; 5] = [Self::Way, Self::MoveKey, Self::SelectKey, Self::Scan, Self::Hold];
 
@@ -162,7 +153,7 @@ impl Settings {
         page.content.push(Node::heading("settings.ask", 1, ctx.words(&format!("settings.ask-{}", door.name()))));
         // Where room is scarce what one can press comes first.
         let mut help = ctx.text(match door {
-            Door::Chinese => "settings.chinese-help",
+            Door::Chinese if voices::heard(ctx) => "settings.chinese-help",
             Door::Listen => "settings.listen-help",
             Door::Operate => "settings.usual",
             _ => "settings.help",

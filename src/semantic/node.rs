@@ -291,10 +291,12 @@ impl<M> Node<M> {
     pub const fn focusable(&self) -> bool {
         self.on_press.is_some() || self.disabled.is_some() || self.field().is_some()
     }
-    /// Its parts that are counted (第 2 项，共 6 项), where it is a set: not the buttons between them.
+    /// Its parts that are counted (第 2 项，共 6 项), where it is a set: not the buttons between choices.
     pub fn counted(&self) -> impl Iterator<Item = &Self> {
-        let set = matches!(self.kind, Kind::Choices | Kind::Cards { .. } | Kind::Timeline);
-        self.children.iter().filter(move |child| set && !matches!(child.kind, Kind::Button(_)))
+        self.children.iter().filter(|child| match self.kind {
+            Kind::Choices => matches!(child.kind, Kind::Choice { .. }),
+            _ => matches!(self.kind, Kind::Cards { .. } | Kind::Timeline),
+        })
     }
     /// This node and all below it, in reading order.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {

@@ -111,7 +111,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::settings::{Change, Locale, Theme};
+    use crate::domain::settings::{Change, ChineseVoice, Locale, Theme};
 
     fn directory() -> (tempfile::TempDir, DataDirectory) {
         let root = tempfile::tempdir().unwrap();
@@ -144,6 +144,12 @@ mod tests {
         let (root, directory) = directory();
         std::fs::write(root.path().join("settings.json"), "{\"locale\": \"en\"}").unwrap();
         assert_eq!(directory.settings(), Settings { locale: Locale::En, ..Settings::default() });
+        // 普通话 was one voice once; who had chosen it hears it better now.
+        for (text, chinese) in [("mandarin", ChineseVoice::Yunxi), ("cantonese", ChineseVoice::Cantonese)] {
+            std::fs::write(root.path().join("settings.json"), format!("{{\"volume\": 3, \"chinese\": \"{text}\"}}")).unwrap();
+            let read = directory.settings();
+            assert_eq!((read.chinese, read.volume.step()), (chinese, 3), "{text}");
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The app's own speech-dispatcher: its configuration, its process, its control connection. Knows no queue.
 //!
-//! `tts` can neither choose a server nor a language. The server is `SPEECHD_ADDRESS` ([`environment`], set by `main`
-//! before any thread is there); the language is set for each `tts` connection, by its number, over a control
-//! connection of our own that speaks SSIP, speech-dispatcher's text protocol.
+//! `tts` can neither choose a server nor, quickly, a voice. The server is `SPEECHD_ADDRESS` ([`environment`], set by `main`
+//! before any thread is there); the voice is set for the `tts` connection, by its number, over a control
+//! connection of our own that speaks SSIP, speech-dispatcher's text protocol. The daemon's one output module is this program.
 
 use std::fs::{self, DirBuilder, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -15,14 +15,15 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::Trouble;
+use super::{Options, Standing, Trouble};
 use control::Control;
 
 pub mod control;
 pub mod supervise;
 
 const CONFIGURATION: &str = include_str!("../../assets/speech/speechd.conf");
-const MODULE: &str = include_str!("../../assets/speech/espeak-ng.conf");
+/// The name under which the program is an output module of speech-dispatcher.
+pub const PROGRAM: &str = "sd_tongban";
 /// What a module is told of by its configuration: where the voice lives, the file that tells who speaks, who speaks if nobody is named.
 pub const FOLDER: &str = "VoiceFolder";
 /// See [`FOLDER`].
@@ -99,9 +100,10 @@ impl Daemon {
     ///
     /// # Errors
     /// Not there, ended, or silent for three seconds.
-    pub fn start(runtime: &Path) -> Result<Self, Error> {
+    pub fn start(options: &Options) -> Result<Self, Error> {
+        let runtime = options.runtime.as_path();
         let socket = socket(runtime);
-        prepare(runtime, &socket).map_err(Error::Directory)?;
+        prepare(options, &socket).map_err(Error::Directory)?;
         let log = File::create(runtime.join("speechd.out")).map_err(Error::Directory)?;
         // TERM lets it end its modules; should it be killed, they end at the end of their input
         let mut child = Command::new("setpriv")
@@ -139,19 +141,36 @@ impl Drop for Daemon {
 }
 
 /// The directories, the configuration, and no socket of a daemon that was killed.
-fn prepare(runtime: &Path, socket: &Path) -> io::Result<()> {
+fn prepare(options: &Options, socket: &Path) -> io::Result<()> {
+    let runtime = options.runtime.as_path();
     let mut private = DirBuilder::new();
     private.recursive(true).mode(0o700);
     private.create(runtime.join("speechd/modules"))?;
     if let Some(directory) = socket.parent() {
         private.create(directory)?;
     }
-    fs::write(runtime.join("speechd/speechd.conf"), CONFIGURATION)?;
-    fs::write(runtime.join("speechd/modules/espeak-ng.conf"), MODULE)?;
-    match fs::remove_file(socket) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    let module = std::path::absolute(runtime)?.join("speechd").join(PROGRAM);
+    for old in [socket, &module, &speaks(runtime)] {
+        fs::remove_file(old).or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })?;
     }
+    // a module is started by its path alone: by this name the program knows what it is to be
+    symlink(&options.program, &module)?;
+    fs::write(
+        runtime.join("speechd/speechd.conf"),
+        format!("{CONFIGURATION}AddModule \"tongban\" \"{}\" \"tongban.conf\"\n", module.display()),
+    )?;
+    let (folder, speaks) = (options.voice.display(), std::path::absolute(speaks(runtime))?);
+    let configuration = format!("{FOLDER} \"{folder}\"\n{SPEAKS} \"{}\"\n", speaks.display());
+    fs::write(runtime.join("speechd/modules/tongban.conf"), configuration)
+}
+
+/// Who speaks Chinese, as the module has left it; nothing before anybody has.
+pub fn standing(runtime: &Path) -> Option<Standing> {
+    fs::read_to_string(speaks(runtime)).ok()?.parse().ok()
+}
+
+fn speaks(runtime: &Path) -> PathBuf {
+    runtime.join("speaks")
 }
 
 /// Waits for the first answer.
@@ -202,7 +221,9 @@ mod tests {
     #[test]
     fn a_directory_that_cannot_be_made_is_no_daemon() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let error = Daemon::start(&file.path().join("run")).unwrap_err();
+        let options =
+            Options { audible: true, log: None, runtime: file.path().join("run"), program: "tongban".into(), voice: "voice".into() };
+        let error = Daemon::start(&options).unwrap_err();
         assert_eq!(error.trouble(), Trouble::NoDaemon);
     }
 }

@@ -1,14 +1,14 @@
-//! The thread between the queue and the voices: it moves their messages and keeps the clock. Decides nothing itself.
+//! The thread between the queue and the voice: it moves their messages and keeps the clock. Decides nothing itself.
 
-use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::daemon::supervise::{self, News, Order};
 use super::log::Log;
 use super::queue::{Input, Output, Queue};
-use super::voice::{Mute, Report, Tone, Tongue, Voice};
-use super::{Event, Manner, Options, Trouble};
+use super::voice::{self, Mute, Report, Tone, Voice};
+use super::{Event, Manner, Options, Standing, Trouble, daemon};
 
 /// The token of a silent utterance that warms a connection up, or tries it.
 const WARM: u64 = 0;
@@ -21,8 +21,8 @@ const END: Duration = Duration::from_secs(4);
 pub enum Message {
     /// For the queue.
     Input(Input),
-    /// From a voice.
-    Report(Tongue, Report),
+    /// From the voice.
+    Report(Report),
     /// From the supervisor.
     News(News),
     /// End.
@@ -31,13 +31,16 @@ pub enum Message {
 
 struct Driver<F> {
     queue: Queue,
-    voices: HashMap<Tongue, Box<dyn Voice>>,
-    /// The voices that are being warmed up, and until when.
-    warming: HashMap<Tongue, Instant>,
+    voice: Option<Box<dyn Voice>>,
+    /// Until when it is being warmed up.
+    warming: Option<Instant>,
     /// After silence where there should have been sound, a voice must prove itself first.
     suspect: bool,
     supervisor: Option<Sender<Order>>,
     log: Option<Log>,
+    /// Who speaks Chinese, and where that is told.
+    standing: Option<Standing>,
+    runtime: PathBuf,
     start: Instant,
     on_event: F,
 }
@@ -53,11 +56,13 @@ pub fn run(options: &Options, manner: Manner, inbox: &Receiver<Message>, message
     });
     let mut driver = Driver {
         queue: Queue::new(manner),
-        voices: HashMap::new(),
-        warming: HashMap::new(),
+        voice: None,
+        warming: None,
         suspect: false,
         supervisor: None,
         log,
+        standing: None,
+        runtime: options.runtime.clone(),
         start: Instant::now(),
         on_event,
     };
@@ -69,35 +74,23 @@ pub fn run(options: &Options, manner: Manner, inbox: &Receiver<Message>, message
 }
 
 impl<F: Fn(Event)> Driver<F> {
-    /// The voices, or what brings them.
+    /// The voice, or what brings it.
     fn open(&mut self, options: &Options, messages: &Sender<Message>) {
-        let report = |tongue| {
-            let messages = messages.clone();
-            move |report| {
-                // the driver has ended, and nobody listens
-                let _ = messages.send(Message::Report(tongue, report));
-            }
+        let (news, reports) = (messages.clone(), messages.clone());
+        let report = move |report| {
+            // the driver has ended, and nobody listens
+            let _ = reports.send(Message::Report(report));
         };
         if !options.audible {
-            for tongue in Tongue::ALL {
-                self.voices.insert(tongue, Box::new(Mute::start(report(tongue))));
-                self.step(Input::Open(tongue));
-            }
+            self.voice = Some(Box::new(Mute::start(report)));
+            self.step(Input::Open);
             return;
         }
         let (orders, inbox) = channel();
-        let (news, reports) = (messages.clone(), messages.clone());
-        let started = supervise::start(
-            options.runtime.clone(),
-            inbox,
-            orders.clone(),
-            move |one| {
-                let _ = news.send(Message::News(one));
-            },
-            move |tongue, one| {
-                let _ = reports.send(Message::Report(tongue, one));
-            },
-        );
+        let tell = move |one| {
+            let _ = news.send(Message::News(one));
+        };
+        let started = supervise::start(options.clone(), inbox, orders.clone(), tell, report);
         match started {
             Ok(()) => self.supervisor = Some(orders),
             Err(_) => self.step(Input::Lost(Trouble::NoDaemon)),
@@ -107,7 +100,7 @@ impl<F: Fn(Event)> Driver<F> {
     /// The next message, or a tick when it is time; nothing when it is to end.
     fn next(&self, inbox: &Receiver<Message>) -> Option<Message> {
         let speaking = self.queue.deadline().map(|deadline| self.start + deadline);
-        let received = match self.warming.values().copied().chain(speaking).min() {
+        let received = match self.warming.into_iter().chain(speaking).min() {
             Some(until) => inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
@@ -121,71 +114,79 @@ impl<F: Fn(Event)> Driver<F> {
     fn take(&mut self, message: Message) {
         match message {
             Message::Input(input) => {
-                if input == Input::Tick && self.warming.values().any(|until| Instant::now() >= *until) {
-                    self.warming.clear();
+                if input == Input::Tick && self.warming.is_some_and(|until| Instant::now() >= until) {
+                    self.warming = None;
                     self.suspect = true;
                     self.step(Input::Lost(Trouble::NoSound));
                     self.order(Order::Restart);
                 }
                 self.step(input);
             }
-            Message::Report(tongue, Report::Ended(WARM)) => {
-                self.warming.remove(&tongue);
+            Message::Report(Report::Ended(WARM)) => {
+                self.warming = None;
                 if std::mem::take(&mut self.suspect) {
-                    for tongue in self.voices.keys().copied().collect::<Vec<_>>() {
-                        self.step(Input::Open(tongue));
-                    }
+                    self.step(Input::Open);
                 }
                 self.order(Order::Fine);
             }
-            Message::Report(_, Report::Began(WARM) | Report::Failed(WARM)) => {}
-            Message::Report(_, Report::Began(token)) => self.step(Input::Began(token)),
-            Message::Report(_, Report::Ended(token)) => {
+            Message::Report(Report::Began(WARM) | Report::Failed(WARM)) => {}
+            Message::Report(Report::Began(token)) => {
+                self.look_who_speaks();
+                self.step(Input::Began(token));
+            }
+            Message::Report(Report::Ended(token)) => {
+                self.look_who_speaks();
                 self.order(Order::Fine);
                 self.step(Input::Ended(token));
             }
-            Message::Report(_, Report::Failed(token)) => self.step(Input::Failed(token)),
-            Message::News(News::Opened(tongue, voice)) => self.opened(tongue, voice),
+            Message::Report(Report::Failed(token)) => self.step(Input::Failed(token)),
+            Message::News(News::Opened(voice)) => self.opened(voice),
             Message::News(News::Lost(trouble)) => {
-                self.voices.clear();
-                self.warming.clear();
+                self.voice = None;
+                self.warming = None;
                 self.step(Input::Lost(trouble));
             }
             Message::News(News::Gone) | Message::Stop => {}
         }
     }
 
-    /// A voice is there: it speaks, or else it is warmed up.
-    fn opened(&mut self, tongue: Tongue, voice: Box<dyn Voice>) {
-        self.voices.insert(tongue, voice);
+    /// The voice is there: it speaks, or else it is warmed up.
+    fn opened(&mut self, voice: Box<dyn Voice>) {
+        self.voice = Some(voice);
         if !self.suspect {
-            self.step(Input::Open(tongue));
+            self.step(Input::Open);
         }
         if (self.suspect || self.queue.idle())
-            && self.warming.is_empty()
-            && let Some(voice) = self.voices.get(&tongue)
+            && let Some(voice) = &self.voice
         {
-            voice.speak(WARM, "0".to_owned(), Tone::SILENT);
-            self.warming.insert(tongue, Instant::now() + WARM_LIMIT);
+            voice.speak(WARM, voice::QUICKEST, "0".to_owned(), Tone::SILENT);
+            self.warming = Some(Instant::now() + WARM_LIMIT);
+        }
+    }
+
+    /// Tells if somebody else speaks Chinese than before.
+    fn look_who_speaks(&mut self) {
+        let standing = daemon::standing(&self.runtime);
+        if let Some(standing) = standing.filter(|_| self.supervisor.is_some() && self.standing != standing) {
+            self.standing = Some(standing);
+            (self.on_event)(Event::Speaks(standing));
         }
     }
 
     fn step(&mut self, input: Input) {
         for output in self.queue.step(self.start.elapsed(), input) {
             match output {
-                Output::Stop(tongue) => {
-                    if let Some(voice) = self.voices.get(&tongue) {
+                Output::Stop => {
+                    if let Some(voice) = &self.voice {
                         voice.stop();
                     }
                 }
-                Output::Speak { token, tongue, text, tone } => {
-                    for (warm, _) in self.warming.drain() {
-                        if let Some(voice) = self.voices.get(&warm) {
+                Output::Speak { token, voice: named, text, tone } => {
+                    if let Some(voice) = &self.voice {
+                        if self.warming.take().is_some() {
                             voice.stop();
                         }
-                    }
-                    if let Some(voice) = self.voices.get(&tongue) {
-                        voice.speak(token, text, tone);
+                        voice.speak(token, named, text, tone);
                     }
                 }
                 Output::Tell(event) => {
@@ -210,17 +211,15 @@ impl<F: Fn(Event)> Driver<F> {
         }
     }
 
-    /// Silence, then the end of the daemon, then that of its connections: in this order none of them can hang us.
+    /// Silence, then the end of the daemon, then that of its connection: in this order none of them can hang us.
     fn close(&mut self, inbox: &Receiver<Message>) {
         self.step(Input::Hush { keep_result: false });
         self.order(Order::Stop);
         let until = Instant::now() + END;
         while self.supervisor.is_some() {
             match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Message::News(News::Opened(tongue, voice))) => {
-                    self.voices.insert(tongue, voice);
-                }
-                Ok(Message::News(News::Lost(_))) => self.voices.clear(),
+                Ok(Message::News(News::Opened(voice))) => self.voice = Some(voice),
+                Ok(Message::News(News::Lost(_))) => self.voice = None,
                 Ok(Message::News(News::Gone)) | Err(_) => return,
                 Ok(_) => {}
             }

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use super::voice::Tongue;
-use super::{Manner, reading};
+use super::reading;
 use crate::semantic::{Language, Utterance, runs};
 
 /// One sentence of an utterance, or what of it is in one language.
@@ -82,9 +81,8 @@ impl<'a> Shown<'a> {
 }
 
 /// All pieces as handed to the voices.
-pub fn spoken(pieces: &[Piece], manner: Manner) -> String {
-    let all: Vec<_> = pieces.iter().map(|piece| Tongue::of(piece.language, manner).prepare(&piece.read, piece.language)).collect();
-    all.join(" ")
+pub fn spoken(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.read.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole,

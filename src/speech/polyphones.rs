@@ -48,25 +48,25 @@ pub fn mark(text: &str, language: Language) -> String {
 /// `text` in pieces, longest words first.
 pub fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
     let table = if language == "zh-TW" { &*TAIWAN } else { &*POLYPHONES };
-    let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((name, surname, reading)) = surname(rest) {
-        pieces.extend(table.pieces(&rest[..name]));
-        pieces.push(Piece { text: &rest[name..name + surname.len()], said: Some(reading), word: true });
-        rest = &rest[name + surname.len()..];
+    let (mut pieces, mut done) = (Vec::new(), 0);
+    for name in names(text) {
+        let fits = rows(SURNAMES).filter(|(surname, reading)| *reading != "-" && text[name..].starts_with(surname));
+        if let Some((surname, reading)) = fits.max_by_key(|(surname, _)| surname.len()).filter(|_| name >= done) {
+            pieces.extend(table.pieces(&text[done..name]));
+            done = name + surname.len();
+            pieces.push(Piece { text: &text[name..done], said: Some(reading), word: true });
+        }
     }
-    pieces.extend(table.pieces(rest));
+    pieces.extend(table.pieces(&text[done..]));
     pieces
 }
 
-/// The first name of a person in `text` whose surname has a reading of its own: where it begins, the surname, the reading.
-fn surname(text: &str) -> Option<(usize, &'static str, &'static str)> {
+/// Where a person's name may begin in `text`, in order.
+fn names(text: &str) -> Vec<usize> {
     let labels = rows(SURNAMES).filter(|(_, reading)| *reading == "-");
-    let names = labels.flat_map(|(label, _)| text.match_indices(label).map(move |(at, _)| at + label.len()));
-    let read = |at: usize| {
-        let fits = rows(SURNAMES).filter(|(surname, reading)| *reading != "-" && text[at..].starts_with(surname));
-        fits.max_by_key(|(surname, _)| surname.len()).map(|(surname, reading)| (at, surname, reading))
-    };
-    names.filter_map(read).min_by_key(|(at, ..)| *at)
+    let mut names: Vec<_> = labels.flat_map(|(label, _)| text.match_indices(label).map(move |(at, _)| at + label.len())).collect();
+    names.sort_unstable();
+    names
 }
 
 /// The first character of `text` that has several readings and stands in no word whose reading is known: the voice guesses.

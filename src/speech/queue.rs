@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::pieces::{Piece, expected, pieces, spoken};
-use super::voice::{Tone, Tongue};
+use super::voice::{self, Tone};
 use super::{Event, Manner, Trouble};
 use crate::semantic::{NodeId, Urgency, Utterance};
 
@@ -35,7 +35,6 @@ struct Item {
 #[derive(Debug)]
 struct Speaking {
     token: u64,
-    tongue: Tongue,
     began: bool,
     until: Duration,
 }
@@ -44,7 +43,7 @@ struct Speaking {
 #[derive(Debug)]
 pub struct Queue {
     manner: Manner,
-    open: Vec<Tongue>,
+    open: bool,
     lost: bool,
     paused: bool,
     current: Option<Item>,
@@ -64,7 +63,7 @@ impl Queue {
     pub fn new(manner: Manner) -> Self {
         Self {
             manner,
-            open: Vec::new(),
+            open: false,
             lost: false,
             paused: false,
             current: None,
@@ -105,7 +104,7 @@ impl Queue {
             Input::Ended(token) => self.ended(token),
             Input::Failed(token) if self.says(token) => self.trouble(Trouble::Hung),
             Input::Failed(_) => {}
-            Input::Open(tongue) => self.opened(tongue),
+            Input::Open => self.opened(),
             Input::Lost(trouble) => self.lose(trouble),
             Input::Tick => self.watch(now),
         }
@@ -205,19 +204,17 @@ impl Queue {
             && let Some(item) = &mut self.current
             && std::mem::take(&mut item.begun)
         {
-            let entry = entry(item, "stopped", self.manner);
+            let entry = entry(item, "stopped");
             self.out.push(Output::Log(entry));
         }
     }
 
     fn silence(&mut self) -> bool {
-        match self.speaking.take() {
-            Some(speaking) => {
-                self.out.push(Output::Stop(speaking.tongue));
-                true
-            }
-            None => false,
+        let speaks = self.speaking.take().is_some();
+        if speaks {
+            self.out.push(Output::Stop);
         }
+        speaks
     }
 
     fn says(&self, token: u64) -> bool {
@@ -234,7 +231,7 @@ impl Queue {
         speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
         let (node, language, caption) = (item.utterance.node.clone(), piece.language, piece.caption.clone());
         let event = if std::mem::replace(&mut item.begun, true) { "sentence" } else { "begin" };
-        let entry = entry(item, event, self.manner);
+        let entry = entry(item, event);
         let sentence = item.at;
         self.out.push(Output::Log(entry));
         self.out.push(Output::Tell(Event::Began { node, language, caption, sentence }));
@@ -255,10 +252,8 @@ impl Queue {
         }
     }
 
-    fn opened(&mut self, tongue: Tongue) {
-        if !self.open.contains(&tongue) {
-            self.open.push(tongue);
-        }
+    fn opened(&mut self) {
+        self.open = true;
         if std::mem::take(&mut self.lost) {
             self.out.push(Output::Tell(Event::Found));
         }
@@ -275,8 +270,8 @@ impl Queue {
     }
 
     fn trouble(&mut self, trouble: Trouble) {
-        if let Some(speaking) = &self.speaking {
-            self.out.push(Output::Stop(speaking.tongue));
+        if self.speaking.is_some() {
+            self.out.push(Output::Stop);
         }
         self.lose(trouble);
         self.out.push(Output::Restart);
@@ -284,7 +279,7 @@ impl Queue {
 
     /// No voice: what was being said is tried again when there is one, but not for ever.
     fn lose(&mut self, trouble: Trouble) {
-        self.open.clear();
+        self.open = false;
         if self.speaking.take().is_some()
             && let Some(mut item) = self.current.take()
         {
@@ -315,20 +310,20 @@ impl Queue {
             return;
         };
         let Some(piece) = item.pieces.get(item.at) else { return };
-        let tongue = Tongue::of(piece.language, self.manner);
-        if !self.open.contains(&tongue) {
+        if !self.open {
             return;
         }
         self.tokens += 1;
         let softer = Manner { volume: softer(self.manner.volume), ..self.manner };
         let manner = if item.utterance.urgency == Urgency::Again { softer } else { self.manner };
-        let (token, text, tone) = (self.tokens, tongue.prepare(&piece.read, piece.language), Tone::of(manner));
-        self.speaking = Some(Speaking { token, tongue, began: false, until: now + PATIENCE });
-        self.out.push(Output::Speak { token, tongue, text, tone });
+        let (token, text, tone) = (self.tokens, piece.read.clone(), Tone::of(manner));
+        let voice = voice::of(piece.language, self.manner);
+        self.speaking = Some(Speaking { token, began: false, until: now + PATIENCE });
+        self.out.push(Output::Speak { token, voice, text, tone });
     }
 
     fn log(&mut self, item: &Item, event: &'static str) {
-        let entry = entry(item, event, self.manner);
+        let entry = entry(item, event);
         self.out.push(Output::Log(entry));
     }
 }
@@ -338,14 +333,14 @@ const fn softer(volume: u8) -> u8 {
     if volume > 3 { volume - 2 } else { volume }
 }
 
-fn entry(item: &Item, event: &'static str, manner: Manner) -> Entry {
+fn entry(item: &Item, event: &'static str) -> Entry {
     Entry {
         number: item.number,
         node: item.utterance.node.clone(),
         language: item.utterance.language,
         text: item.utterance.text.clone(),
         sentence: item.at,
-        spoken: spoken(&item.pieces, manner),
+        spoken: spoken(&item.pieces),
         event,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::{Chinese, Manner, polyphones};
+use super::{Chinese, Manner};
 use crate::semantic::Language;
 
 pub mod machine;
@@ -33,6 +33,9 @@ pub static VOICES: [Named; 8] = [
     Named { name: "machine-yue", tag: "yue", language: "zh-CN", chinese: Some(Chinese::Cantonese) },
     Named { name: "machine-en", tag: "en", language: "en", chinese: None },
 ];
+
+/// The one that needs nothing to be made ready.
+pub static QUICKEST: &Named = &VOICES[7];
 
 impl Named {
     /// Whether it is a voice of the app's own, and not of the machine.
@@ -81,56 +84,20 @@ pub fn percent(rate: i32) -> u16 {
     u16::try_from(percent).unwrap_or(100)
 }
 
-/// A language of the voices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tongue {
-    /// 普通话
-    Mandarin,
-    /// English
-    English,
-    /// 粤语
-    Cantonese,
+/// Who says something in `language` (S5).
+pub fn of(language: Language, manner: Manner) -> &'static Named {
+    let (chinese, language) = match (language.starts_with("zh"), manner.chinese) {
+        (false, _) => (None, "en"),
+        (true, Chinese::Cantonese) => (Some(Chinese::Cantonese), "zh-CN"),
+        (true, chinese) => (Some(chinese), language),
+    };
+    VOICES.iter().find(|voice| voice.chinese == chinese && voice.language == language).unwrap_or(&VOICES[0])
 }
-
-impl Tongue {
-    /// In the order in which they are opened: the one that speaks first is first.
-    pub const ALL: [Self; 3] = [Self::Mandarin, Self::English, Self::Cantonese];
-
-    /// Who speaks `language` (S5).
-    pub fn of(language: Language, manner: Manner) -> Self {
-        match (language.starts_with("zh"), manner.chinese) {
-            (false, _) => Self::English,
-            (true, Chinese::Cantonese) => Self::Cantonese,
-            (true, _) => Self::Mandarin,
-        }
-    }
-
-    /// Its name in espeak-ng: `cmn` of 1.51 is broken, `cmn-latn-pinyin` is not.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Mandarin => "cmn-latn-pinyin",
-            Self::English => "en",
-            Self::Cantonese => "yue",
-        }
-    }
-
-    /// A text of `language` as this voice needs it: see [`polyphones`].
-    pub fn prepare(self, read: &str, language: Language) -> String {
-        match self {
-            Self::Mandarin => polyphones::mark(read, language),
-            Self::English => read.to_owned(),
-            Self::Cantonese => polyphones::known(read),
-        }
-    }
-}
-
-/// The slowest rate of the engine, in per cent of its normal one: 80 words a minute of 137 (`espeak-ng.conf`).
-const SLOWEST: f32 = 58.4;
 
 /// Rate and volume as speech-dispatcher counts them, -100 to 100.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tone {
-    /// -100 the slowest, 0 normal, 100 twice as fast.
+    /// -100 half as fast as normal, 0 normal, 100 twice as fast: see [`percent`].
     pub rate: f32,
     /// -100 silent, 100 full.
     pub volume: f32,
@@ -139,13 +106,12 @@ pub struct Tone {
 }
 
 impl Tone {
-    /// The tone of a manner: below 100 % the lower half of the scale, as far as the engine goes; to 200 % the upper.
+    /// The tone of a manner: below 100 % the lower half of the scale, to 200 % the upper.
     pub fn of(manner: Manner) -> Self {
         let percent = manner.rate.clamp(50, 200);
         let above = f32::from(percent) - 100.0;
         let volume = f32::from(manner.volume.min(10)).mul_add(20.0, -100.0);
-        let below = (above * 100.0 / (100.0 - SLOWEST)).max(-100.0);
-        Self { rate: if above < 0.0 { below } else { above }, volume, percent }
+        Self { rate: if above < 0.0 { above * 2.0 } else { above }, volume, percent }
     }
 
     /// Nothing is heard: to warm a connection up.
@@ -166,8 +132,8 @@ pub enum Report {
 /// One voice. Both calls return at once; what came of them arrives as a [`Report`] on the channel it was made with.
 /// Nothing more is heard of what was stopped.
 pub trait Voice: Send {
-    /// Says `text`; the report names `token`.
-    fn speak(&self, token: u64, text: String, tone: Tone);
+    /// Says `text` as the voice of that name; the report names `token`.
+    fn speak(&self, token: u64, voice: &'static Named, text: String, tone: Tone);
     /// Silence, now.
     fn stop(&self);
 }
@@ -208,7 +174,7 @@ impl Mute {
 }
 
 impl Voice for Mute {
-    fn speak(&self, token: u64, text: String, tone: Tone) {
+    fn speak(&self, token: u64, _voice: &'static Named, text: String, tone: Tone) {
         let length = super::pieces::expected(&text, tone.percent);
         // an ended thread is the end of the program
         let _ = self.orders.send(Some((token, length)));
@@ -229,15 +195,42 @@ mod tests {
         assert_eq!((tone(50, 0).rate, tone(50, 0).volume), (-100.0, -100.0));
         assert_eq!((tone(200, 5).rate, tone(200, 5).volume), (100.0, 0.0));
         assert_eq!((tone(900, 99).rate, tone(0, 99).rate), (100.0, -100.0));
-        assert_eq!(tone(80, 5).rate.round(), -48.0);
+        assert_eq!(tone(80, 5).rate, -40.0);
+        for rate in [50, 60, 100, 130, 200] {
+            assert_eq!(percent(tone(rate, 5).rate as i32), rate);
+        }
     }
 
     #[test]
     fn chinese_is_spoken_as_chosen() {
-        let manner = |chinese| Manner { rate: 100, volume: 5, chinese };
-        assert_eq!(Tongue::of("zh-TW", manner(Chinese::Yunxi)), Tongue::Mandarin);
-        assert_eq!(Tongue::of("zh-CN", manner(Chinese::Cantonese)), Tongue::Cantonese);
-        assert_eq!(Tongue::of("en", manner(Chinese::Cantonese)), Tongue::English);
+        let name = |language, chinese| of(language, Manner { rate: 100, volume: 5, chinese }).name;
+        assert_eq!(name("zh-TW", Chinese::Yunxi), "yunxi-tw");
+        assert_eq!(name("zh-CN", Chinese::Machine), "machine");
+        assert_eq!(name("zh-TW", Chinese::Cantonese), "machine-yue");
+        assert_eq!(name("en", Chinese::Cantonese), "machine-en");
+    }
+
+    #[test]
+    fn a_language_is_spoken_by_who_can() {
+        let name = |tag, female, default| for_language(tag, female, named(default).unwrap()).name;
+        for (tag, female, default, expected) in [
+            ("c", false, "yunxi", "yunxi"),
+            ("", false, "machine-tw", "machine-tw"),
+            ("fr", true, "yunxi", "xiaoyi"),
+            ("zh", false, "yunxi", "yunxi"),
+            ("zh", true, "yunxi-tw", "xiaoyi"),
+            ("zh_TW", false, "yunxi", "yunxi-tw"),
+            ("ZH-hant-TW", false, "machine", "machine-tw"),
+            ("cmn-latn-pinyin", false, "machine", "machine"),
+            ("zh-HK", false, "yunxi", "machine-yue"),
+            ("yue", true, "yunxi", "machine-yue"),
+            ("en-GB", true, "yunxi", "machine-en"),
+            ("zh-CN", false, "machine-en", "yunxi"),
+            ("zhx", false, "machine-yue", "machine-yue"),
+        ] {
+            assert_eq!(name(tag, female, default), expected, "{tag} {female} {default}");
+        }
+        assert!(VOICES.iter().all(|voice| named(voice.name) == Some(voice)), "no name twice");
     }
 
     #[test]
@@ -246,9 +239,9 @@ mod tests {
         let voice = Mute::start(move |report| {
             let _ = send.send(report);
         });
-        voice.speak(1, "一句很长很长很长很长很长很长的话".into(), Tone::SILENT);
+        voice.speak(1, QUICKEST, "一句很长很长很长很长很长很长的话".into(), Tone::SILENT);
         voice.stop();
-        voice.speak(2, "a".into(), Tone::SILENT);
+        voice.speak(2, QUICKEST, "a".into(), Tone::SILENT);
         let heard: Vec<_> = (0..3).map(|_| reports.recv_timeout(Duration::from_secs(5)).unwrap()).collect();
         assert_eq!(heard, [Report::Began(1), Report::Began(2), Report::Ended(2)]);
     }

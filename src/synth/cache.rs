@@ -14,7 +14,7 @@ use flacenc::error::Verify as _;
 use flacenc::source::MemSource;
 use ring::digest::{SHA256, digest};
 
-use super::{RATE, Timbre};
+use super::{RATE, Timbre, engine, sound};
 
 /// Raised whenever the same clause is read or sounds otherwise than before.
 const VERSION: &str = "1";
@@ -143,7 +143,8 @@ impl Cache {
 impl Key {
     fn name(&self) -> String {
         let Self { text, taiwan, timbre } = self;
-        let all = format!("{}\n{VERSION}\n{}\n{taiwan}\n{text}", env!("CARGO_PKG_VERSION"), timbre.file());
+        let made = format!("{} {VERSION} {} {}", env!("CARGO_PKG_VERSION"), engine::speed(*timbre), sound::LOUDNESS);
+        let all = format!("{made}\n{}\n{taiwan}\n{text}", timbre.file());
         digest(&SHA256, all.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

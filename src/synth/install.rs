@@ -6,6 +6,7 @@ mod fetch;
 mod recipe;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use std::fs;
 use std::io;
@@ -15,8 +16,10 @@ use std::sync::Arc;
 pub use disk::size;
 pub use fetch::Programs;
 pub use recipe::{Client, Made, RECIPE, Recipe};
+pub use trial::trial;
 
 use super::folder::{Folder, State};
+use super::onnx;
 use recipe::{Package, Sum};
 
 /// Why the voice was not installed, or not taken away. What was there before, or was fetched so far, is there still.
@@ -108,20 +111,15 @@ pub struct Means<'a> {
     /// Who fetches.
     pub programs: Programs,
     /// Mends the model for rten.
-    pub mend: fn(&[u8]) -> Result<Vec<u8>, Error>,
+    pub mend: fn(&[u8]) -> Result<Vec<u8>, onnx::Error>,
     /// How much is free on the disk of a path, bytes.
     pub free: fn(&Path) -> io::Result<u64>,
 }
 
 impl Default for Means<'_> {
     fn default() -> Self {
-        Self { recipe: &RECIPE, programs: Programs::default(), mend, free: disk::free }
+        Self { recipe: &RECIPE, programs: Programs::default(), mend: onnx::mend, free: disk::free }
     }
-}
-
-/// A stand-in until the engine's own is there.
-fn mend(model: &[u8]) -> Result<Vec<u8>, Error> {
-    Ok(model.to_vec())
 }
 
 fn make(folder: &Path) -> Result<(), Error> {
@@ -197,12 +195,12 @@ impl Means<'_> {
         disk::away(&room)
     }
 
-    /// Whether the disk has room: for what is fetched, once as it comes and once in its client's hands, for what is taken of it, and
-    /// for what is made.
+    /// Whether the disk has room: for all that is taken of the packages, and then for the largest of them, as it comes and in its
+    /// client's hands, or for what is made.
     fn room(&self, folder: &Folder, missing: &[&Package], wanted: &[&Made]) -> Result<(), Error> {
-        let taken = |package: &&Package| package.files.iter().map(|file| file.sum.bytes).sum::<u64>();
-        let fetched: u64 = missing.iter().map(|package| 2 * package.sum.bytes + taken(package)).sum();
-        let needed = fetched + wanted.iter().map(|made| made.sum.bytes).sum::<u64>();
+        let taken: u64 = missing.iter().flat_map(|package| &package.files).map(|file| file.sum.bytes).sum();
+        let fetched = missing.iter().map(|package| 2 * package.sum.bytes).max().unwrap_or(0);
+        let needed = taken + fetched.max(wanted.iter().map(|made| made.sum.bytes).sum());
         let free = (self.free)(folder.path()).map_err(|cause| Error::of_file(folder.path(), cause))?;
         if free < needed { Err(Error::NoRoom { needed, free }) } else { Ok(()) }
     }
@@ -216,14 +214,17 @@ impl Means<'_> {
             bytes.extend(fs::read(&part).map_err(|cause| Error::of_file(&part, cause))?);
         }
         if made.mended {
-            bytes = (self.mend)(&bytes)?;
+            bytes = (self.mend)(&bytes).map_err(|error| {
+                tracing::error!(%error, "the model cannot be mended");
+                Error::Wrong(made.name.clone())
+            })?;
         }
         if made.sum.of(&bytes) { Ok(bytes) } else { Err(Error::Wrong(made.name.clone())) }
     }
 }
 
-/// Takes the voice away, with its sentences and what an installation fetched; whatever else is in the folder stays. Returns how
-/// much room that made, bytes.
+/// Takes the voice away, with its sentences and what an installation fetched; whatever else is in the folder stays, and who speaks goes
+/// on. Returns how much room that made, bytes.
 ///
 /// # Errors
 /// [`Error::Foreign`], [`Error::Busy`], or the file system says no.
@@ -233,11 +234,16 @@ pub fn remove(folder: &Folder) -> Result<u64, Error> {
     }
     disk::ours(folder)?;
     let _held = disk::hold(folder, &mut || false)?;
-    let files = RECIPE.results.iter().map(|made| folder.path().join(&made.name));
     // The seal first: what is left of a removal that is killed is no voice.
-    let ours = [folder.seal(), folder.cache(), folder.parts(), folder.socket()].into_iter().chain(files);
+    let mut ours = vec![folder.seal(), folder.cache(), folder.parts()];
+    ours.extend(RECIPE.results.iter().map(|made| folder.path().join(&made.name)));
+    if fs::File::open(folder.lock()).is_ok_and(|lock| lock.try_lock().is_ok()) {
+        // Nobody serves: what is there was left by one that was killed.
+        ours.extend([folder.socket(), folder.lock()]);
+    }
+    ours.push(folder.path().join(disk::LOCK));
     let mut room = 0;
-    for path in ours.chain([folder.path().join(disk::LOCK)]) {
+    for path in ours {
         room += disk::size(&path);
         disk::away(&path)?;
     }

@@ -13,10 +13,12 @@ mod maker;
 mod neural;
 mod plan;
 mod protocol;
+mod say;
 mod speaker;
 mod speaks;
 
 pub use config::Config;
+pub use say::say;
 
 use maker::Makers;
 use protocol::{Command, Talk};
@@ -43,7 +45,9 @@ fn serve(config: &Config, makers: Makers, input: impl Read, output: impl Write +
     let told = loop {
         match talk.command() {
             Ok(Command::Init) => {
-                makers.warm();
+                let makers = Arc::clone(&makers);
+                // the daemon must not wait for it
+                thread::Builder::new().name("warm".into()).spawn(move || makers.neural.warm())?;
                 talk.answer(protocol::READY)?;
             }
             Ok(Command::Voices) => talk.voices()?,

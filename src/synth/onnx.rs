@@ -2,14 +2,20 @@
 //! The same bytes in give the same bytes out on every machine, so the installer can pin their hash.
 
 mod graph;
+mod norm;
+mod order;
 mod padding;
 mod proto;
+mod silence;
 mod stft;
 #[cfg(test)]
 mod tests;
 mod transposed;
 
 use prost::Message as _;
+
+pub use order::MIDDLE;
+pub use silence::LONGEST;
 
 /// Why a model cannot be mended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +37,10 @@ pub fn mend(model: &[u8]) -> Result<Vec<u8>, Error> {
     let graph = model.graph.as_mut().ok_or_else(|| Error::Other("it has no graph".to_owned()))?;
     transposed::split(graph)?;
     stft::as_convolution(graph)?;
+    silence::at_the_ends(graph)?;
+    norm::in_one(graph)?;
     padding::before_convolution(graph)?;
+    order::one_after_another(graph)?;
     graph.sweep();
     Ok(model.encode_to_vec())
 }

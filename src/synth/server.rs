@@ -5,18 +5,21 @@
 //! is made by one thread ([`work`]), by the order of [`Urgency`](super::wire::Urgency). TERM ends it as it stands: nothing is half written.
 
 use std::fs::{self, DirBuilder, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::cache::{self, Cache};
 use super::{Folder, client};
+pub use pace::TOO_SLOW;
 use work::Work;
 
 mod connection;
+mod fill;
 mod neural;
 mod pace;
 mod work;
@@ -41,6 +44,11 @@ struct Limits {
 
 const LIMITS: Limits = Limits { linger: Duration::from_secs(60), quiet: Duration::from_secs(5), again: Duration::from_secs(120) };
 
+/// Knows the sentences that are always the same, as read in Taiwan or not.
+pub trait Fixed: Fn(bool) -> io::Result<Vec<String>> + Send + 'static {}
+
+impl<F: Fn(bool) -> io::Result<Vec<String>> + Send + 'static> Fixed for F {}
+
 /// The process of a folder, listening.
 #[derive(Debug)]
 pub struct Server {
@@ -58,10 +66,11 @@ impl Server {
     /// The folder cannot be written; or another process holds it and does not answer.
     pub fn open(folder: &Folder) -> io::Result<Option<Self>> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder.path())?;
-        let lock = File::create(folder.lock())?;
+        let mut lock = File::options().create(true).truncate(false).write(true).open(folder.lock())?;
         if lock.try_lock().is_err() {
             return answers(folder).map(|()| None);
         }
+        lock.set_len(0).and_then(|()| writeln!(lock, "{}", std::process::id()))?;
         let (path, _directory) = client::socket(folder)?;
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -71,20 +80,24 @@ impl Server {
         Ok(Some(Self { folder: folder.clone(), listener, limits: LIMITS, _lock: lock }))
     }
 
-    /// Serves until nobody has been connected for a minute.
+    /// Serves until nobody has been connected for a minute. When nothing was asked for a while, it makes the sentences that are `fixed` in
+    /// the reading (as in Taiwan, or not) and by the timbre that were heard last.
     ///
     /// # Errors
     /// No thread can be started.
-    pub fn run(self) -> io::Result<()> {
+    pub fn run(self, fixed: impl Fixed) -> io::Result<()> {
         // who may not give way goes on all the same
         let _ = rustix::process::nice(NICE);
         let source = neural::Neural(self.folder.clone());
-        self.serve(source)
+        self.serve(source, fixed)
     }
 
-    fn serve(self, source: impl work::Source) -> io::Result<()> {
+    fn serve(self, source: impl work::Source, fixed: impl Fixed) -> io::Result<()> {
         let cache = Cache::at(self.folder.cache(), cache::LIMIT);
-        let work = Work::start(cache, source, self.limits)?;
+        let (heard, voices) = channel();
+        let work = Work::start(cache, source, self.limits, heard)?;
+        let filled = Arc::clone(&work);
+        thread::Builder::new().name("fill".into()).spawn(move || fill::run(&filled, &voices, fixed))?;
         let guests = Arc::new(Guests::default());
         let (listener, own) = (self.listener.try_clone()?, Arc::clone(&guests));
         thread::Builder::new().name("door".into()).spawn(move || {

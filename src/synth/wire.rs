@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Timbre;
+use crate::speech::Because;
 
 /// The longest line, in bytes: 10,000 characters fit in, were each of them escaped.
 pub const LONGEST: usize = 64 * 1024;
@@ -81,6 +82,19 @@ pub enum Failed {
     Unsayable,
     /// The warm process ended, or did not answer in time. Said by the client, never over the wire.
     Ended,
+}
+
+impl Failed {
+    /// Why another voice speaks; that it can say nothing of a text is no trouble of the voice's.
+    pub const fn because(self) -> Option<Because> {
+        match self {
+            Self::Absent => Some(Because::Absent),
+            Self::Broken => Some(Because::Broken),
+            Self::Slow => Some(Because::Slow),
+            Self::Ended => Some(Because::Ended),
+            Self::Unsayable => None,
+        }
+    }
 }
 
 /// How the warm process is.

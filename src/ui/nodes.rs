@@ -22,7 +22,13 @@ pub fn units<'a, M>(node: &'a Node<M>, view: &View<'a>) -> Vec<Unit<'a>> {
         Kind::Group => rows(&node.children, view.fitting(&node.children), view),
         Kind::Choices => {
             let columns = if node.children.len() > 3 { view.fitting(&node.children).min(2) } else { 1 };
-            rows(&node.children, columns, view)
+            let mut rows = rows(&node.children, columns, view);
+            if columns == 1 {
+                // A button that belongs to a choice stays below it.
+                let next = node.children.iter().skip(1).map(|child| matches!(child.kind, Kind::Button(_)));
+                rows.iter_mut().zip(next).for_each(|(row, with_next)| row.with_next = with_next);
+            }
+            rows
         }
         Kind::Timeline => node.children.iter().flat_map(|step| step_units(step, view)).collect(),
         Kind::Heading(level) => vec![Unit { with_next: true, tight: *level == 1, ..unit(node, element(node, view)) }],

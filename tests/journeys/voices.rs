@@ -116,6 +116,11 @@ fn a_voice_that_cannot_be_had_does_not_say_that_it_is_there() {
     speaks(&mut resident, Chinese::Machine, Some(Because::Absent));
     let heard = voiced(&mut resident, Chinese::Xiaoyi);
     assert_eq!(words(&heard), [(Chinese::Xiaoyi, "晓伊还没有装上，现在由机器声念。")]);
+    // A voice that comes and goes does not talk for ever.
+    for because in [None, Some(Because::Ended), None, Some(Because::Absent)] {
+        speaks(&mut resident, if because.is_some() { Chinese::Machine } else { Chinese::Xiaoyi }, because);
+    }
+    assert!(resident.hears().is_empty());
     resident.tap(Role::RadioButton, "女声，晓伊");
     assert_eq!(words(&voiced(&mut resident, Chinese::Yunxi)), [(Chinese::Xiaoyi, "晓伊还没有装上，现在由机器声念。")]);
     resident.must_see("晓伊还没有装上");
@@ -180,7 +185,7 @@ fn in_english_the_chinese_voice_is_heard_in_chinese() {
     let said = resident.hears();
     let pieces: Vec<_> = said.iter().flat_map(tongban::speech::pieces).collect();
     assert!(!pieces.is_empty() && pieces.iter().all(|piece| piece.language == "zh-CN"), "{pieces:#?}");
-    resident.tap(Role::RadioButton, "Woman's voice, Xiaoyi");
+    resident.tap(Role::RadioButton, "Woman, Xiaoyi");
     let said = resident.hears();
     let tongues: Vec<_> = said.iter().flat_map(tongban::speech::pieces).map(|piece| piece.language).collect();
     assert_eq!(tongues, ["zh-CN", "en"], "{said:#?}");

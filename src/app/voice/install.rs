@@ -2,10 +2,12 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use super::line;
 use crate::i18n::{FluentValue, Texts};
 use crate::synth::Folder;
 use crate::synth::folder::State;
 use crate::synth::install::{self, Client, Error, RECIPE, Step};
+use crate::synth::server::TOO_SLOW;
 
 /// How many signs the bar is long.
 const BAR: u64 = 30;
@@ -52,10 +54,23 @@ pub fn check(folder: &Folder, texts: &Texts, out: &mut impl Write) -> bool {
     for made in &faults {
         line(out, &texts.with("command-voice-fault", &[("file", made.name.as_str().into())]));
     }
-    let whole = faults.is_empty() && folder.state() == State::Ready;
-    line(out, &texts.get(if whole { "command-voice-whole" } else { "command-voice-partial" }));
+    if !faults.is_empty() || folder.state() != State::Ready {
+        line(out, &texts.get("command-voice-partial"));
+        return false;
+    }
+    line(out, &texts.get("command-voice-whole"));
     line(out, &texts.with("command-voice-cached", &[("size", mb(install::size(&folder.cache())))]));
-    whole
+    match install::trial(folder, &RECIPE.sample) {
+        Ok(factor) => {
+            let (fast, factor) = (factor < TOO_SLOW, format!("{factor:.2}"));
+            line(out, &texts.with(if fast { "command-voice-fast" } else { "command-voice-slow" }, &[("factor", factor.into())]));
+            fast
+        }
+        Err(error) => {
+            line(out, &texts.with("command-voice-mute", &[("cause", error.to_string().into())]));
+            false
+        }
+    }
 }
 
 /// What is shown of the steps.
@@ -129,11 +144,6 @@ fn refused(error: &Error, texts: &Texts) -> bool {
 /// Bytes as megabytes, rounded up.
 fn mb(bytes: u64) -> FluentValue<'static> {
     bytes.div_ceil(1_000_000).into()
-}
-
-/// A line. A closed pipe takes nothing from the exit code.
-fn line(out: &mut impl Write, words: &str) {
-    writeln!(out, "{words}").unwrap_or_default();
 }
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ fn offered(page: &Page<Message>) -> Vec<(bool, Message)> {
 fn each_voice_can_be_heard_beside_its_name() {
     let mut settings = behind(Door::Chinese);
     let page = settings.page(&context(Locale::ZhCn).unwrap());
-    let expected = ChineseVoice::ALL.into_iter().flat_map(|voice| {
-        [(true, Message::Changed(Change::Chinese(voice))), (false, Message::SamplePressed(Sample::Voice(voice)))]
-    });
+    let expected = ChineseVoice::ALL
+        .into_iter()
+        .flat_map(|voice| [(true, Message::Changed(Change::Chinese(voice))), (false, Message::SamplePressed(Sample::Voice(voice)))]);
     assert_eq!(offered(&page), expected.collect::<Vec<_>>());
     assert_eq!(settings.update(Message::SamplePressed(Sample::Rate)), Action::Sample(Sample::Rate));
     assert_eq!(page.find(&"settings.sample-xiaoyi".into()).unwrap().name, "听一听晓伊");

@@ -7,29 +7,26 @@ use crate::semantic::{Icon, Live, Node, Tone, Weight};
 
 /// What stands behind the door: who speaks now, and beside each voice the button with which one hears it.
 pub fn page(ctx: &Context) -> Vec<Node<Message>> {
-    let unheard = unheard(ctx);
-    let heard = unheard.is_none() && ctx.voice_trouble.is_none();
-    let mut nodes = unheard.unwrap_or_default();
-    if heard {
-        nodes.push(speaks(ctx));
-    }
+    let heard = heard(ctx);
+    let speaks = heard.then(|| speaks(ctx));
+    // What is not as one has chosen comes first.
+    let (before, after) = if ctx.voice_instead.is_some() { (speaks, None) } else { (None, speaks) };
+    let mut nodes = unheard(ctx).unwrap_or_default();
+    nodes.extend(before);
     let voices = ChineseVoice::ALL.into_iter().flat_map(|voice| {
         let id = format!("settings.chinese-{}", voice.name());
         let chosen = choice(ctx, id, voice == ctx.settings.chinese, Change::Chinese(voice));
         [Some(chosen), heard.then(|| sample(ctx, voice))].into_iter().flatten()
     });
     nodes.push(Node::choices("settings.chinese", ctx.words("settings.ask-chinese"), voices.collect()));
+    nodes.extend(after);
     nodes
 }
 
 fn sample(ctx: &Context, voice: ChineseVoice) -> Node<Message> {
     let words = ctx.words_with("settings.sample-voice", &[("voice", name(ctx, voice).into())]);
-    let mut button = Node::button(
-        format!("settings.sample-{}", voice.name()),
-        Weight::Plain,
-        words,
-        Message::SamplePressed(Sample::Voice(voice)),
-    );
+    let mut button =
+        Node::button(format!("settings.sample-{}", voice.name()), Weight::Plain, words, Message::SamplePressed(Sample::Voice(voice)));
     button.hint = ctx.attribute("settings.sample-voice", "hint");
     button.icon(Icon::Repeat)
 }
@@ -42,6 +39,11 @@ fn speaks(ctx: &Context) -> Node<Message> {
     let mut notice = Node::notice(id, Tone::Info, Live::Off, instead(ctx, because, ctx.settings.chinese));
     notice.description = ctx.attribute(because, if ctx.kiosk { "hall" } else { "home" });
     notice
+}
+
+/// Whether a sample would be heard.
+pub fn heard(ctx: &Context) -> bool {
+    unheard(ctx).is_none() && ctx.voice_trouble.is_none()
 }
 
 /// Why nothing would be heard, by one's own choice, and the button that ends it.

@@ -29,12 +29,12 @@ impl Control {
         Ok(control)
     }
 
-    /// Gives the connection `number` its language, by espeak-ng's name of it.
+    /// Lets the connection `number` speak by the voice of that name.
     ///
     /// # Errors
     /// There is no such connection, or no answer.
-    pub fn set_language(&mut self, number: u64, code: &str) -> io::Result<()> {
-        self.ask(&format!("SET {number} LANGUAGE {code}")).map(drop)
+    pub fn set_voice(&mut self, number: u64, name: &str) -> io::Result<()> {
+        self.ask(&format!("SET {number} SYNTHESIS_VOICE {name}")).map(drop)
     }
 
     /// Returns when the daemon has gone.
@@ -99,12 +99,12 @@ mod tests {
     }
 
     #[test]
-    fn it_learns_its_number_and_sets_a_language() {
+    fn it_learns_its_number_and_sets_a_voice() {
         let (directory, _thread) = daemon("208 OK\r\n245-12\r\n245 OK CLIENT ID SENT\r\n201 OK\r\n407 ERR\r\n");
         let mut control = Control::connect(&directory.path().join("s"), Duration::from_secs(5)).unwrap();
         assert_eq!(control.number, 12);
-        assert!(control.set_language(13, "en").is_ok());
-        assert!(control.set_language(99, "en").is_err());
+        assert!(control.set_voice(13, "yunxi").is_ok());
+        assert!(control.set_voice(99, "yunxi").is_err());
     }
 
     #[test]

@@ -1,20 +1,18 @@
-//! Keeps the daemon running and its connections open, on one thread. Knows no queue.
+//! Keeps the daemon running and our connection open, on one thread. Knows no queue.
 
 use std::env;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::control::Control;
 use super::{Daemon, address, socket};
-use crate::speech::Trouble;
 use crate::speech::voice::machine::{self, Ended};
-use crate::speech::voice::{Report, Tongue, Voice};
+use crate::speech::voice::{Report, Voice};
+use crate::speech::{Options, Trouble};
 
 /// How long a connection may take to open, and to answer.
 const LIMIT: Duration = Duration::from_secs(3);
-/// How long closed connections may take to end.
+/// How long a closed connection may take to end.
 const CLOSE: Duration = Duration::from_secs(2);
 /// The pauses between two attempts: the first, doubled each time, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(30));
@@ -34,26 +32,26 @@ pub enum Order {
 
 /// What it tells.
 pub enum News {
-    /// This voice can be used.
-    Opened(Tongue, Box<dyn Voice>),
-    /// None can: drop them all.
+    /// The voice can be used.
+    Opened(Box<dyn Voice>),
+    /// It cannot: drop it.
     Lost(Trouble),
     /// The daemon is gone and the thread ends.
     Gone,
 }
 
-/// Runs until [`Order::Stop`]. `orders` is the sender of `inbox`; `report` is given to every voice.
+/// Runs until [`Order::Stop`]. `orders` is the sender of `inbox`; `report` is given to the voice.
 pub fn run(
-    runtime: &Path,
+    options: &Options,
     inbox: &Receiver<Order>,
     orders: &Sender<Order>,
     tell: impl Fn(News),
-    report: impl Fn(Tongue, Report) + Clone + Send + 'static,
+    report: impl Fn(Report) + Clone + Send + 'static,
 ) {
     let mut pause = PAUSES.0;
     for generation in 0.. {
-        let mut ends = Vec::new();
-        let (trouble, stop) = match attempt(runtime, generation, orders, &tell, &report, &mut ends) {
+        let mut end = None;
+        let (trouble, stop) = match attempt(options, generation, orders, &tell, &report, &mut end) {
             Ok(daemon) => {
                 let stop = watch(inbox, generation, &mut pause);
                 drop(daemon);
@@ -62,11 +60,8 @@ pub fn run(
             Err(trouble) => (trouble, false),
         };
         tell(News::Lost(trouble));
-        let until = Instant::now() + CLOSE;
-        for end in ends {
-            // errs when the thread has ended, which is what is waited for
-            let _ = end.recv_timeout(until.saturating_duration_since(Instant::now()));
-        }
+        // errs when the thread has ended, which is what is waited for
+        let _ = end.map(|end: Ended| end.recv_timeout(CLOSE));
         if stop || !rest(inbox, pause) {
             break;
         }
@@ -75,28 +70,26 @@ pub fn run(
     tell(News::Gone);
 }
 
-/// Starts the daemon and opens a connection for every language.
+/// Starts the daemon and opens our connection.
 fn attempt(
-    runtime: &Path,
+    options: &Options,
     generation: u64,
     orders: &Sender<Order>,
     tell: &impl Fn(News),
-    report: &(impl Fn(Tongue, Report) + Clone + Send + 'static),
-    ends: &mut Vec<Ended>,
+    report: &(impl Fn(Report) + Clone + Send + 'static),
+    end: &mut Option<Ended>,
 ) -> Result<Daemon, Trouble> {
-    if env::var("SPEECHD_ADDRESS").ok() != Some(address(runtime)) {
+    if env::var("SPEECHD_ADDRESS").ok() != Some(address(&options.runtime)) {
         tracing::error!("SPEECHD_ADDRESS is not our daemon's: no voice");
         return Err(Trouble::NoDaemon);
     }
-    let mut daemon = Daemon::start(runtime).map_err(|error| {
+    let daemon = Daemon::start(options).map_err(|error| {
         tracing::warn!(%error, source = ?std::error::Error::source(&error), "no speech daemon");
         error.trouble()
     })?;
-    for tongue in Tongue::ALL {
-        let (voice, end) = open(&socket(runtime), &mut daemon.control, tongue, report.clone()).ok_or(Trouble::Hung)?;
-        ends.push(end);
-        tell(News::Opened(tongue, voice));
-    }
+    let (voice, ended) = machine::open(&socket(&options.runtime), LIMIT, report.clone()).ok_or(Trouble::Hung)?;
+    *end = Some(ended);
+    tell(News::Opened(Box::new(voice)));
     let orders = orders.clone();
     let (wait, rest) = (daemon.control.wait(), daemon.control.rest());
     let (Ok(wait), Ok(())) = (wait, rest) else { return Err(Trouble::Hung) };
@@ -106,25 +99,6 @@ fn attempt(
         let _ = orders.send(Order::Died(generation));
     });
     watching.map(|_| daemon).map_err(|_| Trouble::Hung)
-}
-
-/// One `tts` connection and its language. The daemon numbers connections in order: the one between two of ours,
-/// whose numbers we know, is the one `tts` has opened.
-fn open(
-    socket: &Path,
-    control: &mut Control,
-    tongue: Tongue,
-    report: impl Fn(Tongue, Report) + Send + 'static,
-) -> Option<(Box<dyn Voice>, Ended)> {
-    let before = Control::connect(socket, LIMIT).ok()?.number;
-    let (machine, ended) = machine::open(LIMIT, move |one| report(tongue, one))?;
-    let after = Control::connect(socket, LIMIT).ok()?.number;
-    if after != before + 2 {
-        tracing::warn!("a stranger is at our speech daemon");
-        return None;
-    }
-    control.set_language(before + 1, tongue.code()).ok()?;
-    Some((Box::new(machine), ended))
 }
 
 /// Waits while all is well; true if it is to end.
@@ -153,12 +127,12 @@ fn rest(inbox: &Receiver<Order>, pause: Duration) -> bool {
 
 /// [`run`] on a thread of its own, which the daemon is bound to.
 pub fn start(
-    runtime: PathBuf,
+    options: Options,
     inbox: Receiver<Order>,
     orders: Sender<Order>,
     tell: impl Fn(News) + Send + 'static,
-    report: impl Fn(Tongue, Report) + Clone + Send + 'static,
+    report: impl Fn(Report) + Clone + Send + 'static,
 ) -> std::io::Result<()> {
     let thread = thread::Builder::new().name("voice-daemon".into());
-    thread.spawn(move || run(&runtime, &inbox, &orders, tell, report)).map(drop)
+    thread.spawn(move || run(&options, &inbox, &orders, tell, report)).map(drop)
 }

@@ -1,6 +1,6 @@
 //! One step of the queue: what happens to it, what is to be done, what became of an utterance. Plain data.
 
-use super::super::voice::{Tone, Tongue};
+use super::super::voice::{Named, Tone};
 use super::super::{Event, Manner, Trouble};
 use crate::semantic::{NodeId, Utterance};
 
@@ -24,9 +24,9 @@ pub enum Input {
     Ended(u64),
     /// The voice cannot say this token.
     Failed(u64),
-    /// This voice can be used.
-    Open(Tongue),
-    /// No voice can be used any more.
+    /// The voice can be used.
+    Open,
+    /// It cannot be used any more.
     Lost(Trouble),
     /// Time has passed: see [`Queue::deadline`].
     Tick,
@@ -35,14 +35,14 @@ pub enum Input {
 /// What is to be done, in this order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
-    /// Silence this voice.
-    Stop(Tongue),
-    /// Let this voice say this; it answers with the token.
+    /// Silence the voice.
+    Stop,
+    /// Let it say this; it answers with the token.
     Speak {
         /// Names this piece in the answers.
         token: u64,
         /// Who says it.
-        tongue: Tongue,
+        voice: &'static Named,
         /// What.
         text: String,
         /// How.
@@ -52,7 +52,7 @@ pub enum Output {
     Tell(Event),
     /// Write it to the speech log.
     Log(Entry),
-    /// The voices must be opened anew.
+    /// The voice must be opened anew.
     Restart,
 }
 

@@ -9,7 +9,7 @@ use super::Error;
 use crate::synth::Folder;
 
 /// Held while a folder is changed; the mark of a folder of ours too.
-pub const LOCK: &str = "install.lock";
+pub const LOCK: &str = "voice.lock";
 
 /// How much is free for us where `path` is, bytes.
 pub fn free(path: &Path) -> io::Result<u64> {
@@ -26,15 +26,15 @@ pub fn size(path: &Path) -> u64 {
     }
 }
 
-/// Whether the folder may be changed: it is empty, or an installation has been in it.
+/// Whether the folder may be changed: it is empty, or a voice has been in it.
 ///
 /// # Errors
 /// [`Error::NoFolder`], [`Error::Foreign`], or it cannot be read.
 pub fn ours(folder: &Folder) -> Result<(), Error> {
     let path = folder.path();
     let mut entries = fs::read_dir(path).map_err(|cause| Error::of_file(path, cause))?;
-    let known = path.join(LOCK).is_file() || folder.seal().is_file() || folder.model().is_file() || entries.next().is_none();
-    if known { Ok(()) } else { Err(Error::Foreign(path.to_owned())) }
+    let marks = [path.join(LOCK), folder.lock(), folder.seal(), folder.model()];
+    if entries.next().is_none() || marks.iter().any(|mark| mark.is_file()) { Ok(()) } else { Err(Error::Foreign(path.to_owned())) }
 }
 
 /// Holds the folder. Is somebody else at it, `busy` says whether one waits for their end.

@@ -27,6 +27,8 @@ pub struct Recipe {
     pub licence: String,
     /// Who is to be named, a line each.
     pub credits: Vec<String>,
+    /// A sentence it is tried with.
+    pub sample: String,
     /// What is fetched, in this order.
     #[serde(rename = "package")]
     pub packages: Vec<Package>,

@@ -2,8 +2,8 @@
 //! from the clause on that was not made. It waits when it is ahead of what is heard.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::Config;
@@ -11,20 +11,35 @@ use super::espeak::Espeak;
 use super::neural::Neural;
 use super::plan::{Part, Plan};
 use super::speaker::Message;
+use crate::speech::voice::Named;
 use crate::speech::{Because, Chinese, Standing};
+use crate::synth::clause::clauses;
 
 /// How many pieces of sound may wait to be heard.
 const AHEAD: usize = 2;
 
 /// Somebody who can say a sentence.
 pub trait Voice: Send + Sync {
-    /// Says it, and hands sound out in pieces (the neural voice: a clause each) until it is all said or nobody wants more (`false`).
+    /// Says it, and hands sound out in pieces, with their samples a second, until it is all said or nobody wants more (`false`).
+    /// The neural voice hands out a clause each time.
     ///
     /// # Errors
     /// Why it cannot; nothing if that says nothing about the voice.
-    fn say(&self, text: &str, part: &Part, plan: &Plan, each: &mut dyn FnMut(u32, Vec<i16>) -> bool) -> Result<(), Option<Because>>;
+    fn say(&self, asked: &Asked<'_>, each: &mut dyn FnMut(u32, Vec<i16>) -> bool) -> Result<(), Option<Because>>;
     /// Will be wanted soon.
     fn warm(&self) {}
+}
+
+/// What one is asked to say.
+pub struct Asked<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// By whom.
+    pub voice: &'static Named,
+    /// Per cent of the usual speed.
+    pub percent: u16,
+    /// For who waits: what to do when nobody wants it any more.
+    pub unwanted: &'a Unwanted,
 }
 
 /// Both who can.
@@ -66,10 +81,31 @@ pub enum Made {
     Nothing,
 }
 
+/// Whether nobody wants what is being made, and what is done then.
+#[derive(Clone, Default)]
+pub struct Unwanted(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    unwanted: bool,
+    call: Option<Box<dyn FnOnce() + Send>>,
+}
+
+impl Unwanted {
+    /// This is to be done then, in place of what was before.
+    pub fn call(&self, call: impl FnOnce() + Send + 'static) {
+        let mut state = self.state();
+        if state.unwanted { call() } else { state.call = Some(Box::new(call)) }
+    }
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// One who is at work. Dropped, it stops.
-#[derive(Debug)]
 pub struct Maker {
     credit: Sender<()>,
+    unwanted: Unwanted,
 }
 
 impl Maker {
@@ -80,15 +116,20 @@ impl Maker {
     }
 }
 
+impl Drop for Maker {
+    fn drop(&mut self) {
+        let mut state = self.unwanted.state();
+        state.unwanted = true;
+        if let Some(call) = state.call.take() {
+            call();
+        }
+    }
+}
+
 impl Makers {
     /// The real ones.
     pub fn real(config: &Config) -> Self {
         Self { neural: Box::new(Neural::new(config.folder.clone())), machine: Box::new(Espeak::default()) }
-    }
-
-    /// Gets ready.
-    pub fn warm(&self) {
-        self.neural.warm();
     }
 
     /// Begins to make `plan` from `place` on, the neural voice only if there is nothing `against` it. What was made is sent as `number`.
@@ -103,11 +144,11 @@ impl Makers {
         (number, inbox): (u64, Sender<Message>),
     ) -> io::Result<Maker> {
         let (credit, credits) = channel();
-        let makers = Arc::clone(self);
-        let work =
-            Work { makers, plan, against, credits, made: 0, tell: Box::new(move |made| inbox.send(Message::Made(number, made)).is_ok()) };
+        let (makers, unwanted) = (Arc::clone(self), Unwanted::default());
+        let tell = Box::new(move |made| inbox.send(Message::Made(number, made)).is_ok());
+        let work = Work { makers, plan, against, credits, unwanted: unwanted.clone(), made: 0, tell };
         thread::Builder::new().name("maker".into()).spawn(move || work.run(place))?;
-        Ok(Maker { credit })
+        Ok(Maker { credit, unwanted })
     }
 }
 
@@ -116,6 +157,7 @@ struct Work {
     plan: Arc<Plan>,
     against: Option<Because>,
     credits: Receiver<()>,
+    unwanted: Unwanted,
     made: usize,
     tell: Box<dyn Fn(Made) -> bool + Send>,
 }
@@ -125,64 +167,64 @@ impl Work {
         let plan = Arc::clone(&self.plan);
         for (at, part) in plan.parts.iter().enumerate().skip(from.part) {
             let place = Place { part: at, clause: if at == from.part { from.clause } else { 0 } };
-            let going_on = self.part(part, place);
-            match going_on {
-                Ok(true) if (self.tell)(Made::Part(at)) => {}
-                Ok(_) => return,
-                Err(_) => {
-                    (self.tell)(Made::Nothing);
-                    return;
-                }
+            let made = if part.text.is_empty() { Ok(()) } else { self.part(part, place) };
+            let made = if made.is_ok() { Made::Part(at) } else { Made::Nothing };
+            if self.unwanted.state().unwanted || !(self.tell)(made.clone()) || made == Made::Nothing {
+                return;
             }
         }
         (self.tell)(Made::End);
     }
 
-    /// Makes a sentence; false when nobody wants more.
-    fn part(&mut self, part: &Part, mut place: Place) -> Result<bool, Option<Because>> {
-        if part.text.is_empty() {
-            return Ok(true);
+    /// Makes a sentence.
+    fn part(&mut self, part: &Part, mut place: Place) -> Result<(), Option<Because>> {
+        let makers = Arc::clone(&self.makers);
+        let mut by = part.voice.chinese.map(|chinese| Standing { chinese, because: None });
+        if part.voice.is_neural() {
+            let made = match self.against {
+                Some(because) => Err(Some(because)),
+                None => self.said(&*makers.neural, part, &part.text, || {
+                    place.clause += 1;
+                    (place, by)
+                }),
+            };
+            let Err(because) = made else { return Ok(()) };
+            self.against = because;
+            by = because.map(|because| Standing { chinese: Chinese::Machine, because: Some(because) });
         }
-        let (makers, plan) = (Arc::clone(&self.makers), Arc::clone(&self.plan));
-        let chinese = part.voice.chinese;
-        let neural = part.voice.is_neural();
-        let mut trouble = self.against;
-        if neural && trouble.is_none() {
-            let by = chinese.map(|chinese| Standing { chinese, because: None });
-            let mut wanted = true;
-            let said = makers.neural.say(&rest(&part.text, place.clause), part, &plan, &mut |rate, samples| {
-                place.clause += 1;
-                wanted = self.put(Made::Sound { next: place, by, rate, samples });
-                wanted
-            });
-            match said {
-                Ok(()) => return Ok(wanted),
-                Err(because) => trouble = because,
-            }
-            self.against = trouble;
+        if self.unwanted.state().unwanted {
+            return Ok(());
         }
-        let by = match (neural, trouble) {
-            (true, None) => None,
-            (true, because) => Some(Standing { chinese: Chinese::Machine, because }),
-            (false, _) => chinese.map(|chinese| Standing { chinese, because: None }),
+        let left: String = match place.clause {
+            0 => part.text.clone(),
+            made => clauses(&part.text).into_iter().skip(made).map(|clause| clause.text).collect(),
         };
-        let mut wanted = true;
-        makers.machine.say(&rest(&part.text, place.clause), part, &plan, &mut |rate, samples| {
-            wanted = self.put(Made::Sound { next: place, by, rate, samples });
-            wanted
-        })?;
-        Ok(wanted)
+        // it failed behind the last word
+        if !left.contains(char::is_alphanumeric) {
+            return Ok(());
+        }
+        self.said(&*makers.machine, part, &left, || (place, by))
     }
 
-    /// Hands it out when there is room; false if nobody wants it.
-    fn put(&mut self, made: Made) -> bool {
-        self.made += 1;
-        (self.made <= AHEAD || self.credits.recv().is_ok()) && (self.tell)(made)
+    /// Lets a voice say it.
+    fn said(
+        &mut self,
+        voice: &dyn Voice,
+        part: &Part,
+        text: &str,
+        mut note: impl FnMut() -> (Place, Option<Standing>),
+    ) -> Result<(), Option<Because>> {
+        let unwanted = self.unwanted.clone();
+        let asked = Asked { text, voice: part.voice, percent: self.plan.percent, unwanted: &unwanted };
+        voice.say(&asked, &mut |rate, mut samples| {
+            let gain = self.plan.gain;
+            if gain < 1.0 {
+                samples.iter_mut().for_each(|sample| *sample = (f32::from(*sample) * gain) as i16);
+            }
+            let (next, by) = note();
+            self.made += 1;
+            let wanted = self.made <= AHEAD || self.credits.recv().is_ok();
+            wanted && (self.tell)(Made::Sound { next, by, rate, samples })
+        })
     }
-}
-
-/// What is left of a sentence behind so many clauses.
-fn rest(text: &str, clauses: usize) -> String {
-    let ends = |c| "，。！？；：、".contains(c);
-    text.split_inclusive(ends).skip(clauses).collect()
 }

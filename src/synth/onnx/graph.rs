@@ -17,6 +17,12 @@ impl Graph {
         (0..self.node.len()).filter(|at| self.node[*at].input.iter().any(|input| input == value)).collect()
     }
 
+    /// Who makes each value, by their place.
+    pub fn makers(&self) -> HashMap<String, usize> {
+        let outputs = self.node.iter().enumerate().flat_map(|(at, node)| node.output.iter().map(move |output| (output.clone(), at)));
+        outputs.collect()
+    }
+
     /// A constant.
     pub fn constant(&self, name: &str) -> Option<&Tensor> {
         self.initializer.iter().find(|tensor| tensor.name == name)
@@ -29,6 +35,31 @@ impl Graph {
             self.node.extend(new.remove(&at).unwrap_or_default());
             self.node.push(node);
         }
+    }
+
+    /// Puts the nodes in an order in which each stands behind those it takes values from, as ONNX asks; otherwise as they stood.
+    pub fn in_order(&mut self) {
+        let makers = self.makers();
+        let mut placed = vec![false; self.node.len()];
+        let mut order = Vec::with_capacity(self.node.len());
+        for at in 0..self.node.len() {
+            let mut path = vec![at];
+            while let Some(&next) = path.last() {
+                let waits = self.node[next].input.iter().filter_map(|input| makers.get(input)).find(|maker| !placed[**maker]);
+                match waits {
+                    // A circle is no graph of ours, and rten says so
+                    Some(maker) if !placed[next] && !path.contains(maker) => path.push(*maker),
+                    _ => {
+                        path.pop();
+                        if !std::mem::replace(&mut placed[next], true) {
+                            order.push(next);
+                        }
+                    }
+                }
+            }
+        }
+        let mut nodes: Vec<Option<Node>> = std::mem::take(&mut self.node).into_iter().map(Some).collect();
+        self.node = order.into_iter().filter_map(|at| nodes[at].take()).collect();
     }
 
     /// Takes out what no longer leads to the sound: nodes, constants, and what is told of values that are gone. The nodes stand in
@@ -79,7 +110,7 @@ impl Node {
 
     /// That this node is not as we know it.
     pub fn short(&self, of: &str) -> Error {
-        Error::Other(format!("a {} lacks {of}", self.op_type))
+        Error::Other(format!("its {} lacks {of}", self.op_type))
     }
 }
 
@@ -87,6 +118,11 @@ impl Attribute {
     /// A number.
     pub fn int(name: &str, value: i64) -> Self {
         Self { name: name.to_owned(), i: Some(value), r#type: Some(2), ..Self::default() }
+    }
+
+    /// A fraction.
+    pub fn float(name: &str, value: f32) -> Self {
+        Self { name: name.to_owned(), f: Some(value), r#type: Some(1), ..Self::default() }
     }
 
     /// Numbers.

@@ -10,12 +10,16 @@ use pinyin::ToPinyin;
 
 use super::words::{self, Word};
 use super::{table, tones};
-use crate::speech::{polyphones, reading};
+use crate::speech::polyphones::{self, Piece};
+use crate::speech::reading;
 
 /// The longest phrase, in characters.
 const LONGEST_PHRASE: usize = 8;
 
-static PHRASES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| table::map(include_str!("../../../assets/synth/phrases.tsv")));
+static PHRASES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let others = table::rows(include_str!("../../../assets/synth/phrases.tsv"));
+    others.chain(table::rows(include_str!("../../../assets/synth/readings.tsv"))).collect()
+});
 static RULES: LazyLock<HashMap<char, Vec<Rule>>> = LazyLock::new(|| {
     let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
     for (character, rule) in table::rows(include_str!("../../../assets/synth/rules.tsv")) {
@@ -41,6 +45,8 @@ pub struct Spoken {
     pub character: char,
     /// Its pinyin; nothing for what is not Chinese.
     pub said: Option<Cow<'static, str>>,
+    /// What `speech::polyphones` says of it where it stands in no word.
+    alone: Option<&'static str>,
     /// Whether a word begins here.
     pub begins: bool,
     /// Whether a table for the whole sentence has the last word on it, tone and all.
@@ -61,50 +67,55 @@ pub struct Text {
 pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
     let simple: Vec<char> = text.chars().map(words::simplified).collect();
     let words = words::words(&simple.iter().collect::<String>());
-    let mut spoken: Vec<Spoken> = text.chars().map(|character| Spoken { character, said: None, begins: false, settled: false }).collect();
+    let unread = |character| Spoken { character, said: None, alone: None, begins: false, settled: false };
+    let mut spoken: Vec<Spoken> = text.chars().map(unread).collect();
     for word in &words {
         spoken[word.at.start].begins = true;
     }
+    let pieces = polyphones::pieces(text, if taiwan { "zh-TW" } else { "zh-CN" });
     let mut text = Text { spoken, simple, words };
-    let alone = text.settle(taiwan);
+    text.settle(pieces);
     text.phrases();
     for at in 0..text.spoken.len() {
         if text.spoken[at].said.is_none() && reading::is_cjk(text.spoken[at].character) {
-            text.spoken[at].said = text.single(at).or(alone[at]).or_else(|| plain(text.spoken[at].character)).map(Cow::Borrowed);
+            text.spoken[at].said = text.single(at);
         }
-    }
-    if taiwan {
-        text.taiwan(&alone);
+        if taiwan && !text.spoken[at].settled {
+            text.taiwan(at);
+        }
     }
     tones::change(&mut text, taiwan);
     text.spoken
 }
 
 /// How a character is read that no table knows.
-fn plain(character: char) -> Option<&'static str> {
+fn plain(character: char) -> Option<Cow<'static, str>> {
     let known = |c: char| c.to_pinyin().map(|pinyin| pinyin.with_tone_num_end());
-    known(character).or_else(|| known(words::simplified(character)))
+    let said = known(character).or_else(|| known(words::simplified(character)))?;
+    let said = said.replace('ü', "v");
+    Some(if said.ends_with(|c: char| c.is_ascii_digit()) { said.into() } else { (said + "5").into() })
 }
 
 impl Text {
-    /// Takes over the words that are known by the whole sentence. Answers the readings of characters that stand alone.
-    fn settle(&mut self, taiwan: bool) -> Vec<Option<&'static str>> {
-        let text: String = self.spoken.iter().map(|spoken| spoken.character).collect();
-        let mut alone = Vec::with_capacity(self.spoken.len());
-        for piece in polyphones::pieces(&text, if taiwan { "zh-TW" } else { "zh-CN" }) {
-            let Some(said) = piece.said else {
-                alone.extend(piece.text.chars().map(|_| None));
-                continue;
-            };
-            for syllable in said.split(' ') {
-                if piece.word {
-                    let spoken = &mut self.spoken[alone.len()];
-                    (spoken.said, spoken.settled) = (Some(Cow::Borrowed(syllable)), true);
-                }
-                alone.push((!piece.word).then_some(syllable));
+    /// Takes over what is known by the whole sentence.
+    fn settle(&mut self, pieces: Vec<Piece>) {
+        let mut at = 0;
+        for piece in pieces {
+            let length = piece.text.chars().count();
+            let settled = piece.word && !self.cuts(at..at + length);
+            for (spoken, syllable) in self.spoken[at..].iter_mut().zip(piece.said.into_iter().flat_map(|said| said.split(' '))) {
+                spoken.settled = settled;
+                spoken.said = settled.then_some(Cow::Borrowed(syllable));
+                spoken.alone = (length == 1).then_some(syllable);
             }
+            at += length;
         }
-        alone
+    }
+
+    /// Whether a word of two characters is really the end of one and the beginning of another.
+    fn cuts(&self, at: Range<usize>) -> bool {
+        let (first, second) = (&self.word(at.start).at, &self.word(at.end - 1).at);
+        at.len() == 2 && first.start < at.start && first.end == second.start && at.end < second.end
     }
 
     /// Reads the phrases: whole words and words in a row first, then what stands inside of a word.
@@ -131,6 +142,9 @@ impl Text {
         while at < word.end {
             let longest = word.end.min(at + LONGEST_PHRASE);
             let phrase = (at + 2..=longest).rev().find_map(|end| Some((end, self.phrase(at..end)?)));
+            // where both characters stand twice, the second is not light
+            let twice = |end: usize| end < word.end && self.simple[end] == self.simple[end - 1];
+            let phrase = phrase.filter(|(end, said)| !(said.ends_with('5') && twice(*end)));
             if let Some((_, said)) = phrase {
                 self.say(at, said);
             }
@@ -149,11 +163,13 @@ impl Text {
         }
     }
 
-    /// What the rules say of the character there.
-    fn single(&self, at: usize) -> Option<&'static str> {
-        let rules = RULES.get(&self.spoken[at].character).or_else(|| RULES.get(&self.simple[at]))?;
+    /// How the character there is read where no word tells: by its neighbours, by itself.
+    fn single(&self, at: usize) -> Option<Cow<'static, str>> {
+        let spoken = &self.spoken[at];
+        let rules = RULES.get(&spoken.character).or_else(|| RULES.get(&self.simple[at]));
         let fits = |rule: &&Rule| self.stands(rule.before, at, Side::Before) && self.stands(rule.behind, at, Side::Behind);
-        rules.iter().find(fits).map(|rule| rule.said)
+        let ruled = rules.and_then(|rules| rules.iter().find(fits)).map(|rule| rule.said);
+        ruled.or(spoken.alone).map(Cow::Borrowed).or_else(|| plain(spoken.character))
     }
 
     /// Whether what a rule asks for stands on that side of a character. Nobody looks from inside a word into the next.
@@ -170,7 +186,7 @@ impl Text {
         };
         let one = |wanted: &str| match wanted {
             "*" => true,
-            "-" => !next.is_some_and(|c| reading::is_cjk(*c)),
+            "^" => alone || !open,
             "#" => open && next.is_some_and(|c| tones::is_numeral(*c)),
             "~" => alone && at > 0 && self.word(at - 1).describes && self.word(at - 1).at.len() > 1,
             _ => open && adjoins(near, wanted, side),
@@ -183,17 +199,14 @@ impl Text {
         &self.words[self.words.partition_point(|word| word.at.end <= at)]
     }
 
-    /// Reads as in Taiwan what no table has settled: some characters otherwise, few lightly.
-    fn taiwan(&mut self, alone: &[Option<&'static str>]) {
-        for at in 0..self.spoken.len() {
-            let spoken = &self.spoken[at];
-            let Some(said) = spoken.said.as_ref().filter(|_| !spoken.settled) else { continue };
-            let full = || self.single(at).or(alone[at]).or_else(|| plain(spoken.character));
-            let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
-            let other = polyphones::in_taiwan(spoken.character).or_else(|| light.then(full).flatten());
-            if let Some(other) = other {
-                self.spoken[at].said = Some(Cow::Borrowed(other));
-            }
+    /// Reads a character as in Taiwan: some otherwise, few lightly.
+    fn taiwan(&mut self, at: usize) {
+        let spoken = &self.spoken[at];
+        let Some(said) = &spoken.said else { return };
+        let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
+        let other = polyphones::in_taiwan(spoken.character).map(Cow::Borrowed);
+        if let Some(other) = other.or_else(|| light.then(|| self.single(at)).flatten()) {
+            self.spoken[at].said = Some(other);
         }
     }
 }

@@ -27,8 +27,6 @@ pub struct Word {
     pub at: Range<usize>,
     /// Whether it says how something is or is done (形容词、副词).
     pub describes: bool,
-    /// Whether it is something one does (动词).
-    pub verb: bool,
 }
 
 /// The character a word is looked up with.
@@ -39,10 +37,5 @@ pub fn simplified(c: char) -> char {
 /// The words of a simplified text; what is not Chinese is among them.
 pub fn words(text: &str) -> Vec<Word> {
     let tags = JIEBA.tag(text, true).into_iter();
-    tags.map(|tag| Word {
-        at: tag.start..tag.end,
-        describes: tag.tag.starts_with(['a', 'd', 'z', 'i', 'l', 'o']),
-        verb: tag.tag.starts_with('v'),
-    })
-    .collect()
+    tags.map(|tag| Word { at: tag.start..tag.end, describes: tag.tag.starts_with(['a', 'd', 'z', 'i', 'l', 'o']) }).collect()
 }

@@ -15,7 +15,7 @@ use super::super::RATE;
 use super::super::cache::Key;
 use super::super::clause::clauses;
 use super::super::wire::{self, Answer, Ask, Failed, Say, Urgency};
-use super::work::Work;
+use super::work::{Heard, Work};
 
 /// How many may be asked before the first is answered.
 const ASKED: usize = 16;
@@ -95,11 +95,10 @@ impl Guest<'_> {
 
     /// Says a sentence; what is answered at its end.
     fn say(&self, say: &Say, output: &mut impl Write) -> io::Result<Answer> {
-        let key = |text: &str| Key { text: text.trim().to_owned(), taiwan: say.taiwan, timbre: say.timbre };
-        let clauses: Vec<_> = clauses(&say.text).into_iter().map(|clause| (key(&clause.text), clause.pause)).collect();
+        let clauses: Vec<_> = keys(&say.text, (say.taiwan, say.timbre)).collect();
         let heard = say.urgency != Urgency::Idle;
         if heard {
-            self.work.asked();
+            self.work.asked((say.taiwan, say.timbre));
         }
         if !clauses.iter().all(|(key, _)| self.work.cache.has(key))
             && let Some(why) = self.work.refusal()
@@ -143,6 +142,12 @@ impl Guest<'_> {
         };
         made.recv().map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
+}
+
+/// The clauses of a text, and the pause behind each.
+pub fn keys(text: &str, (taiwan, timbre): Heard) -> impl Iterator<Item = (Key, Duration)> {
+    let key = move |text: &str| Key { text: text.trim().to_owned(), taiwan, timbre };
+    clauses(text).into_iter().map(move |clause| (key(&clause.text), clause.pause))
 }
 
 /// A sound and the pause behind it.

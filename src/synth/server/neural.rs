@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::super::cache::Key;
 use super::super::engine::{Engine, Error};
 use super::super::wire::Failed;
-use super::super::{Folder, sound};
+use super::super::{Folder, phonemes, sound};
 use super::work::{Maker, Source};
 
 /// More make nothing faster, and take from who plays the sound.
@@ -42,12 +42,5 @@ impl Maker for Voice {
             Error::Unusable(_) | Error::Failed(_) => Failed::Broken,
         })?;
         Ok(sound::even(&made))
-    }
-}
-
-/// Stands in for the reading until it is there: three sounds a character.
-mod phonemes {
-    pub fn ids(text: &str, _taiwan: bool) -> Vec<u16> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(|c| [50 + (c as u16) % 90, 43 + (c as u16) % 7, 169]).collect()
     }
 }

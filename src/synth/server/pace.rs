@@ -9,7 +9,7 @@ use super::super::wire::Failed;
 /// So many renderings are remembered.
 const REMEMBERED: usize = 5;
 /// What takes more than this of its own length to be made would stutter.
-const TOO_SLOW: f32 = 0.9;
+pub const TOO_SLOW: f32 = 0.9;
 /// A shorter sound tells nothing: what the model makes of it is mostly silence, which is cut away.
 const TELLING: usize = RATE as usize;
 

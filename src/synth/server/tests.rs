@@ -1,1 +1,409 @@
-//! What the process promises, with a maker made up.
+//! What the process promises, with a maker made up: who is served first, what is dropped, what is answered in place of sound.
+
+use std::io::{BufReader, Read as _, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::SystemTime;
+
+use super::super::cache::Key;
+use super::super::client::Client;
+use super::super::wire::{self, Answer, Ask, Failed, Say, Urgency};
+use super::super::{RATE, Timbre};
+use super::work::{Maker, Source};
+use super::*;
+
+/// How long anything may take.
+const LIMIT: Duration = Duration::from_secs(20);
+/// What breaks the maker.
+const BREAKS: &str = "坏了";
+
+/// A maker that tells what it makes, and waits until it may go on.
+struct Fake {
+    made: Sender<String>,
+    /// One for each clause; free if nobody holds the other end.
+    turns: Arc<Mutex<Receiver<()>>>,
+    work: Duration,
+    loads: Arc<AtomicUsize>,
+    model: Arc<Mutex<Result<u64, Failed>>>,
+}
+
+impl Source for Fake {
+    fn load(&self) -> Result<Box<dyn Maker>, Failed> {
+        self.loads.fetch_add(1, Ordering::Relaxed);
+        (*self.model.lock().unwrap())?;
+        Ok(Box::new(Hand { made: self.made.clone(), turns: Arc::clone(&self.turns), work: self.work }))
+    }
+    fn model(&self) -> Option<SystemTime> {
+        let number = *self.model.lock().unwrap();
+        number.ok().map(|number| SystemTime::UNIX_EPOCH + Duration::from_secs(number))
+    }
+}
+
+struct Hand {
+    made: Sender<String>,
+    turns: Arc<Mutex<Receiver<()>>>,
+    work: Duration,
+}
+
+impl Maker for Hand {
+    fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed> {
+        let _ = self.made.send(key.text.clone());
+        let _ = self.turns.lock().unwrap().recv();
+        assert!(!key.text.contains(BREAKS));
+        thread::sleep(self.work);
+        Ok(sound(&key.text))
+    }
+}
+
+/// The sound of a clause: a second and a bit, another one for each.
+fn sound(text: &str) -> Vec<i16> {
+    let seed = text.bytes().fold(7_u32, |seed, byte| seed.wrapping_mul(31) + u32::from(byte));
+    (0..RATE + seed % 1000).map(|at| (at.wrapping_mul(seed) % 2000) as i16 - 1000).collect()
+}
+
+struct House {
+    folder: Folder,
+    made: Receiver<String>,
+    turns: Option<Sender<()>>,
+    loads: Arc<AtomicUsize>,
+    model: Arc<Mutex<Result<u64, Failed>>>,
+    ended: Receiver<std::io::Result<()>>,
+    _temporary: tempfile::TempDir,
+}
+
+/// Times that pass quickly.
+const QUICK: Limits = Limits { linger: LIMIT, quiet: Duration::from_millis(50), again: LIMIT };
+
+impl House {
+    /// With a maker that waits for [`Self::turn`].
+    fn held(limits: Limits) -> Self {
+        Self::of(limits, Duration::ZERO, Ok(1))
+    }
+
+    /// With one that is free.
+    fn free(limits: Limits) -> Self {
+        let mut house = Self::held(limits);
+        house.turns = None;
+        house
+    }
+
+    fn of(limits: Limits, work: Duration, model: Result<u64, Failed>) -> Self {
+        Self::filled(limits, work, model, |_| Ok(Vec::new()))
+    }
+
+    /// With sentences that are always said.
+    fn filled(limits: Limits, work: Duration, model: Result<u64, Failed>, fixed: impl Fixed) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = Folder::at(temporary.path().join("deep/".repeat(40)));
+        let mut server = Server::open(&folder).unwrap().unwrap();
+        std::fs::write(folder.model(), "").unwrap();
+        server.limits = limits;
+        let ((told, made), (turns, waits), (end, ended)) = (channel(), channel(), channel());
+        let (loads, model) = (Arc::default(), Arc::new(Mutex::new(model)));
+        let fake = Fake { made: told, turns: Arc::new(Mutex::new(waits)), work, loads: Arc::clone(&loads), model: Arc::clone(&model) };
+        thread::spawn(move || end.send(server.serve(fake, fixed)));
+        Self { folder, made, turns: Some(turns), loads, model, ended, _temporary: temporary }
+    }
+
+    fn client(&self) -> Client {
+        Client::open(&self.folder).unwrap()
+    }
+
+    /// What is being made now.
+    fn making(&self) -> String {
+        self.made.recv_timeout(LIMIT).unwrap()
+    }
+
+    /// Lets it be made.
+    fn turn(&self) {
+        self.turns.as_ref().unwrap().send(()).unwrap();
+    }
+
+    /// Asks over a socket of its own, which is closed when dropped.
+    fn ask(&self, text: &str, urgency: Urgency) -> UnixStream {
+        let mut stream = client::connect(&self.folder).unwrap().into_inner();
+        stream.set_read_timeout(Some(LIMIT)).unwrap();
+        wire::write(&mut stream, &Ask::Say(say(text, urgency))).unwrap();
+        stream
+    }
+
+    /// Waits until so many renderings wait.
+    fn waiting(&self, count: usize) {
+        let (mut client, until) = (self.client(), Instant::now() + LIMIT);
+        while client.health().unwrap().waiting != count {
+            assert!(Instant::now() < until, "{:?}", client.health());
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+fn say(text: &str, urgency: Urgency) -> Say {
+    Say { text: text.into(), taiwan: false, timbre: Timbre::Yunxi, urgency }
+}
+
+/// Says it, waiting long.
+fn said(client: &mut Client, text: &str) -> Vec<Result<Vec<i16>, Failed>> {
+    client.say(&say(text, Urgency::Now), Some(LIMIT)).collect()
+}
+
+/// Whether a chunk is that clause, with silence behind it.
+fn is(chunk: &Result<Vec<i16>, Failed>, text: &str) -> bool {
+    chunk.as_ref().is_ok_and(|chunk| chunk.strip_prefix(&sound(text)[..]).is_some_and(|rest| rest.iter().all(|sample| *sample == 0)))
+}
+
+#[test]
+fn a_sentence_is_heard_clause_by_clause_and_the_same_again() {
+    let house = House::free(QUICK);
+    let mut client = house.client();
+    let first = said(&mut client, "请带身份证，还有户口本。");
+    let clauses = clause_texts("请带身份证，还有户口本。");
+    assert!(clauses.len() > 1 && first.len() == clauses.len());
+    assert!(first.iter().zip(&clauses).all(|(chunk, text)| is(chunk, text)));
+    assert_eq!(said(&mut client, "请带身份证，还有户口本。"), first);
+    assert_eq!(house.made.try_iter().collect::<Vec<_>>(), clauses, "made once");
+}
+
+fn clause_texts(text: &str) -> Vec<String> {
+    super::super::clause::clauses(text).into_iter().map(|clause| clause.text.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_most_urgent_goes_first_and_of_those_who_asked_first() {
+    let house = House::held(QUICK);
+    let _first = house.ask("一", Urgency::Now);
+    assert_eq!(house.making(), "一");
+    let mut others = Vec::new();
+    for (at, (text, urgency)) in
+        [("二", Urgency::Idle), ("三", Urgency::Next), ("四", Urgency::Now), ("五", Urgency::Next), ("六", Urgency::Now)]
+            .into_iter()
+            .enumerate()
+    {
+        others.push(house.ask(text, urgency));
+        house.waiting(at + 1);
+    }
+    let order: Vec<_> = (0..5)
+        .map(|_| {
+            house.turn();
+            house.making()
+        })
+        .collect();
+    assert_eq!(order, ["四", "六", "三", "五", "二"]);
+}
+
+#[test]
+fn what_was_made_is_not_kept_waiting_by_what_is_being_made() {
+    let house = House::held(QUICK);
+    let mut client = house.client();
+    house.turn();
+    assert_eq!(said(&mut client, "好").len(), 1);
+    assert_eq!(house.making(), "好");
+    let _slow = house.ask("一", Urgency::Now);
+    assert_eq!(house.making(), "一");
+    assert!(is(&said(&mut client, "好")[0], "好"));
+}
+
+#[test]
+fn the_next_clause_is_made_while_the_first_is_heard_and_no_more() {
+    let house = House::held(QUICK);
+    let text = "请坐。请等。请看。请说。";
+    let mut client = house.client();
+    let mut chunks = client.say(&say(text, Urgency::Now), Some(LIMIT));
+    house.turn();
+    assert!(is(&chunks.next().unwrap(), &clause_texts(text)[0]));
+    assert_eq!((house.making(), house.making()), (clause_texts(text)[0].clone(), clause_texts(text)[1].clone()));
+    house.waiting(1);
+    let hush = chunks.hush().unwrap();
+    thread::spawn(move || hush.now());
+    assert_eq!(chunks.next(), Some(Err(Failed::Ended)));
+    assert_eq!(chunks.next(), None);
+    house.waiting(0);
+}
+
+#[test]
+fn who_has_gone_is_not_waited_for() {
+    let house = House::held(QUICK);
+    let first = house.ask("一", Urgency::Now);
+    assert_eq!(house.making(), "一");
+    let second = house.ask("二", Urgency::Now);
+    house.waiting(1);
+    let _third = house.ask("三", Urgency::Next);
+    house.waiting(2);
+    drop((first, second));
+    house.waiting(1);
+    house.turn();
+    assert_eq!(house.making(), "三", "in mid-sentence, or before");
+    let mut client = house.client();
+    drop(client.say(&say("四", Urgency::Now), None));
+    house.turn();
+    house.turn();
+    assert_eq!(said(&mut client, "五").len(), 1, "the same client asks on");
+}
+
+#[test]
+fn two_at_once_are_both_served() {
+    let house = House::free(QUICK);
+    let text = ["请带身份证，还有户口本。", "请坐，请等，请看。"];
+    let threads = text.map(|text| {
+        let mut client = house.client();
+        thread::spawn(move || said(&mut client, text))
+    });
+    let heard = threads.map(|thread| thread.join().unwrap());
+    for (heard, text) in heard.iter().zip(text) {
+        assert!(heard.iter().zip(clause_texts(text)).all(|(chunk, text)| is(chunk, &text)));
+    }
+}
+
+#[test]
+fn for_later_it_is_made_when_nobody_has_asked_for_a_while() {
+    let limits = Limits { quiet: LIMIT * 60, ..QUICK };
+    let house = House::free(limits);
+    let mut client = house.client();
+    said(&mut client, "好");
+    let _later = house.ask("一", Urgency::Idle);
+    house.waiting(1);
+    assert_eq!(said(&mut client, "二").len(), 1);
+    house.waiting(1);
+    let quiet = House::free(QUICK);
+    let mut client = quiet.client();
+    assert_eq!(client.say(&say("请坐，请等。", Urgency::Idle), None).next(), None, "made, and not sent");
+    assert_eq!(quiet.made.try_iter().collect::<Vec<_>>(), clause_texts("请坐，请等。"));
+}
+
+#[test]
+fn what_is_always_said_is_made_in_the_voice_that_was_heard_last() {
+    let list = |taiwan| [if taiwan { "固定的話。" } else { "固定的话。" }, "！"].map(String::from).to_vec();
+    let (open, gate) = channel::<()>();
+    let mut house = House::filled(QUICK, Duration::ZERO, Ok(1), move |taiwan| {
+        let _ = gate.recv();
+        Ok(list(taiwan))
+    });
+    house.turns = None;
+    let mut client = house.client();
+    said(&mut client, "好");
+    let other = Say { taiwan: true, timbre: Timbre::Xiaoyi, ..say("一", Urgency::Now) };
+    assert_eq!(client.say(&other, Some(LIMIT)).count(), 1);
+    drop(open);
+    let made: Vec<_> = (0..3).map(|_| house.making()).collect();
+    assert_eq!(made, ["好", "一", "固定的話。"]);
+    let (cache, until) = (Cache::at(house.folder.cache(), cache::LIMIT), Instant::now() + LIMIT);
+    while !cache.is_filled(true, Timbre::Xiaoyi) {
+        assert!(Instant::now() < until);
+        thread::sleep(Duration::from_millis(2));
+    }
+    assert!(!cache.is_filled(false, Timbre::Yunxi));
+}
+
+#[test]
+fn a_maker_that_breaks_off_costs_its_clause_alone() {
+    let house = House::free(QUICK);
+    let mut client = house.client();
+    assert_eq!(said(&mut client, BREAKS), [Err(Failed::Broken)]);
+    assert_eq!(said(&mut client, "好").len(), 1);
+    assert_eq!(house.loads.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_tried_again_when_it_is_another() {
+    let house = House::of(QUICK, Duration::ZERO, Err(Failed::Broken));
+    let mut client = house.client();
+    for _ in 0..3 {
+        assert_eq!(said(&mut client, "好"), [Err(Failed::Broken)]);
+    }
+    let tries = house.loads.load(Ordering::Relaxed);
+    assert!(tries < 3, "{tries}");
+    *house.model.lock().unwrap() = Ok(1);
+    house.turn();
+    assert_eq!(said(&mut client, "好").len(), 1);
+    *house.model.lock().unwrap() = Err(Failed::Absent);
+    assert!(is(&said(&mut client, "好")[0], "好"), "what was made is said without a model");
+    assert_eq!(said(&mut client, "二"), [Err(Failed::Absent)]);
+}
+
+#[test]
+fn a_slow_machine_says_so_at_once_and_says_what_was_made() {
+    let mut house = House::of(QUICK, Duration::from_millis(1200), Ok(1));
+    house.turns = None;
+    let mut client = house.client();
+    assert_eq!(said(&mut client, "好").len(), 1, "the first tells nothing");
+    assert_eq!(said(&mut client, "一").len(), 1);
+    assert_eq!(said(&mut client, "二"), [Err(Failed::Slow)]);
+    assert_eq!(said(&mut client, "一。二。"), [Err(Failed::Slow)], "one voice a sentence");
+    assert!(is(&said(&mut client, "一")[0], "一"));
+    assert!(client.health().unwrap().factor.unwrap() > 1.0);
+    assert_eq!(client.say(&say("二", Urgency::Idle), None).next(), None, "what is made for later may take its time");
+    assert!(is(&said(&mut client, "二")[0], "二"));
+    assert_eq!(said(&mut client, "三"), [Err(Failed::Slow)]);
+}
+
+#[test]
+fn what_nobody_can_say_is_told() {
+    let house = House::free(QUICK);
+    let mut client = house.client();
+    for text in ["", "，。！", "\0\0", "😀", " \n\t"] {
+        assert_eq!(said(&mut client, text), [Err(Failed::Unsayable)], "{text:?}");
+    }
+    assert_eq!(said(&mut client, &"好".repeat(30_000)), [Err(Failed::Unsayable)], "longer than a line");
+    assert_eq!(said(&mut client, "好").len(), 1);
+}
+
+#[test]
+fn ten_thousand_characters_are_heard_from_the_first_on() {
+    let house = House::free(QUICK);
+    let mut client = house.client();
+    let text = "请等。<speak>$(rm)\0</speak>".repeat(400);
+    let mut chunks = client.say(&say(&text, Urgency::Now), Some(LIMIT));
+    assert!(is(&chunks.next().unwrap(), &clause_texts(&text)[0]));
+    assert!(chunks.all(|chunk| chunk.is_ok()));
+}
+
+#[test]
+fn what_is_no_question_is_answered_and_the_door_closed() {
+    let house = House::free(QUICK);
+    for line in
+        [b"{\"say\":{}}\n".to_vec(), b"\xff\n".to_vec(), b"GET / HTTP/1.1\n".to_vec(), vec![b'x'; 3 * wire::LONGEST], b"{\"say\"".to_vec()]
+    {
+        let mut stream = client::connect(&house.folder).unwrap().into_inner();
+        // the door may be closed before all is written
+        let _ = stream.write_all(&line);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut answers = BufReader::new(stream);
+        assert_eq!(wire::read(&mut answers).unwrap(), Some(Answer::Failed(Failed::Unsayable)));
+        assert!(!matches!(answers.read(&mut [0]), Ok(1..)));
+    }
+    assert_eq!(said(&mut house.client(), "好").len(), 1);
+}
+
+#[test]
+fn an_answer_that_does_not_come_is_not_waited_for() {
+    let house = House::held(QUICK);
+    let mut client = house.client();
+    let mut chunks = client.say(&say("一", Urgency::Now), Some(Duration::from_millis(30)));
+    assert_eq!(chunks.next(), Some(Err(Failed::Ended)));
+    assert_eq!(chunks.next(), None);
+    drop(chunks);
+    house.turn();
+    house.turn();
+    assert!(is(&said(&mut client, "二")[0], "二"));
+}
+
+#[test]
+fn there_is_one_a_folder_and_it_ends_when_nobody_is_there() {
+    let house = House::free(Limits { linger: Duration::from_millis(200), ..QUICK });
+    let client = house.client();
+    assert!(Server::open(&house.folder).unwrap().is_none(), "the first one answers");
+    assert!(house.ended.recv_timeout(Duration::from_millis(600)).is_err(), "somebody is there");
+    drop(client);
+    house.ended.recv_timeout(LIMIT).unwrap().unwrap();
+    assert!(!house.folder.socket().exists());
+    let second = Server::open(&house.folder).unwrap().unwrap();
+    drop(second);
+    assert!(house.folder.socket().exists(), "as one leaves it that was killed");
+    assert!(Server::open(&house.folder).unwrap().is_some(), "a socket nobody listens at is no hindrance");
+}
+
+#[test]
+fn without_a_model_nothing_is_started() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(Client::open(&Folder::at(folder.path())).unwrap_err(), Failed::Absent);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -3,11 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use super::super::Timbre;
 use super::super::cache::{Cache, Key};
 use super::super::wire::{Failed, Health, Urgency};
 use super::Limits;
@@ -33,6 +34,9 @@ pub trait Source: Send + Sync + 'static {
     fn model(&self) -> Option<SystemTime>;
 }
 
+/// How somebody hears the voice: as read in Taiwan, and whose.
+pub type Heard = (bool, Timbre);
+
 /// A clause that is wanted.
 struct Job {
     key: Key,
@@ -56,6 +60,11 @@ impl Queue {
     fn forget(&mut self) {
         self.jobs.retain(|job| !job.gone.load(Ordering::Relaxed));
     }
+
+    /// How long until nothing was asked for that long.
+    fn early(&self, quiet: Duration) -> Duration {
+        self.asked.map_or(Duration::ZERO, |asked| quiet.saturating_sub(asked.elapsed()))
+    }
 }
 
 /// The work of the process.
@@ -66,21 +75,37 @@ pub struct Work {
     source: Box<dyn Source>,
     queue: Mutex<Queue>,
     more: Condvar,
+    /// Is told who was heard.
+    heard: Sender<Heard>,
 }
 
 impl Work {
     /// Starts the thread, which reads the model before it is asked.
-    pub fn start(cache: Cache, source: impl Source, limits: Limits) -> std::io::Result<Arc<Self>> {
+    pub fn start(cache: Cache, source: impl Source, limits: Limits, heard: Sender<Heard>) -> std::io::Result<Arc<Self>> {
         let (queue, more) = (Mutex::default(), Condvar::new());
-        let work = Arc::new(Self { cache, limits, source: Box::new(source), queue, more });
+        let work = Arc::new(Self { cache, limits, source: Box::new(source), queue, more, heard });
         let own = Arc::clone(&work);
         thread::Builder::new().name("maker".into()).spawn(move || own.run())?;
         Ok(work)
     }
 
     /// Somebody wants to hear something, made before or not.
-    pub fn asked(&self) {
+    pub fn asked(&self, heard: Heard) {
         self.queue().asked = Some(Instant::now());
+        // nobody wants to know
+        let _ = self.heard.send(heard);
+    }
+
+    /// Waits until nothing was asked for a while.
+    pub fn wait_for_quiet(&self) {
+        loop {
+            // let go of the queue before one sleeps
+            let early = self.queue().early(self.limits.quiet);
+            if early.is_zero() {
+                return;
+            }
+            thread::sleep(early);
+        }
     }
 
     /// Why nothing can be made now.
@@ -118,7 +143,7 @@ impl Work {
         loop {
             queue.forget();
             let first = (0..queue.jobs.len()).min_by_key(|at| queue.jobs[*at].urgency);
-            let early = queue.asked.map_or(Duration::ZERO, |asked| self.limits.quiet.saturating_sub(asked.elapsed()));
+            let early = queue.early(self.limits.quiet);
             queue = match first {
                 Some(at) if queue.jobs[at].urgency != Urgency::Idle || early.is_zero() => return queue.jobs.remove(at),
                 Some(_) => self.more.wait_timeout(queue, early).unwrap_or_else(PoisonError::into_inner).0,

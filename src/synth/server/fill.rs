@@ -1,0 +1,49 @@
+//! Makes the fixed sentences when nobody wants anything, in the voice that was heard last.
+
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use super::super::wire::{Failed, Urgency};
+use super::Fixed;
+use super::connection::keys;
+use super::work::{Heard, Work};
+
+/// Waits for a voice that was heard, and makes what is fixed in it, until the process ends.
+pub fn run(work: &Work, voices: &Receiver<Heard>, fixed: impl Fixed) {
+    let mut listed = [None, None];
+    let mut next = voices.recv().ok();
+    while let Some(voice) = next {
+        let other = fill(work, voice, voices, &fixed, &mut listed[usize::from(voice.0)]);
+        next = other.or_else(|| voices.recv().ok());
+    }
+}
+
+/// Makes it all in a voice, unless another is heard meanwhile: that one. The sentences are asked for once.
+fn fill(work: &Work, voice: Heard, voices: &Receiver<Heard>, fixed: &impl Fixed, listed: &mut Option<Vec<String>>) -> Option<Heard> {
+    let (taiwan, timbre) = voice;
+    if work.cache.is_filled(taiwan, timbre) {
+        return None;
+    }
+    work.wait_for_quiet();
+    if listed.is_none() {
+        *listed = fixed(taiwan).inspect_err(|error| tracing::warn!(%error, "the fixed sentences are not known")).ok();
+    }
+    let sentences = listed.as_ref()?;
+    for (key, _) in sentences.iter().flat_map(|text| keys(text, voice)) {
+        if let Some(other) = voices.try_iter().last().filter(|other| *other != voice) {
+            return Some(other);
+        }
+        if work.cache.has(&key) {
+            continue;
+        }
+        match work.want(key, Urgency::Idle, Arc::default()).recv() {
+            Ok(Ok(_) | Err(Failed::Unsayable)) => {}
+            // no more before somebody is heard again
+            _ => return None,
+        }
+    }
+    if let Err(error) = work.cache.fill(taiwan, timbre) {
+        tracing::warn!(%error, "that all is made is not written down");
+    }
+    None
+}
