@@ -24,7 +24,7 @@ const SILENCE: usize = RATE as usize / 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Folder::at(std::env::var_os("TONGBAN_TEST_VOICE").unwrap_or_else(|| "target/voice".into()));
-    let engine = Engine::load(&folder, 2)?;
+    let engine = Engine::load(&folder, 1)?;
     let samples = Path::new("target/voice-samples");
     let mut list = String::new();
     let mut note =
