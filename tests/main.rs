@@ -15,6 +15,7 @@ mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;
+mod voice;
 mod ways;
 mod window;
 mod words;
