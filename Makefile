@@ -7,7 +7,7 @@ CARGO ?= cargo
 BUILD := gcc libc6-dev pkg-config libclang-dev libspeechd-dev ca-certificates
 # To run: the window (X11 or Wayland), Chinese glyphs, the plain voice, the accessibility bus.
 RUN := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 \
-       fonts-noto-cjk fontconfig libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng \
+       fonts-noto-cjk fontconfig libspeechd2 speech-dispatcher espeak-ng \
        at-spi2-core dbus-user-session
 # A sound server, unless the desktop has one.
 SOUND := $(shell command -v pipewire-pulse >/dev/null 2>&1 || echo pulseaudio)
@@ -36,8 +36,8 @@ offer:
 	@[ "$(VOICE)" != no ] && [ ! -e target/voice-declined ] || exit 0; \
 	sealed="$${TONGBAN_VOICE_DIR:-$${XDG_DATA_HOME:-$$HOME/.local/share}/tongban/voice}/installed.toml"; \
 	if [ ! -e "$$sealed" ] && [ -t 0 ] && [ -t 1 ]; then \
-	    printf '%s\n%s ' "装上好听的声音吗？下载 90 MB，占 94 MB，许可 Apache-2.0，免费。回车：装；n：不装，以后用 make voice 装。" \
-	        "A voice that is easy to follow? 90 MB to download, 94 MB kept, Apache-2.0, free. Enter: yes; n: no, later by make voice."; \
+	    printf '%s\n%s ' "装上好听的声音吗？下载 90 MB，占 93 MB，许可 Apache-2.0，免费。回车：装；n：不装，以后用 make voice 装。" \
+	        "A voice that is easy to follow? 90 MB to download, 93 MB kept, Apache-2.0, free. Enter: yes; n: no, later by make voice."; \
 	    read -r answer; \
 	    case "$$answer" in [nN]*) touch target/voice-declined; exit 0;; esac; \
 	fi; \

@@ -251,7 +251,7 @@ mod tests {
     fn every_option_of_the_window_is_read() {
         let options = run(
             "--kiosk --demo --backend https://city.example --terminal-token-file /tmp/t --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
-             --theme night --operate one-switch --speech off --speech-log /tmp/s --data-dir /tmp/d --window 1280x800 --display-profile /tmp/p.toml",
+             --theme night --operate one-switch --speech off --speech-log /tmp/s --data-dir /tmp/d --voice-dir /tmp/v --window 1280x800 --display-profile /tmp/p.toml",
         );
         let expected = RunOptions {
             kiosk: true,
@@ -266,10 +266,20 @@ mod tests {
             speech: Some(false),
             speech_log: Some("/tmp/s".into()),
             data_dir: Some("/tmp/d".into()),
+            voice_dir: Some("/tmp/v".into()),
             window: Some(WindowSize { width: 1280, height: 800 }),
             display_profile: Some("/tmp/p.toml".into()),
         };
         assert_eq!(options, expected);
+    }
+
+    #[test]
+    fn by_the_name_of_a_module_it_is_one() {
+        let module = |file: Option<&str>| Ok(Command::Voice(VoiceOptions { folder: None, what: Voice::Module(file.map(PathBuf::from)) }));
+        assert_eq!(parse(["/run/x/sd_tongban", "/etc/x/tongban.conf"]), module(Some("/etc/x/tongban.conf")));
+        assert_eq!(parse(["sd_tongban"]), module(None));
+        assert_eq!(told("voice module /tmp/c"), module(Some("/tmp/c")));
+        assert!(matches!(parse(["sd_tongbang"]), Ok(Command::Run(_))));
     }
 
     #[test]

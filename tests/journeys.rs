@@ -7,6 +7,7 @@ mod changed;
 mod clock;
 mod drafts;
 mod filing;
+mod fixed;
 pub(crate) mod following;
 mod hall;
 mod keeping;

@@ -16,6 +16,7 @@ mod speech_sound;
 mod start;
 mod transcripts;
 mod voice;
+mod warm;
 mod ways;
 mod window;
 mod words;

@@ -154,3 +154,33 @@ fn an_audit_is_told_in_sentences() {
         assert!(told.lines().count() > 10 && !told.contains("audit-"), "{told}");
     }
 }
+
+/// With no program to fetch it: one sentence, what was begun can be taken away, and somebody else's folder is left alone.
+#[test]
+fn a_voice_that_cannot_be_fetched_is_told_in_one_sentence() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().join("我的 声音");
+    let voice = |what: &str, language: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
+        command.env("PATH", data.path()).args(["--lang", language, "voice", what, "--voice-dir"]).arg(&folder).output().unwrap()
+    };
+    let mut sentences = std::collections::BTreeSet::new();
+    for language in tongban::i18n::LANGUAGES {
+        let output = voice("install", language);
+        let (told, code) = ended(&output);
+        assert!(code == Some(1) && told.contains("python3-pip"), "{told}");
+        let before = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(before.contains("90 MB") && before.contains("Apache-2.0") && before.contains("Koniwa"), "{before}");
+        assert_eq!(voice("check", language).status.code(), Some(1));
+        sentences.insert(told);
+    }
+    assert_eq!(sentences.len(), 3);
+    assert_eq!(voice("remove", "en").status.code(), Some(0));
+    assert!(!folder.exists());
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("letter.txt"), "dear").unwrap();
+    for what in ["install", "remove"] {
+        assert_eq!(ended(&voice(what, "en")).1, Some(1), "{what}");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}

@@ -47,7 +47,7 @@ fn cut<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
     starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Where a run of marks ends, with what closes behind it. A mark between Latin letters or digits (3.5, a.b) is none.
+/// Where a run of marks ends, with what closes behind it, and where a bracket begins. A mark between Latin letters or digits (3.5, a.b) is none.
 fn at_marks(text: &str, table: &Table) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut before = ' ';
@@ -56,6 +56,9 @@ fn at_marks(text: &str, table: &Table) -> Vec<usize> {
         let next = characters.peek().map_or(' ', |(_, next)| *next);
         let inside = before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
         before = c;
+        if table.opens(c) && at > 0 {
+            ends.push(at);
+        }
         if !table.is_mark(c) || inside {
             continue;
         }

@@ -178,7 +178,10 @@ fn reach(folder: &Folder) -> Result<BufReader<UnixStream>, Failed> {
     if let Ok(stream) = connect(folder) {
         return Ok(stream);
     }
-    start(folder).map_err(|_| Failed::Ended)?;
+    start(folder).map_err(|error| {
+        tracing::error!(%error, "the voice's process");
+        Failed::Ended
+    })?;
     let until = Instant::now() + START;
     loop {
         match connect(folder) {
@@ -191,8 +194,13 @@ fn reach(folder: &Folder) -> Result<BufReader<UnixStream>, Failed> {
 
 /// Starts the process in a session of its own, so that it outlives who started it, and is nobody's child.
 fn start(folder: &Folder) -> io::Result<()> {
+    let program = std::env::current_exe()?;
+    if program.file_name() != Some(env!("CARGO_PKG_NAME").as_ref()) {
+        return Err(io::Error::other("this is another program, which cannot be the warm process"));
+    }
     let mut setsid = Command::new("setsid");
-    setsid.arg("--fork").arg(std::env::current_exe()?).args(["voice", "serve", "--voice-dir"]).arg(std::path::absolute(folder.path())?);
+    setsid.arg("--fork").arg(program).args(["voice", "serve", "--voice-dir"]).arg(std::path::absolute(folder.path())?);
+    setsid.envs(super::engine::ENVIRONMENT);
     let status = setsid.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other("the warm process was not started")) }
 }

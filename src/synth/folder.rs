@@ -57,7 +57,7 @@ impl Folder {
     pub fn socket(&self) -> PathBuf {
         self.0.join("serve.sock")
     }
-    /// Held by the warm process: there is one a folder.
+    /// Held by the warm process, whose number stands in it: there is one a folder.
     pub fn lock(&self) -> PathBuf {
         self.0.join("serve.lock")
     }

@@ -195,12 +195,12 @@ impl Means<'_> {
         disk::away(&room)
     }
 
-    /// Whether the disk has room: for what is fetched, once as it comes and once in its client's hands, for what is taken of it, and
-    /// for what is made.
+    /// Whether the disk has room: for all that is taken of the packages, and then for the largest of them, as it comes and in its
+    /// client's hands, or for what is made.
     fn room(&self, folder: &Folder, missing: &[&Package], wanted: &[&Made]) -> Result<(), Error> {
-        let taken = |package: &&Package| package.files.iter().map(|file| file.sum.bytes).sum::<u64>();
-        let fetched: u64 = missing.iter().map(|package| 2 * package.sum.bytes + taken(package)).sum();
-        let needed = fetched + wanted.iter().map(|made| made.sum.bytes).sum::<u64>();
+        let taken: u64 = missing.iter().flat_map(|package| &package.files).map(|file| file.sum.bytes).sum();
+        let fetched = missing.iter().map(|package| 2 * package.sum.bytes).max().unwrap_or(0);
+        let needed = taken + fetched.max(wanted.iter().map(|made| made.sum.bytes).sum());
         let free = (self.free)(folder.path()).map_err(|cause| Error::of_file(folder.path(), cause))?;
         if free < needed { Err(Error::NoRoom { needed, free }) } else { Ok(()) }
     }

@@ -28,7 +28,13 @@ pub fn ids(text: &str, taiwan: bool) -> Vec<u16> {
 /// How the Chinese characters of `text` are read: pinyin with its tone behind (5 is none, v is u umlaut, r5 is er-hua), one a character.
 /// Characters nobody knows have none.
 pub fn pinyin(text: &str, taiwan: bool) -> Vec<String> {
-    readings::read(text, taiwan).into_iter().filter_map(|spoken| spoken.said).map(String::from).collect()
+    readings::read(&sayable(text), taiwan).into_iter().filter_map(|spoken| spoken.said).map(String::from).collect()
+}
+
+/// `text` without what can be neither said nor heard as a pause, so that no word is torn by it.
+fn sayable(text: &str) -> String {
+    let known = |c: &char| reading::is_cjk(*c) || is_english(*c) || !alphabet::punctuation(*c).is_empty();
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(known).collect()
 }
 
 /// The words of `text`, in order, with the signs between them: where it may be parted.
@@ -41,7 +47,7 @@ pub fn words(text: &str) -> Vec<&str> {
 
 /// Words divided by spaces, punctuation as the model learnt it.
 fn phonemes(text: &str, taiwan: bool) -> String {
-    let spoken = readings::read(text, taiwan);
+    let spoken = readings::read(&sayable(text), taiwan);
     let mut english = english::Speaker::default();
     let mut phonemes = String::new();
     let mut at = 0;
@@ -66,18 +72,18 @@ fn phonemes(text: &str, taiwan: bool) -> String {
 
 /// How many characters from here on are English.
 fn run(spoken: &[Spoken]) -> usize {
-    let inside = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
-    match spoken.first() {
-        Some(first) if first.character.is_ascii_alphabetic() => {
-            spoken.iter().take(LONGEST_ENGLISH).take_while(|spoken| inside(spoken.character)).count()
-        }
-        _ => 0,
-    }
+    let begins = spoken.first().is_some_and(|first| first.character.is_ascii_alphabetic());
+    let longest = if begins { LONGEST_ENGLISH } else { 0 };
+    spoken.iter().take(longest).take_while(|spoken| is_english(spoken.character)).count()
 }
 
-/// Another word, a space before it.
+fn is_english(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-')
+}
+
+/// Another word, a space between it and the one before.
 fn word(phonemes: &mut String, said: &str) {
-    if phonemes.ends_with(|c: char| !c.is_whitespace()) {
+    if phonemes.ends_with(alphabet::is_sound) {
         phonemes.push(' ');
     }
     *phonemes += said;

@@ -5,7 +5,7 @@
 //! is made by one thread ([`work`]), by the order of [`Urgency`](super::wire::Urgency). TERM ends it as it stands: nothing is half written.
 
 use std::fs::{self, DirBuilder, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::mpsc::channel;
@@ -66,10 +66,11 @@ impl Server {
     /// The folder cannot be written; or another process holds it and does not answer.
     pub fn open(folder: &Folder) -> io::Result<Option<Self>> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder.path())?;
-        let lock = File::create(folder.lock())?;
+        let mut lock = File::options().create(true).truncate(false).write(true).open(folder.lock())?;
         if lock.try_lock().is_err() {
             return answers(folder).map(|()| None);
         }
+        lock.set_len(0).and_then(|()| writeln!(lock, "{}", std::process::id()))?;
         let (path, _directory) = client::socket(folder)?;
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

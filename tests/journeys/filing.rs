@@ -13,7 +13,7 @@ use super::{Hand, SECRETS, allowance, asked, called};
 use crate::resident::Resident;
 
 /// From home to the filed matter. Everything that was heard on the way, the number, and the matter.
-fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
+pub(super) fn file(locale: Locale, hand: Hand) -> (Vec<Utterance>, String, Matter) {
     let mut resident = Resident::new(locale);
     resident.guard(&SECRETS);
     let resident = &mut resident;

@@ -131,6 +131,7 @@ fn settings() -> Vec<Goal> {
         ("settings-door-size", "settings-larger"),
         ("settings-door-volume", "settings-softer"),
         ("settings-door-rate", "settings-slower"),
+        ("settings-door-chinese", "settings-chinese-xiaoyi"),
         ("settings-door-voice", "settings-sounds-off"),
         ("settings-door-theme", "settings-theme-night"),
         ("settings-door-locale", "settings-locale-en"),

@@ -13,6 +13,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::parse);
 pub struct Table {
     rests: HashMap<char, Duration>,
     closers: HashSet<char>,
+    openers: HashSet<char>,
     /// Behind what ends without a mark.
     pub end: Duration,
     /// Behind what is cut without a mark.
@@ -43,6 +44,11 @@ impl Table {
         self.closers.contains(&c)
     }
 
+    /// Whether what it opens is told apart.
+    pub fn opens(&self, c: char) -> bool {
+        self.openers.contains(&c)
+    }
+
     /// How long the voice rests behind a clause: as long as the longest of the marks at its end asks for.
     pub fn rest(&self, clause: &str) -> Duration {
         let marks = clause.chars().rev().take_while(|c| !c.is_alphanumeric());
@@ -62,6 +68,7 @@ impl Table {
                 "end" => table.end = time(value),
                 "breath" => table.breath = time(value),
                 "close" => table.closers = value.chars().collect(),
+                "open" => table.openers = value.chars().collect(),
                 "number" => table.number = value.chars().collect(),
                 "before" => table.before = value.split(' ').collect(),
                 "stays" => table.stays = value.split(' ').collect(),

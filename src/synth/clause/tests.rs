@@ -1,3 +1,5 @@
+//! Where a text is cut, and that nothing of it is lost.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -19,6 +21,7 @@ fn a_sentence_is_cut_where_one_takes_breath() {
         ("“可以吗？”他问。", vec!["“可以吗？”", "他问。"]),
         ("三、一、零、一。一、五。", vec!["三、", "一、", "零、", "一。", "一、", "五。"]),
         ("茶、水、饭。", vec!["茶、水、饭。"]),
+        ("办好了（已办结）。", vec!["办好了", "（已办结）。"]),
     ] {
         assert_eq!(texts(text), expected, "{text}");
     }

@@ -75,14 +75,9 @@ impl Programs {
     fn npm(&self, package: &Package, room: &Path, progress: &mut dyn FnMut()) -> Result<PathBuf, Error> {
         let Package { name, version, sum, files, .. } = package;
         let mut command = Command::new(&self.npm);
-        command.args([
-            "pack",
-            "--silent",
-            "--ignore-scripts",
-            "--no-update-notifier",
-            "--fetch-retries=2",
-            "--fetch-retry-maxtimeout=5000",
-        ]);
+        command.args(["pack", "--loglevel=error", "--ignore-scripts", "--no-update-notifier"]);
+        // Else it waits more than a minute before it says that there is no network.
+        command.args(["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]);
         command.arg("--pack-destination").arg(room).arg("--cache").arg(room.join("cache")).arg(format!("{name}@{version}"));
         run(command, package, room, progress)?;
         let archive = room.join(format!("{name}-{version}.tgz"));

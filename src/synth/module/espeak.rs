@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(heard(&[head.clone(), vec![1, 0, 255, 255, 7]].concat()).unwrap(), (22050, vec![1, -1]));
         let long = heard(&[head.clone(), vec![3; PIECE * 3 + 10]].concat()).unwrap();
         assert_eq!(long.1.len(), (PIECE * 3 + 10) / 2);
-        assert_eq!(heard(&head).unwrap(), (22050, vec![]));
+        assert_eq!(heard(&head).unwrap(), (0, vec![]));
         assert_eq!(heard(b"").unwrap(), (0, vec![]));
         assert!(heard(b"error: no such voice, and some more words here").is_err());
     }

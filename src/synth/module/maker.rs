@@ -199,6 +199,10 @@ impl Work {
             0 => part.text.clone(),
             made => clauses(&part.text).into_iter().skip(made).map(|clause| clause.text).collect(),
         };
+        // it failed behind the last word
+        if !left.contains(char::is_alphanumeric) {
+            return Ok(());
+        }
         self.said(&*makers.machine, part, &left, || (place, by))
     }
 

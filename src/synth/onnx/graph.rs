@@ -110,7 +110,7 @@ impl Node {
 
     /// That this node is not as we know it.
     pub fn short(&self, of: &str) -> Error {
-        Error::Other(format!("a {} lacks {of}", self.op_type))
+        Error::Other(format!("its {} lacks {of}", self.op_type))
     }
 }
 

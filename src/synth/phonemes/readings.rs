@@ -10,7 +10,8 @@ use pinyin::ToPinyin;
 
 use super::words::{self, Word};
 use super::{table, tones};
-use crate::speech::{polyphones, reading};
+use crate::speech::polyphones::{self, Piece};
+use crate::speech::reading;
 
 /// The longest phrase, in characters.
 const LONGEST_PHRASE: usize = 8;
@@ -44,6 +45,8 @@ pub struct Spoken {
     pub character: char,
     /// Its pinyin; nothing for what is not Chinese.
     pub said: Option<Cow<'static, str>>,
+    /// What `speech::polyphones` says of it where it stands in no word.
+    alone: Option<&'static str>,
     /// Whether a word begins here.
     pub begins: bool,
     /// Whether a table for the whole sentence has the last word on it, tone and all.
@@ -64,20 +67,22 @@ pub struct Text {
 pub fn read(text: &str, taiwan: bool) -> Vec<Spoken> {
     let simple: Vec<char> = text.chars().map(words::simplified).collect();
     let words = words::words(&simple.iter().collect::<String>());
-    let mut spoken: Vec<Spoken> = text.chars().map(|character| Spoken { character, said: None, begins: false, settled: false }).collect();
+    let unread = |character| Spoken { character, said: None, alone: None, begins: false, settled: false };
+    let mut spoken: Vec<Spoken> = text.chars().map(unread).collect();
     for word in &words {
         spoken[word.at.start].begins = true;
     }
+    let pieces = polyphones::pieces(text, if taiwan { "zh-TW" } else { "zh-CN" });
     let mut text = Text { spoken, simple, words };
-    let alone = text.settle(taiwan);
+    text.settle(pieces);
     text.phrases();
     for at in 0..text.spoken.len() {
         if text.spoken[at].said.is_none() && reading::is_cjk(text.spoken[at].character) {
-            text.spoken[at].said = text.full(at, alone[at]);
+            text.spoken[at].said = text.single(at);
         }
-    }
-    if taiwan {
-        text.taiwan(&alone);
+        if taiwan && !text.spoken[at].settled {
+            text.taiwan(at);
+        }
     }
     tones::change(&mut text, taiwan);
     text.spoken
@@ -92,26 +97,19 @@ fn plain(character: char) -> Option<Cow<'static, str>> {
 }
 
 impl Text {
-    /// Takes over the words that are known by the whole sentence. Answers the readings of characters that stand alone.
-    fn settle(&mut self, taiwan: bool) -> Vec<Option<&'static str>> {
-        let text: String = self.spoken.iter().map(|spoken| spoken.character).collect();
-        let mut alone = Vec::with_capacity(self.spoken.len());
-        for piece in polyphones::pieces(&text, if taiwan { "zh-TW" } else { "zh-CN" }) {
-            let Some(said) = piece.said else {
-                alone.extend(piece.text.chars().map(|_| None));
-                continue;
-            };
+    /// Takes over what is known by the whole sentence.
+    fn settle(&mut self, pieces: Vec<Piece>) {
+        let mut at = 0;
+        for piece in pieces {
             let length = piece.text.chars().count();
-            let word = piece.word && !self.cuts(alone.len()..alone.len() + length);
-            for syllable in said.split(' ') {
-                if word {
-                    let spoken = &mut self.spoken[alone.len()];
-                    (spoken.said, spoken.settled) = (Some(Cow::Borrowed(syllable)), true);
-                }
-                alone.push((length == 1).then_some(syllable));
+            let settled = piece.word && !self.cuts(at..at + length);
+            for (spoken, syllable) in self.spoken[at..].iter_mut().zip(piece.said.into_iter().flat_map(|said| said.split(' '))) {
+                spoken.settled = settled;
+                spoken.said = settled.then_some(Cow::Borrowed(syllable));
+                spoken.alone = (length == 1).then_some(syllable);
             }
+            at += length;
         }
-        alone
     }
 
     /// Whether a word of two characters is really the end of one and the beginning of another.
@@ -144,6 +142,9 @@ impl Text {
         while at < word.end {
             let longest = word.end.min(at + LONGEST_PHRASE);
             let phrase = (at + 2..=longest).rev().find_map(|end| Some((end, self.phrase(at..end)?)));
+            // where both characters stand twice, the second is not light
+            let twice = |end: usize| end < word.end && self.simple[end] == self.simple[end - 1];
+            let phrase = phrase.filter(|(end, said)| !(said.ends_with('5') && twice(*end)));
             if let Some((_, said)) = phrase {
                 self.say(at, said);
             }
@@ -162,16 +163,13 @@ impl Text {
         }
     }
 
-    /// How the character there is read where no word tells.
-    fn full(&self, at: usize, alone: Option<&'static str>) -> Option<Cow<'static, str>> {
-        self.single(at).or(alone).map(Cow::Borrowed).or_else(|| plain(self.spoken[at].character))
-    }
-
-    /// What the rules say of the character there.
-    fn single(&self, at: usize) -> Option<&'static str> {
-        let rules = RULES.get(&self.spoken[at].character).or_else(|| RULES.get(&self.simple[at]))?;
+    /// How the character there is read where no word tells: by its neighbours, by itself.
+    fn single(&self, at: usize) -> Option<Cow<'static, str>> {
+        let spoken = &self.spoken[at];
+        let rules = RULES.get(&spoken.character).or_else(|| RULES.get(&self.simple[at]));
         let fits = |rule: &&Rule| self.stands(rule.before, at, Side::Before) && self.stands(rule.behind, at, Side::Behind);
-        rules.iter().find(fits).map(|rule| rule.said)
+        let ruled = rules.and_then(|rules| rules.iter().find(fits)).map(|rule| rule.said);
+        ruled.or(spoken.alone).map(Cow::Borrowed).or_else(|| plain(spoken.character))
     }
 
     /// Whether what a rule asks for stands on that side of a character. Nobody looks from inside a word into the next.
@@ -201,17 +199,14 @@ impl Text {
         &self.words[self.words.partition_point(|word| word.at.end <= at)]
     }
 
-    /// Reads as in Taiwan what no table has settled: some characters otherwise, few lightly.
-    fn taiwan(&mut self, alone: &[Option<&'static str>]) {
-        for at in 0..self.spoken.len() {
-            let spoken = &self.spoken[at];
-            let Some(said) = spoken.said.as_ref().filter(|_| !spoken.settled) else { continue };
-            let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
-            let other = polyphones::in_taiwan(spoken.character).map(Cow::Borrowed);
-            let other = other.or_else(|| light.then(|| self.full(at, alone[at])).flatten());
-            if other.is_some() {
-                self.spoken[at].said = other;
-            }
+    /// Reads a character as in Taiwan: some otherwise, few lightly.
+    fn taiwan(&mut self, at: usize) {
+        let spoken = &self.spoken[at];
+        let Some(said) = &spoken.said else { return };
+        let light = said.ends_with('5') && said != tones::CHILD && !tones::is_particle(spoken.character);
+        let other = polyphones::in_taiwan(spoken.character).map(Cow::Borrowed);
+        if let Some(other) = other.or_else(|| light.then(|| self.single(at)).flatten()) {
+            self.spoken[at].said = Some(other);
         }
     }
 }

@@ -31,20 +31,15 @@ fn is(class: &str, c: char) -> bool {
 pub fn change(text: &mut Text, taiwan: bool) {
     // from the right: what is behind has its tone when it is asked for
     for at in (0..text.spoken.len()).rev() {
-        if text.spoken[at].settled || text.spoken[at].said.is_none() {
-            continue;
-        }
-        let c = text.simple[at];
-        let changed = if is("one", c) {
-            Some(one(text, at))
-        } else if is("not", c) {
-            Some(by_tone(text, at, ["bu2", "bu4", "bu4"]))
-        } else if is("child", c) {
-            is_child(text, at).then_some(CHILD)
-        } else {
-            None
+        let Some(said) = &text.spoken[at].said else { continue };
+        let (c, settled) = (text.simple[at], text.spoken[at].settled);
+        let changed: Option<Cow<str>> = match c {
+            _ if is("child", c) => (if settled { said.ends_with('5') } else { is_child(text, at) }).then(|| CHILD.into()),
+            _ if settled => None,
+            _ if is("one", c) => Some(one(text, at).into()),
+            _ if is("not", c) => Some(by_tone(text, at, ["bu2", "bu4", "bu4"]).into()),
+            _ => (!taiwan && is_again(text, at)).then(|| (toneless(said).to_owned() + "5").into()),
         };
-        let changed = changed.map(Cow::Borrowed).or_else(|| light(text, at).filter(|_| !taiwan).map(Cow::Owned));
         if changed.is_some() {
             text.spoken[at].said = changed;
         }
@@ -58,10 +53,12 @@ fn one(text: &Text, at: usize) -> &'static str {
     let before_is = |class| before.is_some_and(|c| is(class, c));
     let behind_is = |class| behind.is_some_and(|c| is(class, c));
     let word = text.word(at);
-    if before.is_some() && before == behind && is("twice", text.simple[at + 1]) {
+    // "have a look" has it lightly between the same verb; "day by day" begins with another
+    let counted = before_is("digits") || before_is("places");
+    if before.is_some() && before == behind && !counted && !(at > 1 && is("one", text.simple[at - 2])) {
         return "yi5";
     }
-    let number = behind_is("digits") || (before_is("digits") || before_is("places")) && !behind_is("places");
+    let number = behind_is("digits") || counted && !behind_is("places");
     let ordinal = before_is("ordinal") || behind_is("ranked") || before_is("months") && behind_is("days");
     let end = word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
     if number || ordinal || end { "yi1" } else { by_tone(text, at, ["yi2", "yi4", "yi1"]) }
@@ -82,10 +79,12 @@ fn is_child(text: &Text, at: usize) -> bool {
     word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some()
 }
 
-/// The light syllable of a verb that is said again, if it is one.
-fn light(text: &Text, at: usize) -> Option<String> {
-    let said = text.spoken[at].said.as_ref()?;
-    let c = text.simple[at];
-    let again = is("twice", c) && at > 0 && text.simple[at - 1] == c && text.word(at).at.len() <= 2;
-    again.then(|| said.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned() + "5")
+/// Whether a verb is said again there, which is light.
+fn is_again(text: &Text, at: usize) -> bool {
+    is("twice", text.simple[at]) && at > 0 && text.simple[at - 1] == text.simple[at] && text.word(at).at.len() <= 2
+}
+
+/// A syllable without its tone.
+pub fn toneless(syllable: &str) -> &str {
+    syllable.trim_end_matches(|c: char| c.is_ascii_digit())
 }

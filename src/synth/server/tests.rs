@@ -88,6 +88,11 @@ impl House {
     }
 
     fn of(limits: Limits, work: Duration, model: Result<u64, Failed>) -> Self {
+        Self::filled(limits, work, model, |_| Ok(Vec::new()))
+    }
+
+    /// With sentences that are always said.
+    fn filled(limits: Limits, work: Duration, model: Result<u64, Failed>, fixed: impl Fixed) -> Self {
         let temporary = tempfile::tempdir().unwrap();
         let folder = Folder::at(temporary.path().join("deep/".repeat(40)));
         let mut server = Server::open(&folder).unwrap().unwrap();
@@ -96,7 +101,7 @@ impl House {
         let ((told, made), (turns, waits), (end, ended)) = (channel(), channel(), channel());
         let (loads, model) = (Arc::default(), Arc::new(Mutex::new(model)));
         let fake = Fake { made: told, turns: Arc::new(Mutex::new(waits)), work, loads: Arc::clone(&loads), model: Arc::clone(&model) };
-        thread::spawn(move || end.send(server.serve(fake, |_| Ok(Vec::new()))));
+        thread::spawn(move || end.send(server.serve(fake, fixed)));
         Self { folder, made, turns: Some(turns), loads, model, ended, _temporary: temporary }
     }
 
@@ -262,6 +267,30 @@ fn for_later_it_is_made_when_nobody_has_asked_for_a_while() {
     let mut client = quiet.client();
     assert_eq!(client.say(&say("请坐，请等。", Urgency::Idle), None).next(), None, "made, and not sent");
     assert_eq!(quiet.made.try_iter().collect::<Vec<_>>(), clause_texts("请坐，请等。"));
+}
+
+#[test]
+fn what_is_always_said_is_made_in_the_voice_that_was_heard_last() {
+    let list = |taiwan| [if taiwan { "固定的話。" } else { "固定的话。" }, "！"].map(String::from).to_vec();
+    let (open, gate) = channel::<()>();
+    let mut house = House::filled(QUICK, Duration::ZERO, Ok(1), move |taiwan| {
+        let _ = gate.recv();
+        Ok(list(taiwan))
+    });
+    house.turns = None;
+    let mut client = house.client();
+    said(&mut client, "好");
+    let other = Say { taiwan: true, timbre: Timbre::Xiaoyi, ..say("一", Urgency::Now) };
+    assert_eq!(client.say(&other, Some(LIMIT)).count(), 1);
+    drop(open);
+    let made: Vec<_> = (0..3).map(|_| house.making()).collect();
+    assert_eq!(made, ["好", "一", "固定的話。"]);
+    let (cache, until) = (Cache::at(house.folder.cache(), cache::LIMIT), Instant::now() + LIMIT);
+    while !cache.is_filled(true, Timbre::Xiaoyi) {
+        assert!(Instant::now() < until);
+        thread::sleep(Duration::from_millis(2));
+    }
+    assert!(!cache.is_filled(false, Timbre::Yunxi));
 }
 
 #[test]

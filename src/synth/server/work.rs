@@ -99,10 +99,12 @@ impl Work {
     /// Waits until nothing was asked for a while.
     pub fn wait_for_quiet(&self) {
         loop {
-            match self.queue().early(self.limits.quiet) {
-                Duration::ZERO => return,
-                early => thread::sleep(early),
+            // let go of the queue before one sleeps
+            let early = self.queue().early(self.limits.quiet);
+            if early.is_zero() {
+                return;
             }
+            thread::sleep(early);
         }
     }
 

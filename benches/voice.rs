@@ -1,0 +1,47 @@
+//! The voice, measured: how soon the model is there, how much slower or faster than speech it works on one thread and on two, how that grows
+//! with the length of a clause, what memory it takes, and where the time goes.
+//!
+//! The voice is `TONGBAN_TEST_VOICE`, or `target/voice`, which `make bench` installs. Each measurement is a process of its own, started as
+//! the warm process is, so that memory is counted from nothing. How well one understands the voice is the bench `recognition`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints what it measured")]
+
+#[path = "voice/engine.rs"]
+mod engine;
+
+use std::process::{Command, ExitCode};
+
+use tongban::synth::Folder;
+use tongban::synth::engine::ENVIRONMENT;
+
+/// What is measured, as the arguments of a process of our own, and what each needs in its environment.
+const MEASURED: [(&[&str], &[(&str, &str)]); 4] = [
+    (&["curve", "1"], &ENVIRONMENT),
+    (&["curve", "2"], &ENVIRONMENT),
+    // rten prints where its time goes, once for each half of the work
+    (&["profile", "1"], &[("RTEN_TIMING", "1")]),
+    (&["profile", "2"], &[("RTEN_TIMING", "1")]),
+];
+
+fn main() -> ExitCode {
+    let folder = Folder::at(std::env::var_os("TONGBAN_TEST_VOICE").unwrap_or_else(|| "target/voice".into()));
+    // Cargo itself adds `--bench`
+    let given: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let done = match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["curve", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::curve(&folder, threads)),
+        ["profile", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::profile(&folder, threads)),
+        _ if !folder.model().exists() => Err(format!("there is no voice in {}: `make setup` installs it", folder.path().display()).into()),
+        _ => MEASURED.iter().try_for_each(|(arguments, environment)| measure(arguments, environment)),
+    };
+    done.map_or_else(
+        |error| {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        },
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+fn measure(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Box<dyn std::error::Error>> {
+    let status = Command::new(std::env::current_exe()?).args(arguments).envs(environment.iter().copied()).status()?;
+    if status.success() { Ok(()) } else { Err(format!("{} could not be measured", arguments.join(" ")).into()) }
+}
