@@ -15,6 +15,7 @@ mod sentences;
 mod speech_sound;
 mod start;
 mod transcripts;
+mod voice;
 mod warm;
 mod ways;
 mod window;

@@ -9,6 +9,7 @@ mod matters;
 mod orca;
 mod outside;
 mod tasks;
+mod voiced;
 
 use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;
