@@ -76,7 +76,7 @@ fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) ->
 /// Whether this is no child, but the tongue drawn back at the end of the word before.
 fn is_child(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some()
+    (word.at.len() == 1 || !word.known && word.at.end == at + 1) && at > 0 && text.spoken[at - 1].said.is_some()
 }
 
 /// Whether a verb is said again there, which is light.
