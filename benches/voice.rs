@@ -15,8 +15,10 @@ use std::process::{Command, ExitCode};
 use tongban::synth::Folder;
 use tongban::synth::engine::ENVIRONMENT;
 
+type Environment = &'static [(&'static str, &'static str)];
+
 /// What is measured, as the arguments of a process of our own, and what each needs in its environment.
-const MEASURED: [(&[&str], &[(&str, &str)]); 4] = [
+const MEASURED: [(&[&str], Environment); 4] = [
     (&["curve", "1"], &ENVIRONMENT),
     (&["curve", "2"], &ENVIRONMENT),
     // rten prints where its time goes, once for each half of the work
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
     )
 }
 
-fn measure(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Box<dyn std::error::Error>> {
+fn measure(arguments: &[&str], environment: Environment) -> Result<(), Box<dyn std::error::Error>> {
     let status = Command::new(std::env::current_exe()?).args(arguments).envs(environment.iter().copied()).status()?;
     if status.success() { Ok(()) } else { Err(format!("{} could not be measured", arguments.join(" ")).into()) }
 }
