@@ -52,7 +52,7 @@ test: setup lint
 
 bench: PROFILE := --release
 bench: setup-bench target/voice/installed.toml target/ears/installed
-	$(CARGO) bench --locked --bench catalogue --bench search --bench audit --bench backend --bench window
+	$(CARGO) bench --locked --bench catalogue --bench search --bench audit --bench backend --bench window --bench voice
 
 lint:
 	$(CARGO) fmt --check
