@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use ear::{Ear, wait};
 use tongban::semantic::{Urgency, Utterance};
 use tongban::speech::{Chinese, Event, Manner, Options, Speaker, daemon};
-use tongban::synth::Folder;
+use tongban::synth::{Folder, Timbre};
 
 /// Clauses of at most six characters, no two alike, none of them a sentence of the program.
 const NEW: [&str; 11] =
@@ -44,8 +44,7 @@ pub fn heard(folder: &Folder, home: &Path) -> Result<(), Box<dyn Error>> {
     // what is new stays new from bench to bench: a folder with the model and without what is kept
     let fresh = home.join("voice");
     std::fs::create_dir_all(&fresh)?;
-    for entry in std::fs::read_dir(folder.path())? {
-        let path = entry?.path();
+    for path in [folder.model(), folder.style(Timbre::Yunxi), folder.style(Timbre::Xiaoyi), folder.seal()] {
         if let Some(name) = path.file_name().filter(|_| path.is_file()) {
             std::os::unix::fs::symlink(&path, fresh.join(name))?;
         }
