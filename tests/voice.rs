@@ -20,7 +20,8 @@ const LOUD: u16 = 500;
 
 /// Where the voice of the tests was put by `make setup`.
 fn installed() -> Folder {
-    let folder = std::env::var_os("TONGBAN_TEST_VOICE").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from);
+    let folder =
+        std::env::var_os("TONGBAN_TEST_VOICE").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from);
     let folder = Folder::at(folder.canonicalize().unwrap_or(folder));
     assert!(folder.model().is_file(), "there is no voice in {}: run `make setup`", folder.path().display());
     folder
@@ -57,7 +58,8 @@ impl Room {
     fn say(&self, text: &str) -> (Output, Option<f64>) {
         let wav = self.directory.path().join("said.wav");
         fs::remove_file(&wav).unwrap_or_default();
-        let output = tongban(&self.folder()).args(["voice", "say", "--out"]).arg(&wav).args(["--lang", "zh-CN", "--", text]).output().unwrap();
+        let output =
+            tongban(&self.folder()).args(["voice", "say", "--out"]).arg(&wav).args(["--lang", "zh-CN", "--", text]).output().unwrap();
         let sound = hound::WavReader::open(&wav).ok().map(|mut sound| {
             assert_eq!(sound.spec().sample_rate, RATE);
             let loud = sound.samples::<i16>().filter(|sample| sample.as_ref().unwrap().unsigned_abs() > LOUD).count();
