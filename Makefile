@@ -20,7 +20,7 @@ TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 p
 # To measure in a window, and how well the voice is understood.
 BENCH := xvfb openbox dbus pulseaudio pulseaudio-utils python3 python3-venv python3-numpy python3-xlib
 
-.PHONY: run voice offer test bench lint setup setup-test setup-run setup-voice setup-bench
+.PHONY: run voice offer test bench samples lint setup setup-test setup-run setup-voice setup-bench
 
 run: setup-run
 	$(CARGO) build --release --locked
@@ -52,7 +52,16 @@ test: setup lint
 
 bench: PROFILE := --release
 bench: setup-bench target/voice/installed.toml target/ears/installed
-	$(CARGO) bench --locked --bench catalogue --bench search --bench audit --bench backend --bench window --bench voice
+	$(CARGO) bench --locked --bench catalogue --bench search --bench audit --bench backend --bench window --bench voice --bench recognition
+
+# A dozen sentences in each voice, to listen to.
+samples: target/voice/installed.toml
+	$(CARGO) build --locked
+	mkdir -p target/voice-samples
+	for voice in yunxi xiaoyi machine; do head -n 12 benches/voice/sentences.tsv | cut -f 1 | { number=0; while read -r text; do \
+	    number=$$((number + 1)); \
+	    target/debug/tongban voice say --voice-dir target/voice --lang zh-CN --speaker $$voice \
+	        --out "$$(printf 'target/voice-samples/%s-%02d.wav' $$voice $$number)" -- "$$text" || exit 1; done; }; done
 
 lint:
 	$(CARGO) fmt --check

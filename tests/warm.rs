@@ -14,14 +14,14 @@ use tongban::synth::{Folder, RATE, Timbre};
 const LIMIT: Duration = Duration::from_secs(60);
 const SENTENCE: &str = "请带身份证，还有户口本。办好以后，我们会打电话给您。";
 
-/// A folder of one's own with the model of the tests.
-struct Voice {
-    folder: Folder,
+/// A folder of one's own with the model of the tests; its process ends with it.
+pub struct Voice {
+    pub folder: Folder,
     _temporary: tempfile::TempDir,
 }
 
 impl Voice {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let installed = Folder::at(
             std::env::var_os("TONGBAN_TEST_VOICE")
                 .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from),
@@ -35,7 +35,7 @@ impl Voice {
         Self { folder, _temporary: temporary }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
         command.arg("voice").args(arguments).arg("--voice-dir").arg(self.folder.path()).args(["--lang", "zh-CN"]);
         command
@@ -46,7 +46,7 @@ impl Voice {
     }
 
     /// The process in the foreground, listening.
-    fn serve(&self) -> Child {
+    pub fn serve(&self) -> Child {
         let child = self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap();
         let until = Instant::now() + LIMIT;
         while Client::open(&self.folder).is_err() {

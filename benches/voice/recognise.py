@@ -17,7 +17,7 @@ from opencc import OpenCC  # noqa: E402
 from pypinyin import Style, lazy_pinyin  # noqa: E402
 
 # The readings of words are known for Simplified characters.
-SIMPLIFIED = OpenCC("t2s")
+SIMPLIFIED = OpenCC("tw2s")
 DIGITS = "零一二三四五六七八九"
 NUMBER = re.compile(r"\d+(?:[:：]\d\d)|\d[\d,]*(?:\.\d+)?%?")
 SIGNS = {"m²": "平方米", "㎡": "平方米", "kg": "公斤", "cm": "厘米", "￥": "", "¥": "", "&": ""}
@@ -100,7 +100,11 @@ def compare(text, pinyin, heard):
     said = syllables(text)
     if pinyin:
         said = [(character, syllable) for (character, _), syllable in zip(said, pinyin.split(), strict=True)]
-    ways = [[differences(said, syllables(way), tones) for tones in (False, True)] for way in spellings(heard)]
+    # Er-hua colours a syllable and is none.
+    coloured = ("儿", "r5") in said
+    said = [one for one in said if one[1] != "r5"]
+    heards = [[one for one in syllables(way) if not (coloured and one[0] == "儿")] for way in spellings(heard)]
+    ways = [[differences(said, heard, tones) for tones in (False, True)] for heard in heards]
     return len(said), *min(ways, key=lambda way: [len(part) for part in way])
 
 

@@ -21,17 +21,18 @@ const FRAME: usize = RATE as usize / 100;
 const BEFORE: usize = 4 * FRAME;
 /// What is kept behind the last syllable, which dies away: eight frames, 80 ms.
 const BEHIND: usize = 8 * FRAME;
+/// What a sample keeps of the offset of the one before: what is slower than 40 Hz goes, half an octave below the deepest voice.
+const LEAK: f32 = 1.0 - std::f32::consts::TAU * 40.0 / RATE as f32;
 /// In and out, so that nothing cracks: 5 ms.
 const FADE: usize = RATE as usize / 200;
 
 /// Samples of the model, -1 to 1, as they are played: trimmed at both ends, at [`LOUDNESS`], without an offset, never clipped.
 /// Nothing of silence, and of what is no sound at all (a number that is none).
 pub fn even(samples: &[f32]) -> Vec<i16> {
-    let mut speech = trimmed(samples).to_vec();
+    let mut speech = trimmed(&centred(samples)).to_vec();
     if speech.is_empty() {
         return Vec::new();
     }
-    centre(&mut speech);
     fade(&mut speech);
     loud::level(&mut speech);
     speech.into_iter().map(pcm).collect()
@@ -56,12 +57,16 @@ fn power(samples: &[f32]) -> f32 {
     samples.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32
 }
 
-/// Takes the offset out.
-fn centre(samples: &mut [f32]) {
-    let mean = samples.iter().sum::<f32>() / samples.len() as f32;
-    for sample in samples {
-        *sample -= mean;
-    }
+/// Takes out what is slower than a voice. The model stands off zero while it speaks and not where it is silent, so without its mean a
+/// clause would begin and end with a thud, which a recogniser takes for a syllable.
+fn centred(samples: &[f32]) -> Vec<f32> {
+    let (mut before, mut out) = (samples.first().copied().unwrap_or_default(), 0.0);
+    let filter = |sample: &f32| {
+        out = LEAK.mul_add(out, sample - before);
+        before = *sample;
+        out
+    };
+    samples.iter().map(filter).collect()
 }
 
 fn fade(samples: &mut [f32]) {

@@ -15,7 +15,7 @@ use tongban::synth::{Folder, Timbre};
 use super::hall::Hall;
 use super::matters::Person;
 use crate::journeys::{allowance, called};
-use crate::voice::Room;
+use crate::warm::Voice;
 
 /// Samples a second of the recording, and of a tenth.
 const RATE: usize = 48_000;
@@ -85,11 +85,10 @@ fn heard(hall: &Hall) -> Vec<i16> {
 
 #[test]
 fn the_way_to_the_allowance_is_told_in_the_neural_voice() {
-    let room = Room::open();
-    prepare(&room.folder());
+    let voice = Voice::new();
+    prepare(&voice.folder);
     let hall = Hall::open();
-    let folder = room.folder();
-    let _tongban = hall.tongban(&["--voice-dir", folder.path().to_str().unwrap()]);
+    let _tongban = hall.tongban(&["--voice-dir", voice.folder.path().to_str().unwrap()]);
     let mut count = 0;
     walk(&hall, || {
         hear_out(&hall, &mut count);
