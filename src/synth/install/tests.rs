@@ -280,7 +280,7 @@ fn the_disk_is_asked_before_anything_is_fetched() {
     let mut means = shop.means();
     means.free = |_| Ok(100);
     let Err(Error::NoRoom { needed, free: 100 }) = means.install(&shop.folder(), &mut |_| ()) else { panic!("no room") };
-    assert!(needed >= shop.recipe.kept() && needed > shop.recipe.fetched());
+    assert!(needed >= shop.recipe.kept(), "{needed}");
     assert_eq!(shop.calls(), 0);
     shop.say("full");
     assert!(matches!(shop.install(), Err(Error::Full(_))));
