@@ -31,7 +31,7 @@ voice: setup-voice
 	@rm -f target/voice-declined
 	$(CARGO) run --release --locked -- voice install
 
-# Asked once, on a terminal: n holds until `make voice`. Whatever comes of it, the program starts.
+# Asked once, on a terminal, and installed quietly without one; n holds until `make voice`. Whatever comes of it, the program starts.
 offer:
 	@[ "$(VOICE)" != no ] && [ ! -e target/voice-declined ] || exit 0; \
 	sealed="$${TONGBAN_VOICE_DIR:-$${XDG_DATA_HOME:-$$HOME/.local/share}/tongban/voice}/installed.toml"; \
@@ -41,6 +41,7 @@ offer:
 	    read -r answer; \
 	    case "$$answer" in [nN]*) touch target/voice-declined; exit 0;; esac; \
 	fi; \
+	[ -t 1 ] || exec >/dev/null; \
 	[ -e "$$sealed" ] || $(MAKE) --silent setup-voice >/dev/null 2>&1; \
 	target/release/tongban voice install || :
 

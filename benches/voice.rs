@@ -1,5 +1,5 @@
 //! The voice, measured: how soon the model is there, how much slower or faster than speech it works on one thread and on two, how that grows
-//! with the length of a clause, what memory it takes, and where the time goes.
+//! with the length of a clause, what memory it takes, where the time goes, and how soon one hears it.
 //!
 //! The voice is `TONGBAN_TEST_VOICE`, or `target/voice`, which `make bench` installs. Each measurement is a process of its own, started as
 //! the warm process is, so that memory is counted from nothing. How well one understands the voice is the bench `recognition`.
@@ -7,14 +7,18 @@
 
 #[path = "voice/engine.rs"]
 mod engine;
+#[path = "voice/heard.rs"]
+mod heard;
 
 use std::process::{Command, ExitCode};
 
 use tongban::synth::Folder;
 use tongban::synth::engine::ENVIRONMENT;
 
+type Environment = &'static [(&'static str, &'static str)];
+
 /// What is measured, as the arguments of a process of our own, and what each needs in its environment.
-const MEASURED: [(&[&str], &[(&str, &str)]); 4] = [
+const MEASURED: [(&[&str], Environment); 4] = [
     (&["curve", "1"], &ENVIRONMENT),
     (&["curve", "2"], &ENVIRONMENT),
     // rten prints where its time goes, once for each half of the work
@@ -29,8 +33,9 @@ fn main() -> ExitCode {
     let done = match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["curve", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::curve(&folder, threads)),
         ["profile", threads] => threads.parse().map_err(Into::into).and_then(|threads| engine::profile(&folder, threads)),
+        ["heard", home] => heard::heard(&folder, home.as_ref()),
         _ if !folder.model().exists() => Err(format!("there is no voice in {}: `make setup` installs it", folder.path().display()).into()),
-        _ => MEASURED.iter().try_for_each(|(arguments, environment)| measure(arguments, environment)),
+        _ => MEASURED.iter().try_for_each(|(arguments, environment)| measure(arguments, environment)).and_then(|()| heard::start(&folder)),
     };
     done.map_or_else(
         |error| {
@@ -41,7 +46,7 @@ fn main() -> ExitCode {
     )
 }
 
-fn measure(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Box<dyn std::error::Error>> {
+fn measure(arguments: &[&str], environment: Environment) -> Result<(), Box<dyn std::error::Error>> {
     let status = Command::new(std::env::current_exe()?).args(arguments).envs(environment.iter().copied()).status()?;
     if status.success() { Ok(()) } else { Err(format!("{} could not be measured", arguments.join(" ")).into()) }
 }

@@ -78,12 +78,10 @@ fn the_voice_speaks_160_characters_a_minute_and_evenly_loud() {
 #[test]
 fn a_receipt_number_is_called_out_a_digit_a_second() {
     let engine = engine();
-    for written in ["2611 2100 0178", "31010119400101001X"] {
-        let read = reading::read(written, "zh-CN");
-        for timbre in Timbre::ALL {
-            let pace = characters(&read) as f32 * 60.0 / seconds(said(&engine, &read, timbre).len());
-            println!("{timbre:?}: {written}, {pace:.0} digits a minute");
-            assert!((45.0..=75.0).contains(&pace), "{timbre:?}: {written}, {pace} digits a minute (S8)");
-        }
+    let read = reading::read("2611 2100 0178", "zh-CN");
+    for timbre in Timbre::ALL {
+        let pace = characters(&read) as f32 * 60.0 / seconds(said(&engine, &read, timbre).len());
+        println!("{timbre:?}: {pace:.0} digits a minute");
+        assert!((50.0..=70.0).contains(&pace), "{timbre:?}: {pace} digits a minute (S8)");
     }
 }

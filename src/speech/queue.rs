@@ -228,7 +228,8 @@ impl Queue {
         let Some(item) = &mut self.current else { return };
         let Some(piece) = item.pieces.get(item.at) else { return };
         speaking.began = true;
-        speaking.until = now + expected(&piece.read, self.manner.rate) + PATIENCE;
+        // digits that are called out take half as long again
+        speaking.until = now + expected(&piece.read, self.manner.rate) * 3 / 2 + PATIENCE;
         let (node, language, caption) = (item.utterance.node.clone(), piece.language, piece.caption.clone());
         let event = if std::mem::replace(&mut item.begun, true) { "sentence" } else { "begin" };
         let entry = entry(item, event);

@@ -1,5 +1,8 @@
-//! The model, as the registries have it, mended for rten: an ONNX file goes in, an ONNX file of the same sound comes out.
+//! The model, as the registries have it, mended for rten: an ONNX file goes in, an ONNX file of the same voice comes out.
 //! The same bytes in give the same bytes out on every machine, so the installer can pin their hash.
+//!
+//! What rten cannot do or does wrongly: [`transposed`], [`stft`], [`padding`]; after these the sound is that of the file, bit for bit what
+//! the same mending by hand gave. What it does slowly or with much memory: [`silence`], [`norm`], [`order`].
 
 mod graph;
 mod norm;

@@ -28,8 +28,6 @@ mod work;
 const MOST: usize = 32;
 /// How long the one that is there may take to answer one that would take its place.
 const ANSWER: Duration = Duration::from_secs(3);
-/// How much everything else on the machine goes first: what is heard now is being played by others.
-const NICE: i32 = 5;
 
 /// The times of the process; shorter in tests.
 #[derive(Debug, Clone, Copy)]
@@ -86,8 +84,6 @@ impl Server {
     /// # Errors
     /// No thread can be started.
     pub fn run(self, fixed: impl Fixed) -> io::Result<()> {
-        // who may not give way goes on all the same
-        let _ = rustix::process::nice(NICE);
         let source = neural::Neural(self.folder.clone());
         self.serve(source, fixed)
     }

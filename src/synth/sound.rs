@@ -9,7 +9,8 @@ mod stretch;
 pub use loud::loudness;
 pub use stretch::Stretch;
 
-/// How loud every clause is made, in LUFS (EBU R 128): in the middle of the -23 to -16 that a room with a hard floor bears.
+/// How loud every clause is made, in LUFS (EBU R 128). The highest peaks of the model lie 19.6 dB above (1 of 174 clauses; 15 at the
+/// median), so that this is about the loudest that needs no limiter.
 pub const LOUDNESS: f64 = -20.0;
 
 /// What is quieter than the loudest by more than this factor (40 dB) is the silence before and after speech.

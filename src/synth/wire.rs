@@ -151,3 +151,48 @@ pub fn read_sound(input: &mut impl Read, samples: usize) -> io::Result<Vec<i16>>
     input.read_exact(&mut bytes)?;
     Ok(bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_asked_comes_over_as_it_is(text in any::<String>(), taiwan: bool) {
+            let ask = Ask::Say(Say { text, taiwan, timbre: Timbre::Xiaoyi, urgency: Urgency::Next });
+            let mut line = Vec::new();
+            write(&mut line, &ask).unwrap();
+            prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+            prop_assert_eq!(read(&mut &line[..]).unwrap(), Some(ask));
+        }
+
+        #[test]
+        fn any_bytes_are_a_question_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300), cut in 0_usize..60) {
+            let mut input = &bytes[..];
+            while let Ok(Some(_)) = read::<Ask>(&mut input) {}
+            let whole = b"{\"say\":{\"text\":\"a\",\"taiwan\":false,\"timbre\":\"yunxi\",\"urgency\":\"now\"}}";
+            prop_assert!(cut == 0 || read::<Ask>(&mut &whole[..cut]).is_err());
+        }
+
+        #[test]
+        fn sound_comes_over_as_it_is(samples in prop::collection::vec(any::<i16>(), 0..999)) {
+            let mut bytes = Vec::new();
+            write_sound(&mut bytes, &samples).unwrap();
+            let mut input = &bytes[..];
+            prop_assert_eq!(read(&mut input).unwrap(), Some(Answer::Sound { samples: samples.len() }));
+            prop_assert_eq!(read_sound(&mut input, samples.len()).unwrap(), samples);
+            prop_assert!(input.is_empty());
+        }
+    }
+
+    #[test]
+    fn ten_thousand_characters_fit_in_a_line_and_no_sound_takes_all_memory() {
+        let ask = Ask::Say(Say { text: "\0".repeat(10_000), taiwan: false, timbre: Timbre::Yunxi, urgency: Urgency::Now });
+        let mut line = Vec::new();
+        write(&mut line, &ask).unwrap();
+        assert!(line.len() <= LONGEST, "{}", line.len());
+        assert!(read_sound(&mut &b""[..], usize::MAX / 2).is_err());
+    }
+}

@@ -63,7 +63,8 @@ pub fn check(folder: &Folder, texts: &Texts, out: &mut impl Write) -> bool {
     match install::trial(folder, &RECIPE.sample) {
         Ok(factor) => {
             let (fast, factor) = (factor < TOO_SLOW, format!("{factor:.2}"));
-            line(out, &texts.with(if fast { "command-voice-fast" } else { "command-voice-slow" }, &[("factor", factor.into())]));
+            let words = if fast { "command-voice-tried-fast" } else { "command-voice-tried-slow" };
+            line(out, &texts.with(words, &[("factor", factor.into())]));
             fast
         }
         Err(error) => {

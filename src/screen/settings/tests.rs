@@ -77,13 +77,10 @@ fn each_voice_can_be_heard_beside_its_name() {
 #[test]
 fn where_nothing_is_heard_it_says_why_and_offers_no_sample() {
     let mut ctx = context(Locale::ZhCn).unwrap();
-    let quiet: [(fn(&mut Context), &str, Change); 2] = [
-        (|ctx| ctx.settings.speech = false, "现在不念", Change::Speech(true)),
-        (|ctx| ctx.settings = (0..10).fold(ctx.settings, |settings, _| settings.changed(Change::Softer)), "最小", Change::Louder),
-    ];
-    for (change, words, way_out) in quiet {
-        ctx.settings = context(Locale::ZhCn).unwrap().settings;
-        change(&mut ctx);
+    let loud = ctx.settings;
+    for (change, words, way_out) in [(Change::Speech(false), "现在不念", Change::Speech(true)), (Change::Softer, "最小", Change::Louder)]
+    {
+        ctx.settings = (0..10).fold(loud, |settings, _| settings.changed(change));
         for door in [Door::Chinese, Door::Rate] {
             let page = behind(door).page(&ctx);
             assert!(page.find(&"settings.unheard".into()).unwrap().name.contains(words), "{door:?}");

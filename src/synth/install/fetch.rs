@@ -125,6 +125,6 @@ fn run(mut command: Command, package: &Package, room: &Path, progress: &mut dyn 
 fn reason(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let tells = |line: &&str| ["ERROR: ", "npm error ", "npm ERR! "].iter().any(|mark| line.starts_with(mark));
-    let line = lines().find(tells).or_else(|| lines().last()).unwrap_or_default();
+    let line = lines().find(tells).or_else(|| lines().next_back()).unwrap_or_default();
     line.chars().take(SAID).collect()
 }

@@ -34,6 +34,7 @@ pub fn in_one(graph: &mut Graph) -> Result<(), Error> {
         let output = node.output(0)?.to_owned();
         *node = Node { name: node.name.take(), ..Node::new("InstanceNormalization", &[&of, &factors, &offsets], &[&output], attributes) };
     }
+    // The other steps make rows by it too
     graph.initializer.push(Tensor::whole("row", &[-1]));
     graph.put_before(before);
     Ok(())

@@ -114,8 +114,9 @@ impl Text {
 
     /// Whether a word of two characters is really the end of one and the beginning of another.
     fn cuts(&self, at: Range<usize>) -> bool {
-        let (first, second) = (&self.word(at.start).at, &self.word(at.end - 1).at);
-        at.len() == 2 && first.start < at.start && first.end == second.start && at.end < second.end
+        let (first, second) = (self.word(at.start), self.word(at.end - 1));
+        let apart = first.at.start < at.start && first.at.end == second.at.start && at.end < second.at.end;
+        at.len() == 2 && apart && first.known && second.known
     }
 
     /// Reads the phrases: whole words and words in a row first, then what stands inside of a word.
@@ -175,7 +176,7 @@ impl Text {
     /// Whether what a rule asks for stands on that side of a character. Nobody looks from inside a word into the next.
     fn stands(&self, wanted: &str, at: usize, side: Side) -> bool {
         let word = self.word(at);
-        let alone = word.at.len() == 1;
+        let alone = word.at.len() == 1 || !word.known;
         let (near, open) = match side {
             Side::Before => (&self.simple[..at], alone || at > word.at.start),
             Side::Behind => (&self.simple[at + 1..], alone || at + 1 < word.at.end),

@@ -60,7 +60,7 @@ fn one(text: &Text, at: usize) -> &'static str {
     }
     let number = behind_is("digits") || counted && !behind_is("places");
     let ordinal = before_is("ordinal") || behind_is("ranked") || before_is("months") && behind_is("days");
-    let end = word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
+    let end = word.known && word.at.len() > 1 && word.at.end == at + 1 && !before_is("pointing");
     if number || ordinal || end { "yi1" } else { by_tone(text, at, ["yi2", "yi4", "yi1"]) }
 }
 
@@ -76,7 +76,7 @@ fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) ->
 /// Whether this is no child, but the tongue drawn back at the end of the word before.
 fn is_child(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    word.at.len() == 1 && at > 0 && text.spoken[at - 1].said.is_some()
+    (word.at.len() == 1 || !word.known && word.at.end == at + 1) && at > 0 && text.spoken[at - 1].said.is_some()
 }
 
 /// Whether a verb is said again there, which is light.

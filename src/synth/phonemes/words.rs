@@ -25,6 +25,8 @@ static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 pub struct Word {
     /// Its characters.
     pub at: Range<usize>,
+    /// Whether a dictionary has it; jieba takes what is left between two of its words for a word too.
+    pub known: bool,
     /// Whether it says how something is or is done (形容词、副词).
     pub describes: bool,
 }
@@ -36,6 +38,10 @@ pub fn simplified(c: char) -> char {
 
 /// The words of a simplified text; what is not Chinese is among them.
 pub fn words(text: &str) -> Vec<Word> {
-    let tags = JIEBA.tag(text, true).into_iter();
-    tags.map(|tag| Word { at: tag.start..tag.end, describes: tag.tag.starts_with(['a', 'd', 'z', 'i', 'l', 'o']) }).collect()
+    let words = JIEBA.tag(text, true).into_iter().map(|tag| Word {
+        at: tag.start..tag.end,
+        known: JIEBA.has_word(tag.word),
+        describes: tag.tag.starts_with(['a', 'd', 'z', 'i', 'l', 'o']),
+    });
+    words.collect()
 }

@@ -8,8 +8,13 @@ use super::Fixed;
 use super::connection::keys;
 use super::work::{Heard, Work};
 
+/// How far the listing of the sentences gives way: to everything.
+const NICE: i32 = 19;
+
 /// Waits for a voice that was heard, and makes what is fixed in it, until the process ends.
 pub fn run(work: &Work, voices: &Receiver<Heard>, fixed: impl Fixed) {
+    // of this thread, and of what lists; who may not give way goes on all the same
+    let _ = rustix::process::nice(NICE);
     let mut listed = [None, None];
     let mut next = voices.recv().ok();
     while let Some(voice) = next {

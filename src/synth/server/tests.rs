@@ -1,155 +1,15 @@
 //! What the process promises, with a maker made up: who is served first, what is dropped, what is answered in place of sound.
 
 use std::io::{BufReader, Read as _, Write as _};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::SystemTime;
+use std::sync::atomic::Ordering;
 
-use super::super::cache::Key;
+use super::super::Timbre;
 use super::super::client::Client;
-use super::super::wire::{self, Answer, Ask, Failed, Say, Urgency};
-use super::super::{RATE, Timbre};
-use super::work::{Maker, Source};
+use super::super::wire::{self, Answer, Failed, Say, Urgency};
 use super::*;
+use house::{BREAKS, House, LIMIT, QUICK, clause_texts, is, said, say};
 
-/// How long anything may take.
-const LIMIT: Duration = Duration::from_secs(20);
-/// What breaks the maker.
-const BREAKS: &str = "坏了";
-
-/// A maker that tells what it makes, and waits until it may go on.
-struct Fake {
-    made: Sender<String>,
-    /// One for each clause; free if nobody holds the other end.
-    turns: Arc<Mutex<Receiver<()>>>,
-    work: Duration,
-    loads: Arc<AtomicUsize>,
-    model: Arc<Mutex<Result<u64, Failed>>>,
-}
-
-impl Source for Fake {
-    fn load(&self) -> Result<Box<dyn Maker>, Failed> {
-        self.loads.fetch_add(1, Ordering::Relaxed);
-        (*self.model.lock().unwrap())?;
-        Ok(Box::new(Hand { made: self.made.clone(), turns: Arc::clone(&self.turns), work: self.work }))
-    }
-    fn model(&self) -> Option<SystemTime> {
-        let number = *self.model.lock().unwrap();
-        number.ok().map(|number| SystemTime::UNIX_EPOCH + Duration::from_secs(number))
-    }
-}
-
-struct Hand {
-    made: Sender<String>,
-    turns: Arc<Mutex<Receiver<()>>>,
-    work: Duration,
-}
-
-impl Maker for Hand {
-    fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed> {
-        let _ = self.made.send(key.text.clone());
-        let _ = self.turns.lock().unwrap().recv();
-        assert!(!key.text.contains(BREAKS));
-        thread::sleep(self.work);
-        Ok(sound(&key.text))
-    }
-}
-
-/// The sound of a clause: a second and a bit, another one for each.
-fn sound(text: &str) -> Vec<i16> {
-    let seed = text.bytes().fold(7_u32, |seed, byte| seed.wrapping_mul(31) + u32::from(byte));
-    (0..RATE + seed % 1000).map(|at| (at.wrapping_mul(seed) % 2000) as i16 - 1000).collect()
-}
-
-struct House {
-    folder: Folder,
-    made: Receiver<String>,
-    turns: Option<Sender<()>>,
-    loads: Arc<AtomicUsize>,
-    model: Arc<Mutex<Result<u64, Failed>>>,
-    ended: Receiver<std::io::Result<()>>,
-    _temporary: tempfile::TempDir,
-}
-
-/// Times that pass quickly.
-const QUICK: Limits = Limits { linger: LIMIT, quiet: Duration::from_millis(50), again: LIMIT };
-
-impl House {
-    /// With a maker that waits for [`Self::turn`].
-    fn held(limits: Limits) -> Self {
-        Self::of(limits, Duration::ZERO, Ok(1))
-    }
-
-    /// With one that is free.
-    fn free(limits: Limits) -> Self {
-        let mut house = Self::held(limits);
-        house.turns = None;
-        house
-    }
-
-    fn of(limits: Limits, work: Duration, model: Result<u64, Failed>) -> Self {
-        Self::filled(limits, work, model, |_| Ok(Vec::new()))
-    }
-
-    /// With sentences that are always said.
-    fn filled(limits: Limits, work: Duration, model: Result<u64, Failed>, fixed: impl Fixed) -> Self {
-        let temporary = tempfile::tempdir().unwrap();
-        let folder = Folder::at(temporary.path().join("deep/".repeat(40)));
-        let mut server = Server::open(&folder).unwrap().unwrap();
-        std::fs::write(folder.model(), "").unwrap();
-        server.limits = limits;
-        let ((told, made), (turns, waits), (end, ended)) = (channel(), channel(), channel());
-        let (loads, model) = (Arc::default(), Arc::new(Mutex::new(model)));
-        let fake = Fake { made: told, turns: Arc::new(Mutex::new(waits)), work, loads: Arc::clone(&loads), model: Arc::clone(&model) };
-        thread::spawn(move || end.send(server.serve(fake, fixed)));
-        Self { folder, made, turns: Some(turns), loads, model, ended, _temporary: temporary }
-    }
-
-    fn client(&self) -> Client {
-        Client::open(&self.folder).unwrap()
-    }
-
-    /// What is being made now.
-    fn making(&self) -> String {
-        self.made.recv_timeout(LIMIT).unwrap()
-    }
-
-    /// Lets it be made.
-    fn turn(&self) {
-        self.turns.as_ref().unwrap().send(()).unwrap();
-    }
-
-    /// Asks over a socket of its own, which is closed when dropped.
-    fn ask(&self, text: &str, urgency: Urgency) -> UnixStream {
-        let mut stream = client::connect(&self.folder).unwrap().into_inner();
-        stream.set_read_timeout(Some(LIMIT)).unwrap();
-        wire::write(&mut stream, &Ask::Say(say(text, urgency))).unwrap();
-        stream
-    }
-
-    /// Waits until so many renderings wait.
-    fn waiting(&self, count: usize) {
-        let (mut client, until) = (self.client(), Instant::now() + LIMIT);
-        while client.health().unwrap().waiting != count {
-            assert!(Instant::now() < until, "{:?}", client.health());
-            thread::sleep(Duration::from_millis(2));
-        }
-    }
-}
-
-fn say(text: &str, urgency: Urgency) -> Say {
-    Say { text: text.into(), taiwan: false, timbre: Timbre::Yunxi, urgency }
-}
-
-/// Says it, waiting long.
-fn said(client: &mut Client, text: &str) -> Vec<Result<Vec<i16>, Failed>> {
-    client.say(&say(text, Urgency::Now), Some(LIMIT)).collect()
-}
-
-/// Whether a chunk is that clause, with silence behind it.
-fn is(chunk: &Result<Vec<i16>, Failed>, text: &str) -> bool {
-    chunk.as_ref().is_ok_and(|chunk| chunk.strip_prefix(&sound(text)[..]).is_some_and(|rest| rest.iter().all(|sample| *sample == 0)))
-}
+mod house;
 
 #[test]
 fn a_sentence_is_heard_clause_by_clause_and_the_same_again() {
@@ -161,10 +21,6 @@ fn a_sentence_is_heard_clause_by_clause_and_the_same_again() {
     assert!(first.iter().zip(&clauses).all(|(chunk, text)| is(chunk, text)));
     assert_eq!(said(&mut client, "请带身份证，还有户口本。"), first);
     assert_eq!(house.made.try_iter().collect::<Vec<_>>(), clauses, "made once");
-}
-
-fn clause_texts(text: &str) -> Vec<String> {
-    super::super::clause::clauses(text).into_iter().map(|clause| clause.text.trim().to_owned()).collect()
 }
 
 #[test]

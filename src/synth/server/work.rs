@@ -14,6 +14,9 @@ use super::super::wire::{Failed, Health, Urgency};
 use super::Limits;
 use super::pace::Pace;
 
+/// How far whoever makes sound gives way to who plays it, and to what was made before.
+const NICE: i32 = 5;
+
 /// Makes sound of clauses.
 pub trait Maker {
     /// The sound of a clause, without silence at its ends.
@@ -153,6 +156,8 @@ impl Work {
     }
 
     fn run(&self) {
+        // of this thread and of those the model starts from it; who may not give way goes on all the same
+        let _ = rustix::process::nice(NICE);
         let mut loaded = self.source.model();
         let mut maker = self.load(loaded).ok();
         loop {

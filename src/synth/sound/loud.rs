@@ -8,20 +8,17 @@ use super::LOUDNESS;
 /// No sample is above it: half a decibel below full scale, for what a converter makes between two samples.
 const CEILING: f32 = 0.94;
 
-/// The shortest that the standard measures, a gating block, in samples: 400 ms.
-const BLOCK: usize = RATE as usize * 2 / 5;
+/// The rest a clause is measured with, before and behind, in samples: 200 ms. The blocks of the standard, 400 ms each, run over the
+/// rests of a sentence too; without them one of many short clauses would be softer than one of few (by 1.4 LU in 30, with them by 0.8).
+const REST: usize = RATE as usize / 5;
 
-/// In LUFS; nothing of silence. What is shorter than one block of the standard is measured over its own length:
-/// filled up with silence, a short word would be made louder than the sentence it stands in.
+/// In LUFS, between two rests; nothing of silence.
 pub fn loudness(samples: &[f32]) -> Option<f64> {
     let mut meter = EbuR128::new(1, RATE, Mode::I).ok()?;
-    meter.add_frames_f32(samples).ok()?;
-    let loudness = if samples.len() < BLOCK {
-        meter.loudness_window(u32::try_from(samples.len() * 1000 / RATE as usize).ok()?)
-    } else {
-        meter.loudness_global()
-    };
-    loudness.ok().filter(|loudness| loudness.is_finite())
+    for part in [&[0.0; REST][..], samples, &[0.0; REST]] {
+        meter.add_frames_f32(part).ok()?;
+    }
+    meter.loudness_global().ok().filter(|loudness| loudness.is_finite())
 }
 
 /// Brings it to [`LOUDNESS`], and what would be too high then under [`CEILING`].
