@@ -43,7 +43,7 @@ fn refused(because: Option<Because>, texts: &Texts) -> bool {
         None => "command-voice-unsayable",
         Some(Because::Absent) => "command-voice-absent",
         Some(Because::Broken) => "command-voice-partial",
-        Some(Because::Slow) => "command-voice-slow",
+        Some(Because::Slow) => "command-voice-behind",
         Some(Because::Ended) => "command-voice-ended",
     };
     line(&mut std::io::stderr(), &texts.get(id));

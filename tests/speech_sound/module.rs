@@ -29,7 +29,6 @@ fn said(ear: &Ear, home: &Path, voice: &str, words: &str) -> (f64, f64) {
     let took = since.elapsed().as_secs_f64();
     ear.silence(Duration::from_millis(300));
     let heard = ear.last().filter(|last| *last > since).map_or(0.0, |last| (last - since).as_secs_f64());
-    println!("{voice} {words}: took {took:.2} s, heard until {heard:.2} s");
     (took, heard)
 }
 

@@ -114,6 +114,10 @@ impl Maker {
         // it has made all
         let _ = self.credit.send(());
     }
+    /// It came too late: it stops behind the clause that is being made, which is kept for the next time.
+    pub fn leave(self) {
+        self.unwanted.state().call = None;
+    }
 }
 
 impl Drop for Maker {

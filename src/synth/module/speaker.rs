@@ -185,7 +185,8 @@ impl Speaker {
     fn give_up(&mut self, saying: &mut Saying) -> io::Result<()> {
         self.vain += 1;
         saying.against = Some(Because::Ended);
-        saying.maker = self.start(&saying.plan, saying.place, saying.against)?;
+        let machine = self.start(&saying.plan, saying.place, saying.against)?;
+        std::mem::replace(&mut saying.maker, machine).leave();
         Ok(())
     }
 
