@@ -16,11 +16,11 @@ use rten_tensor::prelude::*;
 use super::{Folder, Timbre, onnx};
 
 /// How fast the model speaks, as it counts: smaller is slower. With the rests between clauses ([`super::clause`]) it is what gives the
-/// ear its 160 characters a minute (S8); the man speaks faster by himself.
+/// ear its 160 characters a minute (S8). Slower than this the man puts a breath before his clauses that a recogniser takes for a
+/// syllable: at 0.8 it heard 6.5 % of his syllables wrong.
 pub const fn speed(timbre: Timbre) -> f32 {
     match timbre {
-        Timbre::Yunxi => 0.8,
-        Timbre::Xiaoyi => 0.85,
+        Timbre::Yunxi | Timbre::Xiaoyi => 0.85,
     }
 }
 

@@ -86,6 +86,7 @@ fn heard(hall: &Hall) -> Vec<i16> {
 #[test]
 fn the_way_to_the_allowance_is_told_in_the_neural_voice() {
     let voice = Voice::new();
+    let _serve = voice.serve();
     prepare(&voice.folder);
     let hall = Hall::open();
     let _tongban = hall.tongban(&["--voice-dir", voice.folder.path().to_str().unwrap()]);
