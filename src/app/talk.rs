@@ -6,7 +6,7 @@ use super::{App, Message};
 use crate::domain::settings::{Change, ChineseVoice, Settings};
 use crate::i18n::Texts;
 use crate::screen::{Sample, ScreenId, Words};
-use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Urgency, Utterance, narrate, narrate_node};
+use crate::semantic::{Focus, Kind, Live, Node, NodeId, Page, Tone, Urgency, Utterance, narrate, narrate_node};
 use crate::speech::{Because, Chinese, Event, Manner, Trouble};
 
 /// The settings as the voice needs them.
@@ -150,7 +150,8 @@ impl App {
                 && self.voices.tried.is_none()
                 && self.focus.is(&node.id)
                 && before.is_some_and(|before| differs(before, node));
-            result |= live && self.page.tells_result(node);
+            // that something is on its way is no result yet
+            result |= live && matches!(node.kind, Kind::Notice(Tone::Success, _));
             if live || focused {
                 said.extend(narrate_node(&self.page, &node.id, &words));
             }
