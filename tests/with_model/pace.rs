@@ -53,8 +53,10 @@ fn seconds(samples: usize) -> f32 {
     samples as f32 / RATE as f32
 }
 
+/// Of a sentence as it is heard: it is quiet before it.
 fn loudness(samples: &[i16]) -> f64 {
     let mut meter = EbuR128::new(1, RATE, Mode::I).unwrap();
+    meter.add_frames_i16(&[0; RATE as usize / 2]).unwrap();
     meter.add_frames_i16(samples).unwrap();
     meter.loudness_global().unwrap()
 }
