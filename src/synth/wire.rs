@@ -76,7 +76,7 @@ pub enum Failed {
     Absent,
     /// The model is there and cannot be used.
     Broken,
-    /// This machine makes sound slower than it is heard.
+    /// This machine makes sound slower than it is heard: only who asks for it [`Urgency::Now`] is told so.
     Slow,
     /// There is nothing in the text that could be said, or it is longer than [`LONGEST`].
     Unsayable,

@@ -14,6 +14,7 @@ use super::speaker::Message;
 use crate::speech::voice::Named;
 use crate::speech::{Because, Chinese, Standing};
 use crate::synth::clause::clauses;
+use crate::synth::wire::Urgency;
 
 /// How many pieces of sound may wait to be heard.
 const AHEAD: usize = 2;
@@ -38,6 +39,8 @@ pub struct Asked<'a> {
     pub voice: &'static Named,
     /// Per cent of the usual speed.
     pub percent: u16,
+    /// How soon: only who waits is refused where the machine is too slow.
+    pub urgency: Urgency,
     /// For who waits: what to do when nobody wants it any more.
     pub unwanted: &'a Unwanted,
 }
@@ -219,7 +222,7 @@ impl Work {
         mut note: impl FnMut() -> (Place, Option<Standing>),
     ) -> Result<(), Option<Because>> {
         let unwanted = self.unwanted.clone();
-        let asked = Asked { text, voice: part.voice, percent: self.plan.percent, unwanted: &unwanted };
+        let asked = Asked { text, voice: part.voice, percent: self.plan.percent, urgency: Urgency::Now, unwanted: &unwanted };
         voice.say(&asked, &mut |rate, mut samples| {
             let gain = self.plan.gain;
             if gain < 1.0 {

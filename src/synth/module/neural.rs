@@ -7,7 +7,7 @@ use super::maker::{Asked, Voice};
 use crate::speech::{Because, Chinese};
 use crate::synth::client::Client;
 use crate::synth::sound::Stretch;
-use crate::synth::wire::{Failed, Say, Urgency};
+use crate::synth::wire::{Failed, Say};
 use crate::synth::{Folder, RATE, Timbre};
 
 /// After so long nothing comes any more. Who is kept waiting has heard another voice long since.
@@ -45,7 +45,7 @@ impl Voice for Neural {
             return Err(Some(Because::Absent));
         }
         let mut client = self.client().map_err(Failed::because)?;
-        let say = Say { text: asked.text.to_owned(), taiwan: asked.voice.language == "zh-TW", timbre, urgency: Urgency::Now };
+        let say = Say { text: asked.text.to_owned(), taiwan: asked.voice.language == "zh-TW", timbre, urgency: asked.urgency };
         let mut clauses = client.say(&say, Some(NEVER));
         if let Some(hush) = clauses.hush() {
             asked.unwanted.call(move || hush.now());

@@ -4,6 +4,7 @@ use super::Config;
 use super::maker::{Asked, Makers, Unwanted};
 use crate::speech::{Because, sentences_of, voice};
 use crate::synth::RATE;
+use crate::synth::wire::Urgency;
 
 /// Says `text` by the voice of `config`, and foreign words by the voice of their language: sound at [`RATE`] in pieces, until nobody wants
 /// more (`false`).
@@ -21,10 +22,13 @@ pub fn say(config: &Config, text: &str, percent: u16, each: &mut dyn FnMut(Vec<i
         let voice = if own { config.voice } else { voice::for_language(language, false, config.voice) };
         let maker = if voice.is_neural() { &makers.neural } else { &makers.machine };
         let mut wanted = true;
-        maker.say(&Asked { text: &text, voice, percent, unwanted: &Unwanted::default() }, &mut |rate, samples| {
-            wanted = each(if rate == RATE { samples } else { resampled(&samples, rate) });
-            wanted
-        })?;
+        maker.say(
+            &Asked { text: &text, voice, percent, urgency: Urgency::Next, unwanted: &Unwanted::default() },
+            &mut |rate, samples| {
+                wanted = each(if rate == RATE { samples } else { resampled(&samples, rate) });
+                wanted
+            },
+        )?;
         if !wanted {
             break;
         }

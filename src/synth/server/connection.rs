@@ -102,7 +102,7 @@ impl Guest<'_> {
         }
         if !clauses.iter().all(|(key, _)| self.work.cache.has(key))
             && let Some(why) = self.work.refusal()
-            && (heard || why != Failed::Slow)
+            && (say.urgency == Urgency::Now || why != Failed::Slow)
         {
             return Ok(Answer::Failed(why));
         }
