@@ -59,7 +59,8 @@ fn line(out: &mut impl Write, words: &str) {
 pub(super) fn folder(given: Option<PathBuf>) -> Result<Folder, StartError> {
     let known = |name: &str| std::env::var_os(name).map(PathBuf::from);
     Ok(Folder::at(match given {
-        Some(path) => path,
+        // pip and npm work in a folder of their own; of no path at all there is none
+        Some(path) => std::path::absolute(&path).unwrap_or(path),
         None => session::default_path(known)?.join("voice"),
     }))
 }

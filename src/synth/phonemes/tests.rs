@@ -133,3 +133,15 @@ proptest! {
         }
     }
 }
+
+/// What `make bench` has a recogniser listen to: so an error there is the voice's or the recogniser's.
+#[test]
+fn what_the_recogniser_is_given_is_read_as_it_should_be() {
+    let plain = |syllable: &str| syllable.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let all = [include_str!("../../../benches/voice/sentences.tsv"), include_str!("../../../benches/voice/unseen.tsv")];
+    for line in all.iter().flat_map(|set| set.lines()) {
+        let (text, expected) = line.split_once('\t').unwrap();
+        let said: Vec<_> = pinyin(&crate::speech::reading::read(text, "zh-CN"), false).iter().map(|one| plain(one)).collect();
+        assert_eq!(said, expected.split(' ').map(plain).collect::<Vec<_>>(), "{text}");
+    }
+}
