@@ -59,7 +59,7 @@ fn of(id: ScreenId, ctx: &Context, samples: &Samples) -> Vec<Preset> {
         ScreenId::Settings => settings(ctx).into_iter().chain(voices::settings(ctx)).chain(operating::settings(ctx)).collect(),
         ScreenId::Intro => operating::intro(ctx),
         ScreenId::Practise => operating::practise(ctx),
-        ScreenId::Help => following::help(ctx, samples),
+        ScreenId::Help => following::help(ctx, samples).into_iter().chain(voices::help(ctx)).collect(),
         ScreenId::Hotline => vec![at("plain", ctx, Destination::Hotline)],
         ScreenId::Error => vec![at("plain", ctx, Destination::Error)],
         ScreenId::Cover => vec![at("plain", ctx, Destination::Cover)],
@@ -114,7 +114,6 @@ fn home(ctx: &Context) -> Vec<Preset> {
         home("no-sound", |ctx| ctx.voice_trouble = Some("voice-no-sound")),
         home("hung", |ctx| ctx.voice_trouble = Some("voice-hung")),
         home("reader", |ctx| ctx.gave_way = true),
-        home("fell-back", |ctx| (ctx.voice_instead, ctx.fell_back) = (Some("voice-because-slow"), true)),
     ]
 }
 

@@ -5,6 +5,12 @@ use crate::domain::settings::{Change, ChineseVoice};
 use crate::screen::settings::{Door, Message as Seen};
 use crate::screen::{Context, Destination, Message};
 
+/// The machine's voice has just taken over, said where one is.
+pub(super) fn help(ctx: &Context) -> Vec<Preset> {
+    let ctx = Context { voice_instead: Some("voice-because-slow"), fell_back: true, ..ctx.clone() };
+    vec![at("fell-back", &ctx, Destination::Help)]
+}
+
 pub(super) fn settings(ctx: &Context) -> Vec<Preset> {
     let of = |state, door, change: Change, instead, kiosk| {
         let ctx = Context { settings: ctx.settings.changed(change), voice_instead: instead, kiosk, ..ctx.clone() };
