@@ -8,7 +8,7 @@ pub mod wire;
 use std::future::Future;
 use std::pin::Pin;
 
-use jiff::SignedDuration;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter, Rating, ReceiptNumber};
@@ -64,6 +64,6 @@ pub trait Client: Send + Sync {
     fn look_up<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Finding>;
     /// The session is over: no matter that was found stays open, nor one that is being found.
     fn forget(&self);
-    /// How far this machine's clock stands behind the backend's, if it is clearly wrong.
-    fn behind(&self) -> SignedDuration;
+    /// What time it is: by this machine, and by the backend where the two clearly differ.
+    fn now(&self) -> Timestamp;
 }

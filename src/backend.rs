@@ -42,6 +42,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::domain::clock::{Clock, SystemClock};
 use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
@@ -75,6 +76,8 @@ pub struct Options {
     pub demo: Option<Duration>,
     /// The directory documents are kept in.
     pub documents: PathBuf,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
     /// How long a document is kept that belongs to an application.
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
@@ -98,6 +101,7 @@ impl Options {
             terminal_token: None,
             demo: demo.then_some(CLERK),
             documents: data_dir.join("documents"),
+            clock: Arc::new(SystemClock::default()),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
             lookup: Arc::new(Sample),
@@ -136,7 +140,7 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
     let taking = tokio::task::spawn_blocking(|| supply.taken());
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
-    let store = Store::open(&options.database).await?;
+    let store = Store::open(&options.database, options.clock.clone()).await?;
     let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
@@ -147,6 +151,7 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         index,
         letters: Letters::default(),
         store: store.clone(),
+        clock: options.clock,
         tokens: (!options.open).then(|| tokens.clone()),
         rights: Rights::default(),
         documents: shelf.clone(),

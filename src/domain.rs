@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod catalogue;
+pub mod clock;
 pub mod draft;
 pub mod failure;
 pub mod form;

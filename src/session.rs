@@ -14,3 +14,4 @@ pub use drafts::Drafts;
 pub use error::Error;
 pub use idle::{Idle, State};
 pub use pictures::{keep_picture, pictures};
+pub use store::institution;

@@ -20,6 +20,7 @@ use tongban::app::{App, Message, Narrator, Options, Reached, Services, Signals};
 use tongban::backend;
 use tongban::domain::application::Matter;
 use tongban::domain::catalogue::Catalogue;
+use tongban::domain::clock::{Clock, FixedClock};
 use tongban::domain::settings::{Heard, Locale, Settings, TextSize};
 use tongban::i18n::Texts;
 use tongban::platform::accesskit::Request as Reader;
@@ -167,7 +168,7 @@ impl Resident {
             applicant: store.as_ref().map_or_else(uuid::Uuid::new_v4, |store| store.applicant(kiosk).unwrap()),
             pictures: store.as_ref().map(|store| store.path().join("pictures")).unwrap_or_default(),
             store,
-            clock: Some(context.now),
+            clock: Arc::new(FixedClock(context.now)),
             instant: patient,
         };
         let renderer = iced::Renderer::new(tongban::ui::face(locale.tag()), 16.into());
@@ -498,16 +499,26 @@ pub fn runtime() -> Arc<Runtime> {
     Arc::new(tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
 }
 
+/// The clock of app and backend alike: it stands still at the moment of the samples, whatever day the test runs on.
+pub fn clock() -> Arc<dyn Clock> {
+    Arc::new(FixedClock(presets::context(Locale::ZhCn).expect("the samples").now))
+}
+
+/// A backend of the program's own on a directory, at that moment.
+pub fn options(data: &Path) -> backend::Options {
+    backend::Options { clock: clock(), ..backend::Options::embedded(data, false) }
+}
+
 /// The real backend, in this process, on a directory.
 pub async fn embedded(data: &Path) -> Reached {
-    started(backend::Options::embedded(data, false)).await
+    started(options(data)).await
 }
 
 /// The real backend, in this process, with `options`: departments that do not answer, for one.
 pub async fn started(options: backend::Options) -> Reached {
     let (catalogue, _) = Catalogue::embedded();
     let running = backend::start(options, Arc::new(catalogue)).await.unwrap();
-    let http = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+    let http = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap().with_clock(clock());
     Reached { client: Arc::new(http), running: Some(Arc::new(running)) }
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ impl<C: Client> Cached<C> {
         let place = self.place(question);
         match answer {
             Ok(fresh) => {
-                let kept = Kept { as_of: Timestamp::now() + self.inner.behind(), value: wire(&fresh.value) };
+                let kept = Kept { as_of: self.inner.now(), value: wire(&fresh.value) };
                 if let Err(error) = keep(&self.directory, &place, &kept).await {
                     tracing::warn!(%error, "answer not kept");
                 }
@@ -228,8 +228,8 @@ impl<C: Client> Client for Cached<C> {
         self.inner.forget();
     }
 
-    fn behind(&self) -> SignedDuration {
-        self.inner.behind()
+    fn now(&self) -> Timestamp {
+        self.inner.now()
     }
 }
 

@@ -6,7 +6,7 @@ mod clock;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderValue};
@@ -16,10 +16,11 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::wire::{self, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE};
+use crate::domain::clock::{Clock, SystemClock};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::secret::Secret;
 use crate::domain::settings::Locale;
-use clock::Clock;
+use clock::BackendClock;
 
 /// An answer longer than this, in bytes, is broken.
 const LONGEST_ANSWER: usize = 8 << 20;
@@ -81,7 +82,7 @@ pub struct Http {
     token: Option<Secret>,
     timeouts: Timeouts,
     rights: Mutex<Rights>,
-    clock: Clock,
+    clock: BackendClock,
     client: OnceLock<Result<reqwest::Client, Failure>>,
 }
 
@@ -109,9 +110,15 @@ impl Http {
             token,
             timeouts,
             rights: Mutex::default(),
-            clock: Clock::default(),
+            clock: BackendClock::new(Arc::new(SystemClock::default())),
             client: OnceLock::new(),
         })
+    }
+
+    /// The same, with another clock to compare the backend's with.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock: BackendClock::new(clock), ..self }
     }
 
     /// The one connection pool, built at the first call: TLS and its roots only if the address needs them.

@@ -81,7 +81,7 @@ impl App {
     }
 
     fn ids(&self) -> Ids {
-        Ids { applicant: self.services.applicant, key: Uuid::new_v4() }
+        Ids { applicant: self.services.applicant, key: Uuid::new_v4(), today: self.services.now().date() }
     }
 
     /// Files an application.

@@ -1,6 +1,7 @@
 //! From the command line to what is fixed for the life of the program: files read, the directory held, nothing started.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::run::{Start, run};
 use super::serve::token;
@@ -8,8 +9,9 @@ use super::voice::folder;
 use super::{Options, StartError};
 use crate::backend;
 use crate::command::RunOptions;
+use crate::domain::clock::SystemClock;
 use crate::domain::settings::{Operation, Settings, TextSize};
-use crate::session::{DataDirectory, default_path};
+use crate::session::{DataDirectory, default_path, institution};
 use crate::speech;
 use crate::ui::Profile;
 
@@ -41,11 +43,12 @@ impl Prepared {
             kiosk: run.kiosk,
             demo: run.demo,
             settings: settings(&run, &directory),
-            institution: directory.institution()?,
+            institution: institution(directory.path())?,
             profile,
             window: window.unwrap_or((profile.width_px.unwrap_or(1280), profile.height_px.unwrap_or(800))),
         };
         let mut embedded = backend::Options::embedded(directory.path(), run.demo);
+        embedded.clock = Arc::new(SystemClock::new(options.institution.zone.clone()));
         embedded.listen = run.listen.unwrap_or(embedded.listen);
         let speech = speech::Options {
             audible: run.speech != Some(false),

@@ -17,6 +17,7 @@ use crate::api::http::{Http, NotAnAddress, Timeouts};
 use crate::audit;
 use crate::backend::{self, Running, Supply};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::clock::Clock;
 use crate::domain::secret::Secret;
 use crate::platform::accesskit::Bridge;
 use crate::platform::display;
@@ -103,6 +104,7 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
         ..window::Settings::default()
     };
     let face = ui::face(options.settings.locale.tag());
+    let clock = start.embedded.clock.clone();
     let ending = Ending::default();
     let booted = ending.clone();
     let directory = Arc::new(directory);
@@ -116,7 +118,7 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
             pictures: pictures.unwrap_or_else(|| directory.path().join("pictures")),
             store,
             applicant,
-            clock: None,
+            clock: clock.clone(),
             instant: Instant::now,
         };
         let mut app = App::new(options.clone(), services);
@@ -160,7 +162,7 @@ impl App {
         self.generation += 1;
         let (backend, token, embedded, cache) = (start.backend, start.token, start.embedded, start.cache);
         let backend = match backend {
-            Some(url) => Task::done(reach(&url, token, cache, None)),
+            Some(url) => Task::done(reach(&url, token, cache, self.services.clock.clone(), None)),
             None => Task::future(embed(embedded, cache)),
         };
         let backend = backend.map(Message::BackendStarted);
@@ -210,12 +212,13 @@ async fn embed(options: backend::Options, cache: PathBuf) -> Result<Reached, Sta
         }
         catalogue
     });
+    let clock = options.clock.clone();
     let running = backend::start(options, catalogue).await?;
     let (url, token) = (running.url.clone(), running.tokens.applicant.clone());
-    reach(&url, Some(token), cache, Some(running))
+    reach(&url, Some(token), cache, clock, Some(running))
 }
 
-fn reach(url: &str, token: Option<Secret>, cache: PathBuf, running: Option<Running>) -> Result<Reached, StartError> {
-    let http = Http::new(url, token, Timeouts::default())?;
+fn reach(url: &str, token: Option<Secret>, cache: PathBuf, clock: Arc<dyn Clock>, running: Option<Running>) -> Result<Reached, StartError> {
+    let http = Http::new(url, token, Timeouts::default())?.with_clock(clock);
     Ok(Reached { client: Arc::new(Cached::new(http, cache)), running: running.map(Arc::new) })
 }

@@ -11,9 +11,10 @@ use super::run::StartError;
 use crate::backend::{self, Database, Supply};
 use crate::command::ServeOptions;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::clock::SystemClock;
 use crate::domain::secret::Secret;
 use crate::i18n::Texts;
-use crate::session::{DataDirectory, Error};
+use crate::session::{DataDirectory, Error, institution};
 
 /// Serves the backend until told to end. Its address is written to `out` once it answers.
 ///
@@ -46,6 +47,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
     let backend = backend::Options {
         listen: options.listen,
         database,
+        clock: Arc::new(SystemClock::new(institution(&home)?.zone)),
         open: options.open,
         staff_token: staff_token?,
         terminal_token: terminal_token?,

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::{SignedDuration, Zoned};
+use jiff::Zoned;
 use uuid::Uuid;
 
 use crate::api::Client;
 use crate::backend::Running;
+use crate::domain::clock::Clock;
 use crate::domain::settings::Settings;
 use crate::platform::sound::Sounds;
 use crate::semantic::Utterance;
@@ -96,8 +97,8 @@ pub struct Services {
     pub pictures: PathBuf,
     /// The opaque id of whoever files here.
     pub applicant: Uuid,
-    /// A fixed time in tests.
-    pub clock: Option<Zoned>,
+    /// What time it is, before the backend has told it.
+    pub clock: Arc<dyn Clock>,
     /// The clock that only goes on, for tremors and for idleness; another one in tests.
     pub instant: fn() -> Instant,
 }
@@ -109,9 +110,8 @@ impl Services {
     }
     /// The time of day, by the backend where this machine's clock is wrong.
     pub fn now(&self) -> Zoned {
-        let here = self.clock.clone().unwrap_or_else(Zoned::now);
-        let behind = self.client().map_or(SignedDuration::ZERO, |client| client.behind());
-        here.checked_add(behind).unwrap_or(here)
+        let now = self.client().map_or_else(|| self.clock.now(), |client| client.now());
+        now.to_zoned(self.clock.zone())
     }
     /// A press was accepted.
     pub fn click(&self, settings: &Settings) {

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::time::MissedTickBehavior;
 
 use super::store::Store;
@@ -19,7 +18,7 @@ pub async fn work(store: Store, pause: Duration) {
     clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         clock.tick().await;
-        let Ok(before) = Timestamp::now().checked_sub(pause) else { continue };
+        let Ok(before) = store.now().checked_sub(pause) else { continue };
         if let Err(error) = store.advance(before, |stage| notes.get(stage.name()).cloned()).await {
             tracing::warn!(%error, "the clerk could not work");
         }

@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, ToSpan};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,7 +26,6 @@ use crate::domain::lookup::{Finding, Found, Line, Lookup, LookupKind, Value};
 use crate::domain::secret::Secret;
 use crate::domain::service::NAMESPACE;
 use crate::domain::text::LocalText;
-use crate::domain::workday;
 
 /// So long a registry may take: less than a terminal waits for the answer.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -43,7 +42,7 @@ async fn look_up(State(hall): State<Arc<Hall>>, caller: Caller, Json(asked): Jso
     caller.at_large()?;
     let full = hall.catalogue.get(asked.service).and_then(|entry| entry.full.as_ref()).ok_or(Refusal::MISSING)?;
     let kind = full.lookup.ok_or(Refusal::MISSING)?;
-    let today = workday::day(Timestamp::now());
+    let today = hall.clock.today();
     let plain = identity::check(asked.identity.expose(), today).map_err(|fault| Refusal::field("/identity", code_of(fault)))?;
     let plain = Secret::new(plain);
     let wait = |wait| Refusal::Later(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));

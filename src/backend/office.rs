@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use sea_orm::DbErr;
 use tokio::time::MissedTickBehavior;
 
@@ -56,7 +55,7 @@ pub async fn work(store: Store, office: Arc<dyn Office>) {
     clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         clock.tick().await;
-        match store.due(Timestamp::now()).await {
+        match store.due(store.now()).await {
             Ok(due) => hand_over(&store, &office, due).await,
             Err(error) => tracing::warn!(%error, "nothing handed over"),
         }
@@ -77,10 +76,10 @@ pub async fn hand_over(store: &Store, office: &Arc<dyn Office>, parts: Vec<Waiti
 async fn hand(store: Store, office: Arc<dyn Office>, part: Waiting) {
     let file = part.handed.matter.file;
     let done = async {
-        if store.take_turn(&part, Timestamp::now()).await? {
+        if store.take_turn(&part, store.now()).await? {
             let answer = tokio::time::timeout(PATIENCE, office.take(&part.handed)).await;
             match answer.unwrap_or(Err(Failure::new(FailureKind::Slow))) {
-                Ok(number) => store.taken(&part, &number, Timestamp::now()).await?,
+                Ok(number) => store.taken(&part, &number, store.now()).await?,
                 Err(failure) => tracing::warn!(%file, kind = ?failure.kind, "not taken yet"),
             }
         }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Rights, Tokens, Tries};
@@ -22,6 +23,7 @@ use super::verifications::Registry;
 use super::{applications, description, documents, help_calls, lookups, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::clock::Clock;
 use crate::domain::lookup::Lookup;
 
 /// The longest body, in bytes.
@@ -39,6 +41,8 @@ pub struct Hall {
     pub letters: Letters,
     /// What was filed.
     pub store: Store,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
     /// Who may call; everybody if `None`.
     pub tokens: Option<Tokens>,
     /// Who found a file by its number.
@@ -73,7 +77,7 @@ pub fn router(hall: Arc<Hall>) -> axum::Router {
         .fallback(|| async { Refusal::MISSING })
         .method_not_allowed_fallback(|| async { Refusal::Status(StatusCode::METHOD_NOT_ALLOWED) })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
-        .layer(from_fn(guard))
+        .layer(from_fn_with_state(hall.clone(), guard))
         .with_state(hall)
 }
 
@@ -84,7 +88,7 @@ async fn readyz(State(hall): State<Arc<Hall>>) -> Result<&'static str, Refusal> 
 }
 
 /// Ends a call that takes too long; keeps answers out of every cache; gives extractors' refusals their form.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> Response {
     let answer = tokio::time::timeout(LONGEST_CALL, next.run(request)).await;
     let mut response = answer.unwrap_or_else(|_| Refusal::Status(StatusCode::REQUEST_TIMEOUT).into_response());
     let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"json"));
@@ -92,6 +96,12 @@ async fn guard(request: Request, next: Next) -> Response {
         response = Refusal::Status(response.status()).into_response();
     }
     let headers = response.headers_mut();
+    // hyper caches its own date, and does not notice a clock that is set back.
+    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&hall.clock.now())
+        && let Ok(date) = HeaderValue::from_str(&date)
+    {
+        headers.insert(DATE, date);
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use ring::hmac;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -27,6 +29,7 @@ use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 use uuid::Uuid;
 
 use super::error::Error;
+use crate::domain::clock::Clock;
 use crate::domain::secret::Secret;
 use crate::domain::service::ServiceId;
 pub use act::{Mended, NotDone, What};
@@ -56,6 +59,7 @@ pub enum Database {
 #[derive(Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    clock: Arc<dyn Clock>,
     /// What persons are hashed with; kept in the database, so that it is the same ever after.
     key: hmac::Key,
     /// The file of the database and its inode.
@@ -64,7 +68,7 @@ pub struct Store {
 
 impl Store {
     /// Opens `database` and brings its tables up to date; refuses those of a newer version untouched.
-    pub async fn open(database: &Database) -> Result<Self, Error> {
+    pub async fn open(database: &Database, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let (mut options, place) = match database {
             Database::File(path) => {
                 claim(path)?;
@@ -88,7 +92,7 @@ impl Store {
         db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
         let key = key(&db).await.map_err(failed)?;
         let file = is_file.then(|| std::fs::metadata(&place)).transpose().map_err(|error| Error::file(&place, error))?;
-        Ok(Self { db, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+        Ok(Self { db, clock, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.
@@ -112,6 +116,16 @@ impl Store {
         let (path, inode) = &**place;
         let same = std::fs::metadata(path).is_ok_and(|file| file.ino() == *inode);
         if same { Ok(()) } else { Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)) }
+    }
+
+    /// What time it is, by the clock it was opened with.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The calendar day of `moment` at the service centre.
+    fn day(&self, moment: Timestamp) -> Date {
+        self.clock.day(moment)
     }
 
     /// Begins what is done whole or not at all.

@@ -29,12 +29,13 @@ pub async fn work(store: Store, shelf: Shelf, keep: Duration) {
 
 async fn sweep(store: &Store, shelf: &Shelf, keep: Duration) -> Result<(), Refusal> {
     // 行政许可法 32.
-    let accepted = store.sweep(Timestamp::now()).await?;
+    let now = store.now();
+    let accepted = store.sweep(now).await?;
     if accepted > 0 {
         tracing::info!(accepted, "counted as accepted");
     }
-    store.forget_help_calls(before(DAY)).await?;
-    for id in store.old_documents(before(DAY), before(keep)).await? {
+    store.forget_help_calls(before(now, DAY)).await?;
+    for id in store.old_documents(before(now, DAY), before(now, keep)).await? {
         match shelf.remove(id).await {
             Ok(()) => store.forget_document(id).await?,
             Err(error) => tracing::warn!(document = %id, %error, "not swept"),
@@ -43,22 +44,25 @@ async fn sweep(store: &Store, shelf: &Shelf, keep: Duration) -> Result<(), Refus
     Ok(())
 }
 
-/// So long ago; the beginning of time if that is longer ago.
-fn before(long: Duration) -> Timestamp {
-    Timestamp::now().checked_sub(long).unwrap_or(Timestamp::MIN)
+/// So long before `now`; the beginning of time if that is longer ago.
+fn before(now: Timestamp, long: Duration) -> Timestamp {
+    now.checked_sub(long).unwrap_or(Timestamp::MIN)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use uuid::Uuid;
 
     use super::*;
     use crate::backend::store::Database;
+    use crate::domain::clock::SystemClock;
 
     #[tokio::test]
     async fn a_document_is_kept_for_its_time_and_its_file_goes_with_it() {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
+        let store = Store::open(&Database::File(directory.path().join("backend.db")), Arc::new(SystemClock::default())).await.unwrap();
         let place = directory.path().join("documents");
         let shelf = Shelf::new(&place);
         let id = Uuid::new_v4();

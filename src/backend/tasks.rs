@@ -11,7 +11,6 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::IntoParams;
@@ -29,7 +28,6 @@ use super::store::{NotDone, Page, Record, TaskOrder};
 use crate::api::wire::{Complete, Completed, Task, TaskWhole};
 use crate::domain::application::{Actor, RULES};
 use crate::domain::settings::Locale;
-use crate::domain::workday;
 
 /// GovStack's task calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
@@ -156,7 +154,7 @@ async fn complete(
     let given: Complete = read(&headers, body)?;
     let seen = hall.store.find_task(id).await?.ok_or(Refusal::MISSING)?;
     let service = hall.catalogue.get(seen.matter.service).and_then(|entry| entry.full.as_deref());
-    let (rule, what) = decision::read(&given.data, &seen.matter, service, workday::day(Timestamp::now()))?;
+    let (rule, what) = decision::read(&given.data, &seen.matter, service, hall.clock.today())?;
     let decided = rule.decision.unwrap_or_default();
     let record = match hall.store.act(&seen, rule.act, Actor::Staff, what).await {
         // It was this task a moment ago, and is so no more.

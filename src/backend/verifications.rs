@@ -9,7 +9,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,7 +22,6 @@ use crate::domain::identity;
 use crate::domain::request::Verification;
 use crate::domain::secret::Secret;
 use crate::domain::service::Handling;
-use crate::domain::workday;
 
 /// The answer of a registry, when it comes.
 pub type Verified<'a> = Pin<Box<dyn Future<Output = Result<Verification, Failure>> + Send + 'a>>;
@@ -75,7 +73,7 @@ async fn verified(State(hall): State<Arc<Hall>>, _: Caller, Json(asked): Json<Ve
     if service.summary.handling != Handling::VerifyInPerson {
         return Err(Refusal::MISSING);
     }
-    let today = workday::day(Timestamp::now());
+    let today = hall.clock.today();
     let plain = identity::check(asked.identity.expose(), today).map_err(|fault| Refusal::field("/identity", code_of(fault)))?;
     let found = hall.registry.verified(&Secret::new(plain), today).await.map_err(|failure| {
         tracing::warn!(kind = ?failure.kind, "the registry does not answer");

@@ -1,6 +1,7 @@
 //! A form: our subset of JSON Schema 2020-12, read (`schema`) and checked (`answer`) alike by terminal and backend.
 //! Knows no wire, no screen and no words but those the schema brings.
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::application::Answers;
@@ -158,19 +159,19 @@ impl Form {
     }
 
     /// Every fault in `answers`, by key, in the order of the questions. Answers to questions not asked are ignored.
-    pub fn faults(&self, answers: &Answers) -> Vec<(String, Fault)> {
-        self.plain(answers).err().unwrap_or_default()
+    pub fn faults(&self, answers: &Answers, today: Date) -> Vec<(String, Fault)> {
+        self.plain(answers, today).err().unwrap_or_default()
     }
 
     /// The answers as they are filed: those asked for and given, each in its plain form.
     ///
     /// # Errors
     /// Every fault, by key, in the order of the questions.
-    pub fn plain(&self, answers: &Answers) -> Result<Answers, Vec<(String, Fault)>> {
+    pub fn plain(&self, answers: &Answers, today: Date) -> Result<Answers, Vec<(String, Fault)>> {
         let mut plain = Answers::new();
         let mut faults = Vec::new();
         for question in self.asked(answers) {
-            match question.check(answers.get(&question.key).map_or("", Secret::expose)) {
+            match question.check(answers.get(&question.key).map_or("", Secret::expose), today) {
                 Ok(answer) if answer.is_empty() => {}
                 Ok(answer) => drop(plain.insert(question.key.clone(), Secret::new(answer))),
                 Err(fault) => faults.push((question.key.clone(), fault)),
@@ -188,7 +189,7 @@ impl Form {
 
     /// Of answers to an older version of this form those that still fit, as they were written. A faulty one is kept only
     /// where its words can be mended; another would be a riddle.
-    pub fn kept(&self, answers: &Answers) -> Answers {
+    pub fn kept(&self, answers: &Answers, today: Date) -> Answers {
         let mut kept = Answers::new();
         for question in &self.questions {
             let Some(answer) = answers.get(&question.key).filter(|answer| !answer.expose().trim().is_empty()) else { continue };
@@ -196,7 +197,7 @@ impl Form {
                 question.kind,
                 AnswerKind::Line { .. } | AnswerKind::Text { .. } | AnswerKind::Name { .. } | AnswerKind::Address { .. }
             );
-            if words || question.check(answer.expose()).is_ok() {
+            if words || question.check(answer.expose(), today).is_ok() {
                 kept.insert(question.key.clone(), answer.clone());
             }
         }

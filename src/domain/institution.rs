@@ -1,8 +1,10 @@
 //! The hall this machine stands in: its name, its window, its phone, and where each department sits (configured,
 //! `institution.toml`).
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::clock::CHINA;
 use super::text::LocalText;
 
 /// Whom a resident can turn to, without any network.
@@ -24,6 +26,9 @@ pub struct Institution {
     /// The region whose addresses are offered first, names by spaces: 上海市 浦东新区.
     #[serde(default)]
     pub region: String,
+    /// The time zone of the centre, an IANA name: what day it is, and what time is shown.
+    #[serde(default = "china", with = "jiff::fmt::serde::tz::required")]
+    pub zone: TimeZone,
     /// Where departments sit, those that sit elsewhere or keep other hours.
     #[serde(default, rename = "office")]
     pub offices: Vec<Office>,
@@ -50,6 +55,10 @@ pub struct Office {
     /// Telephone, digits and dashes.
     #[serde(default)]
     pub phone: Option<String>,
+}
+
+const fn china() -> TimeZone {
+    CHINA
 }
 
 impl Institution {

@@ -6,9 +6,8 @@ use std::iter;
 use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
 static YEARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/calendar");
@@ -52,11 +51,6 @@ fn exceptions() -> &'static Exceptions {
         }
         all
     })
-}
-
-/// The calendar day of `moment` in China, which has one time zone and no summer time.
-pub fn day(moment: Timestamp) -> Date {
-    TimeZone::fixed(Offset::constant(8)).to_datetime(moment).date()
 }
 
 /// Whether offices are open: on a weekday that is no holiday, and on a make-up day.
@@ -117,12 +111,6 @@ mod tests {
         }
         assert_eq!(between(friday, date(2026, 11, 22)), 0);
         assert_eq!(between(friday, date(2026, 11, 19)), 0);
-    }
-
-    #[test]
-    fn a_day_begins_at_midnight_in_china() {
-        assert_eq!(day("2026-11-20T15:59:59Z".parse().unwrap()), date(2026, 11, 20));
-        assert_eq!(day("2026-11-20T16:00:00Z".parse().unwrap()), date(2026, 11, 21));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod draft;
 
 pub use draft::Known;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Application, Matter};
@@ -39,6 +40,8 @@ pub struct Filling {
     pub applicant: Uuid,
     /// Makes the filing happen once, however often it is tried.
     pub key: Uuid,
+    /// The day it was begun on: a birth lies before it, a visit after it.
+    pub today: Date,
     /// What was written elsewhere for the same person, by its datum (`Question::same_as`).
     pub known: Answers,
     /// 还要再交一份
@@ -101,6 +104,7 @@ impl Filling {
             mending: false,
             applicant: ids.applicant,
             key: ids.key,
+            today: ids.today,
             known: Answers::new(),
             again: false,
             changed: false,
@@ -189,7 +193,7 @@ impl Filling {
         let before = self.asked().take(self.at).filter(|other| other.same_as.as_deref() == Some(datum));
         let before = before.filter_map(|other| self.answers.get(&other.key)).filter(|answer| !answer.is_empty()).last();
         let answer = before.or_else(|| self.known.get(datum))?;
-        question.check(answer.expose()).is_ok().then(|| answer.clone())
+        question.check(answer.expose(), self.today).is_ok().then(|| answer.clone())
     }
     /// Takes what is written now.
     pub fn write(&mut self, text: Secret) {
@@ -204,7 +208,7 @@ impl Filling {
     pub fn advance(&mut self) -> Next {
         let Some(question) = self.question() else { return Next::Review };
         let key = question.key.clone();
-        let wrong = match question.check(self.written(&key)) {
+        let wrong = match question.check(self.written(&key), self.today) {
             Err(fault) => Some(Wrong::Fault(fault)),
             Ok(plain) => {
                 let doubt = question.doubt(&plain).map(Wrong::Doubt).filter(|doubt| self.wrong != Some(*doubt));
@@ -237,7 +241,7 @@ impl Filling {
 
     /// The first question whose answer will not do.
     fn next_faulty(&self) -> Option<usize> {
-        self.asked().position(|question| question.check(self.written(&question.key)).is_err())
+        self.asked().position(|question| question.check(self.written(&question.key), self.today).is_err())
     }
 
     /// To the question before; false on the first.
@@ -279,7 +283,7 @@ impl Filling {
     }
 
     fn fault(&self) -> Option<Fault> {
-        self.question().and_then(|question| question.check(self.written(&question.key)).err())
+        self.question().and_then(|question| question.check(self.written(&question.key), self.today).err())
     }
 
     /// To the first question whose answer will not do; false if there is none.
@@ -295,7 +299,7 @@ impl Filling {
     fn plain(&self) -> Option<Answers> {
         let mut plain = Answers::new();
         for question in self.asked() {
-            let answer = question.check(self.written(&question.key)).ok()?;
+            let answer = question.check(self.written(&question.key), self.today).ok()?;
             if !answer.is_empty() {
                 plain.insert(question.key.clone(), Secret::new(answer));
             }

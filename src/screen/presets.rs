@@ -288,6 +288,6 @@ mod tests {
     #[test]
     fn the_sample_answers_hold() {
         let filled = samples().unwrap().filled().unwrap();
-        assert_eq!(filled.form.faults(&filled.answers), []);
+        assert_eq!(filled.form.faults(&filled.answers, filled.today), []);
     }
 }

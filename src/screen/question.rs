@@ -5,6 +5,7 @@ mod choose;
 mod open;
 mod write;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::filling::{Filling, Next};
@@ -54,6 +55,8 @@ pub struct Ids {
     pub applicant: Uuid,
     /// Makes the filing happen once.
     pub key: Uuid,
+    /// The day it is begun on, by which answers are checked.
+    pub today: Date,
 }
 
 /// What is to be filled in.

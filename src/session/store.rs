@@ -54,23 +54,6 @@ impl DataDirectory {
         )
     }
 
-    /// The hall of `institution.toml`, or the sample. With a mistake in it nothing is guessed: a wrong phone is worse than none.
-    ///
-    /// # Errors
-    /// [`Error::Mistake`] with the line.
-    pub fn institution(&self) -> Result<Institution, Error> {
-        let path = self.path().join("institution.toml");
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => SAMPLE.to_owned(),
-            Err(cause) => return Err(Error::of_file(&path, cause)),
-        };
-        toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            Error::Mistake { path, mistake: format!("{line}: {}", error.message()) }
-        })
-    }
-
     /// What `name` holds; nothing if it is not there, or broken: then it is logged and kept aside.
     pub(super) fn read<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let path = self.path().join(name);
@@ -105,6 +88,23 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         // What is left of the attempt is of no use to anybody.
         std::fs::remove_file(&beside).unwrap_or_default();
         Error::of_file(path, cause)
+    })
+}
+
+/// The hall of `institution.toml` in `directory`, or the sample. With a mistake in it nothing is guessed: a wrong phone is worse than none.
+///
+/// # Errors
+/// [`Error::Mistake`] with the line.
+pub fn institution(directory: &Path) -> Result<Institution, Error> {
+    let path = directory.join("institution.toml");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => SAMPLE.to_owned(),
+        Err(cause) => return Err(Error::of_file(&path, cause)),
+    };
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        Error::Mistake { path, mistake: format!("{line}: {}", error.message()) }
     })
 }
 
@@ -178,16 +178,23 @@ mod tests {
     #[test]
     fn the_hall_is_the_sample_until_one_is_written() {
         let (root, directory) = directory();
-        let sample = directory.institution().unwrap();
+        let sample = institution(directory.path()).unwrap();
         assert!(sample.sample);
         for text in [&sample.name, &sample.window, &sample.hours, &sample.address] {
             assert!(text.zh_tw.is_some() && text.en.is_some() && !text.zh_cn.is_empty());
         }
         let path = root.path().join("institution.toml");
         std::fs::write(&path, SAMPLE.replace("sample = true", "sample = false")).unwrap();
-        assert!(!directory.institution().unwrap().sample);
+        assert!(!institution(directory.path()).unwrap().sample);
+        std::fs::write(&path, SAMPLE.replace("Asia/Shanghai", "America/New_York")).unwrap();
+        let zone = institution(directory.path()).unwrap().zone;
+        assert_eq!(zone.to_datetime("2028-03-01T04:59:59Z".parse().unwrap()).date(), jiff::civil::date(2028, 2, 29));
+        std::fs::write(&path, SAMPLE.replace("zone = \"Asia/Shanghai\"\n", "")).unwrap();
+        assert_eq!(institution(directory.path()).unwrap().zone, crate::domain::clock::CHINA);
+        std::fs::write(&path, SAMPLE.replace("Asia/Shanghai", "Asia/Nowhere")).unwrap();
+        assert!(institution(directory.path()).is_err());
         std::fs::write(&path, "phone = \"1\"\nname = 3\n").unwrap();
-        let (id, detail) = directory.institution().unwrap_err().words();
+        let (id, detail) = institution(directory.path()).unwrap_err().words();
         assert_eq!(id, "startup-mistake");
         assert!(detail.contains("institution.toml: 2:") && !detail.contains('\n'), "{detail}");
     }

@@ -46,11 +46,12 @@ fn one_set_of_answers_does_for_every_part() {
     for entry in bundles() {
         let (form, mut wanted) = (form(&entry), BTreeSet::new());
         for turn in 0..300 {
-            let plain = form.plain(&answers(form, turn)).unwrap();
+            let plain = form.plain(&answers(form, turn), crate::resident::clock().today()).unwrap();
             for member in entry.full.as_ref().unwrap().parts.iter().filter(|member| member.is_wanted(&plain)) {
                 let (own, _) = catalogue.form(member.service).unwrap();
                 let cut = member.answers(&plain);
-                let filed = own.plain(&cut).unwrap_or_else(|faults| panic!("{}: {faults:?}", own.title.zh_cn));
+                let filed =
+                    own.plain(&cut, crate::resident::clock().today()).unwrap_or_else(|faults| panic!("{}: {faults:?}", own.title.zh_cn));
                 // Nothing that was answered is lost on the way.
                 for question in own.asked(&cut).filter(|question| question.required) {
                     assert_eq!(filed.get(&question.key), plain.get(member.asked_as(&question.key).unwrap()));
@@ -92,7 +93,7 @@ fn all_are_filed_though_a_department_does_not_answer() {
     let data = tempfile::tempdir().unwrap();
     let (runtime, departments) = (runtime(), Departments::default());
     let office = Arc::new(departments.clone());
-    let reached = runtime.block_on(started(Options { office, ..Options::embedded(data.path(), false) }));
+    let reached = runtime.block_on(started(Options { office, ..crate::resident::options(data.path()) }));
     for entry in bundles() {
         let form = runtime.block_on(reached.client.form(entry.summary.id)).unwrap();
         assert_eq!(&form, self::form(&entry), "another form comes over the wire");

@@ -127,8 +127,10 @@ fn is_served(catalogue: &Path, data: &Path, taken: usize) {
     assert_eq!((full, catalogue.services().len()), (super::full().len(), super::full().len() + taken));
     let runtime = runtime();
     runtime.block_on(async {
-        let running = backend::start(backend::Options::embedded(data, false), Arc::new(catalogue)).await.unwrap();
-        let client = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+        let running = backend::start(crate::resident::options(data), Arc::new(catalogue)).await.unwrap();
+        let client = Http::new(&running.url, Some(running.tokens.applicant.clone()), Timeouts::default())
+            .unwrap()
+            .with_clock(crate::resident::clock());
         let search = async |name: &str| {
             let query = Query { name: Some(name.to_owned()), ..Query::default() };
             client.services(&query, 5, Locale::ZhCn).await.unwrap().value

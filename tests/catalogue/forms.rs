@@ -2,21 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use tongban::domain::application::{Answers, Application, Handout};
 use tongban::domain::catalogue::Catalogue;
 use tongban::domain::form::{AnswerKind, Form, Question};
 use tongban::domain::secret::{Mask, Secret};
 use tongban::domain::service::service_id;
-use tongban::domain::workday;
 use uuid::Uuid;
 
 use super::full;
-use crate::resident::{embedded, runtime};
+use crate::resident::{clock, embedded, runtime};
 
 /// Answers that a resident could give to `question` today.
 fn generated(question: &Question) -> Vec<String> {
-    let mut answers = question.samples(workday::day(Timestamp::now()));
+    let mut answers = question.samples(clock().today());
     if matches!(question.kind, AnswerKind::Address { .. }) {
         answers.push("上海市 浦东新区 花木街道 梅园路1号".to_owned());
     }
@@ -27,8 +25,8 @@ fn generated(question: &Question) -> Vec<String> {
 /// question was answered on the way.
 fn file_all(form: &Form, answers: &Answers, met: &mut BTreeMap<String, usize>) {
     let Some(next) = form.asked(answers).find(|question| !answers.contains_key(&question.key)) else {
-        let plain = form.plain(answers).unwrap();
-        assert_eq!(form.plain(&plain), Ok(plain));
+        let plain = form.plain(answers, clock().today()).unwrap();
+        assert_eq!(form.plain(&plain, clock().today()), Ok(plain));
         return;
     };
     let turn = met.entry(next.key.clone()).or_default();
@@ -60,7 +58,7 @@ fn every_form_can_be_filed_whatever_is_chosen() {
             assert!(met.contains_key(&question.key), "{}: nobody is ever asked for {}", form.title.zh_cn, question.key);
         }
         let nothing = Answers::new();
-        let empty = form.faults(&nothing);
+        let empty = form.faults(&nothing, clock().today());
         let required: Vec<&str> = form.asked(&nothing).filter(|question| question.required).map(|question| question.key.as_str()).collect();
         assert_eq!(empty.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), required);
     }

@@ -56,7 +56,7 @@ fn bring(ctx: &Context, service: &Service) -> Page<Message> {
 /// Every question of a form, by its key, as one comes to it whose answers lead there.
 pub(super) fn questions(ctx: &Context, entry: &Entry, service: &Service) -> Vec<(String, Page<Message>)> {
     let Some((form, _)) = entry.full.as_ref().unwrap().form() else { return Vec::new() };
-    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
+    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil(), today: jiff::civil::date(2026, 11, 21) };
     let filling = Filling::new(service, form.clone(), ids);
     let page = |question: &Question| {
         let mut filling = filling.clone();

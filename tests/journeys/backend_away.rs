@@ -28,13 +28,16 @@ pub fn start(data: &Path, runtime: &Runtime) -> Running {
 
 /// The same with another catalogue.
 pub fn start_with(catalogue: Catalogue, data: &Path, runtime: &Runtime) -> Running {
-    let options = backend::Options { open: true, run_file: None, ..backend::Options::embedded(data, false) };
+    let options = backend::Options { open: true, run_file: None, ..crate::resident::options(data) };
     runtime.block_on(backend::start(options, Arc::new(catalogue))).unwrap()
 }
 
 /// The way to a backend, which gives up soon.
 pub fn reached(url: &str, token: Option<Secret>, running: Option<Running>) -> Reached {
-    Reached { client: Arc::new(Http::new(url, token, TIMEOUTS).unwrap()), running: running.map(Arc::new) }
+    Reached {
+        client: Arc::new(Http::new(url, token, TIMEOUTS).unwrap().with_clock(crate::resident::clock())),
+        running: running.map(Arc::new),
+    }
 }
 
 /// A resident at the end of a line.
@@ -50,7 +53,7 @@ fn scene(locale: Locale, cached: bool) -> Scene {
     let (data, runtime) = (tempfile::tempdir().unwrap(), runtime());
     let running = start(data.path(), &runtime);
     let line = Line::to(&running.url, &runtime);
-    let http = Http::new(&line.url, None, TIMEOUTS).unwrap();
+    let http = Http::new(&line.url, None, TIMEOUTS).unwrap().with_clock(crate::resident::clock());
     let reached = if cached {
         Reached { client: Arc::new(Cached::new(http, data.path().join("cache"))), running: None }
     } else {
@@ -193,7 +196,7 @@ fn what_was_read_before_is_shown_with_its_date() {
     let words = resident.words("frame-as-of");
     let since = words.split('。').next().unwrap();
     resident.must_see(since);
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(8))).date();
+    let today = crate::resident::clock().today();
     resident.must_see(&tongban::i18n::Texts::of("zh-CN").day(today));
     assert!(resident.hears().iter().any(|said| said.spoken.contains(since)));
     resident.tap_words("guide-bring");

@@ -34,7 +34,7 @@ struct Scene {
 
 fn start(data: &Path, departments: &Departments, runtime: &Runtime) -> Running {
     let office = Arc::new(departments.clone());
-    let options = backend::Options { open: true, run_file: None, office, ..backend::Options::embedded(data, false) };
+    let options = backend::Options { open: true, run_file: None, office, ..crate::resident::options(data) };
     runtime.block_on(backend::start(options, Arc::new(Catalogue::embedded().0))).unwrap()
 }
 
@@ -47,7 +47,7 @@ fn scene() -> Scene {
 impl Scene {
     /// Somebody before a machine of this backend.
     fn resident(&self, locale: Locale) -> Resident {
-        let client = Arc::new(Http::new(&self.running.url, None, Timeouts::default()).unwrap());
+        let client = Arc::new(Http::new(&self.running.url, None, Timeouts::default()).unwrap().with_clock(crate::resident::clock()));
         self.before(Reached { client, running: None }, locale)
     }
 

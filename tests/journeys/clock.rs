@@ -17,7 +17,8 @@ fn a_machine_two_days_behind_shows_the_backends_day() {
     let backend = runtime.block_on(embedded(data.path()));
     let running = backend.running.unwrap();
     let line = Line::to(&running.url, &runtime);
-    let http = Http::new(&line.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+    let http =
+        Http::new(&line.url, Some(running.tokens.applicant.clone()), Timeouts::default()).unwrap().with_clock(crate::resident::clock());
     let reached = Reached { client: std::sync::Arc::new(http), running: None };
     let mut resident = Resident::at(Hall::home(Locale::ZhCn), runtime, reached);
     let texts = Texts::of("zh-CN");

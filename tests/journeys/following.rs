@@ -43,7 +43,9 @@ pub fn scene() -> Scene {
 impl Scene {
     /// The way to it for one machine.
     pub fn reached(&self) -> Reached {
-        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default()).unwrap();
+        let http = Http::new(&self.running.url, Some(self.running.tokens.applicant.clone()), Timeouts::default())
+            .unwrap()
+            .with_clock(crate::resident::clock());
         Reached { client: Arc::new(http), running: None }
     }
 
@@ -195,7 +197,7 @@ fn whoever_tries_too_often_is_told_what_to_do() {
 
 /// The telephone of a matter is sent back, to be mended within ten days.
 fn send_back(scene: &Scene, matter: &Matter) -> Date {
-    let until = jiff::Zoned::now().date().saturating_add(Span::new().days(10));
+    let until = crate::resident::clock().today().saturating_add(Span::new().days(10));
     let fields = json!([{ "pointer": "/formData/data/phone", "reason": "这个电话打不通" }]);
     scene.decides(matter, &json!({ "decision": "SENDBACK", "reason": "有一项要改", "fields": fields, "until": until.to_string() }));
     until

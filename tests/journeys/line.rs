@@ -215,7 +215,8 @@ fn dated(answer: &[u8], hours: i64) -> Vec<u8> {
     let Some(at) = answer.windows(head.len()).position(|bytes| bytes == head).filter(|_| hours != 0) else { return answer.to_vec() };
     let from = at + head.len();
     let to = from + answer[from..].windows(2).position(|bytes| bytes == b"\r\n").unwrap();
-    let date = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+    let date = std::str::from_utf8(&answer[from..to]).unwrap();
+    let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).unwrap() + jiff::SignedDuration::from_hours(hours);
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
     [&answer[..from], date.as_bytes(), &answer[to..]].concat()
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use reqwest::Method;
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ impl Client for Http {
             let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
             let request = self.send(Method::POST, url, &Submit::from(application), Some(key))?;
             let filed: ApplicationFile = self.ask(request).await?;
-            matter(filed, Known { service: Some(application.service), filed: Some(Timestamp::now() + self.behind()) })
+            matter(filed, Known { service: Some(application.service), filed: Some(self.clock.now()) })
         })
     }
 
@@ -213,8 +213,8 @@ impl Client for Http {
         rights.session += 1;
     }
 
-    fn behind(&self) -> SignedDuration {
-        self.clock.behind()
+    fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 }
 

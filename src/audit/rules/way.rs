@@ -74,7 +74,8 @@ pub fn offered(seen: &Seen<'_>, verdict: &mut Verdict<'_>) {
     let Some(datum) = &question.same_as else { return };
     let before = filling.asked().take_while(|other| other.key != question.key).filter(|other| other.same_as.as_ref() == Some(datum));
     let before = before.map(|other| filling.written(&other.key)).filter(|answer| !answer.is_empty()).last();
-    let known = before.or_else(|| filling.known.get(datum).map(Secret::expose)).is_some_and(|answer| question.check(answer).is_ok());
+    let known =
+        before.or_else(|| filling.known.get(datum).map(Secret::expose)).is_some_and(|answer| question.check(answer, filling.today).is_ok());
     let wanted = known && filling.written(&question.key).is_empty();
     let there = page.find(&SAME.into()).is_some();
     verdict.check(&question.key, there == wanted, format_args!("offered: {there}"), format_args!("{wanted}"));

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use jiff::civil::Date;
 
 use super::body::{key, read};
 use super::file::person;
@@ -64,7 +65,7 @@ pub async fn amend(
         if seen.matter.stage.ended() || !seen.moves() {
             return Err(Refusal::TOO_LATE);
         }
-        let mended = mended(&seen, form, &given, &submit, act.is_some())?;
+        let mended = mended(&seen, form, &given, &submit, act.is_some(), hall.clock.today())?;
         let what = What { mended: Some(mended), key, ..What::default() };
         let done = match act {
             Some(act) => hall.store.act(&seen, act, Actor::Applicant, what).await,
@@ -83,7 +84,7 @@ pub async fn amend(
 }
 
 /// All answers and documents with what was `given`; everything wrong with it.
-fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner: bool) -> Result<Mended, Refusal> {
+fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner: bool, today: Date) -> Result<Mended, Refusal> {
     let mut wrong = check::documents(&submit.document_urls);
     // Our own terminal leaves it out, for it may not know it; the standard asks for it.
     match submit.applicant_id.as_str() {
@@ -92,7 +93,7 @@ fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner
         _ => wrong.push(Wrong::new("/applicantId", "applicant")),
     }
     let asked = seen.matter.demand.as_ref().filter(|_| by_owner);
-    let answers = mend(form, &seen.matter.answers, given, asked).unwrap_or_else(|faults| {
+    let answers = mend(form, &seen.matter.answers, given, asked, today).unwrap_or_else(|faults| {
         wrong.extend(faults);
         Answers::new()
     });
@@ -108,12 +109,12 @@ fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner
 
 /// What the answers are with those `given`, checked as a whole. Where something is asked for, only that may change, and
 /// what is asked because of it, and what does not fit the form any more. A demand that names no answer opens all.
-fn mend(form: &Form, kept: &Answers, given: &Answers, demand: Option<&Demand>) -> Result<Answers, Vec<Wrong>> {
+fn mend(form: &Form, kept: &Answers, given: &Answers, demand: Option<&Demand>, today: Date) -> Result<Answers, Vec<Wrong>> {
     let mut merged = kept.clone();
     merged.extend(given.clone());
-    let plain = form.plain(&merged);
+    let plain = form.plain(&merged, today);
     let faults: HashMap<&str, _> = plain.as_ref().err().into_iter().flatten().map(|(key, fault)| (key.as_str(), *fault)).collect();
-    let unfit = form.faults(kept);
+    let unfit = form.faults(kept, today);
     let asked_before: Vec<&str> = form.asked(kept).map(|question| question.key.as_str()).collect();
     let may_change = |question: &Question| {
         demand.is_none_or(|demand| demand.fields.is_empty() || demand.fields.iter().any(|(key, _)| *key == question.key))
@@ -122,7 +123,7 @@ fn mend(form: &Form, kept: &Answers, given: &Answers, demand: Option<&Demand>) -
     };
     let changes = |question: &Question| {
         let before = kept.get(&question.key).map_or("", Secret::expose);
-        given.get(&question.key).is_some_and(|now| question.check(now.expose()).as_deref() != Ok(before))
+        given.get(&question.key).is_some_and(|now| question.check(now.expose(), today).as_deref() != Ok(before))
     };
     let wrong = form.asked(&merged).filter_map(|question| match faults.get(question.key.as_str()) {
         _ if changes(question) && !may_change(question) => Some(Wrong::answer_as(&question.key, "not-asked")),
@@ -139,6 +140,8 @@ fn note(what: &str) -> Option<LocalText> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use serde_json::json;
     use uuid::Uuid;
 
@@ -173,7 +176,7 @@ mod tests {
     fn tried(given: &[(&str, &str)], asked: &[&str]) -> Result<Answers, Vec<(String, String)>> {
         let fields = asked.iter().map(|key| ((*key).to_owned(), LocalText::only("错"))).collect();
         let demand = Demand { fields, ..Demand::default() };
-        let mended = mend(&form(), &answers(&[("a", "1"), ("b", "x")]), &answers(given), Some(&demand));
+        let mended = mend(&form(), &answers(&[("a", "1"), ("b", "x")]), &answers(given), Some(&demand), date(2026, 11, 21));
         mended.map_err(|wrong| wrong.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect())
     }
 
@@ -199,7 +202,10 @@ mod tests {
     fn what_does_not_fit_the_form_any_more_may_be_mended_too() {
         let kept = answers(&[("b", "x")]);
         let demand = Demand { fields: vec![("b".to_owned(), LocalText::only("错"))], ..Demand::default() };
-        assert_eq!(mend(&form(), &kept, &answers(&[("a", "1")]), Some(&demand)), Ok(answers(&[("a", "1"), ("b", "x")])));
+        assert_eq!(
+            mend(&form(), &kept, &answers(&[("a", "1")]), Some(&demand), date(2026, 11, 21)),
+            Ok(answers(&[("a", "1"), ("b", "x")]))
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whether an application may be filed as it is: answers, agent, handing out, documents. Everything wrong is told at once.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::api::wire::{Wrong, code_of};
 use crate::domain::application::{Agent, Application, Handout, HandoutWay};
@@ -9,7 +9,6 @@ use crate::domain::identity;
 use crate::domain::secret::Secret;
 use crate::domain::service::Guide;
 use crate::domain::text::LocalText;
-use crate::domain::workday;
 
 /// The longest line beside the form, in characters.
 pub const LONGEST: usize = 200;
@@ -21,12 +20,12 @@ const LONGEST_BADGE: usize = 20;
 const MOST_DOCUMENTS: usize = 20;
 
 /// The application in its plain form; answers not asked for are left out.
-pub fn application(mut application: Application, form: &Form, guide: &Guide) -> Result<Application, Vec<Wrong>> {
-    let plain = form.plain(&application.answers);
+pub fn application(mut application: Application, form: &Form, guide: &Guide, today: Date) -> Result<Application, Vec<Wrong>> {
+    let plain = form.plain(&application.answers, today);
     let mut wrong: Vec<Wrong> = plain.as_ref().err().into_iter().flatten().map(|(key, fault)| Wrong::answer(key, *fault)).collect();
     application.answers = plain.unwrap_or_default();
     if let Some(agent) = &mut application.agent {
-        check_agent(agent, &mut wrong);
+        check_agent(agent, today, &mut wrong);
     }
     if let Some(handout) = &mut application.handout {
         check_handout(handout, guide, &mut wrong);
@@ -48,7 +47,7 @@ pub fn documents(urls: &[String]) -> Vec<Wrong> {
     wrong
 }
 
-fn check_agent(agent: &mut Agent, wrong: &mut Vec<Wrong>) {
+fn check_agent(agent: &mut Agent, today: Date, wrong: &mut Vec<Wrong>) {
     let line = AnswerKind::Line { max: LONGEST };
     plain("/x-agent/name", AnswerKind::Name { max: LONGEST_NAME }, &mut agent.name, wrong);
     plain("/x-agent/relation", AnswerKind::Line { max: LONGEST_NAME }, &mut agent.relation, wrong);
@@ -61,7 +60,7 @@ fn check_agent(agent: &mut Agent, wrong: &mut Vec<Wrong>) {
         }
         return;
     }
-    match identity::check(written, workday::day(Timestamp::now())) {
+    match identity::check(written, today) {
         Ok(identity) => agent.identity = Secret::new(identity),
         Err(fault) => wrong.push(Wrong::new("/x-agent/identity", code_of(fault))),
     }
@@ -108,5 +107,6 @@ pub fn line(kind: AnswerKind, text: &str) -> Result<String, Fault> {
         same_as: None,
         when: None,
     };
-    question.check(text)
+    // No kind of line depends on the day.
+    question.check(text, Date::ZERO)
 }

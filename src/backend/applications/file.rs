@@ -8,7 +8,6 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::body::{key, read};
@@ -59,7 +58,8 @@ pub async fn file(
     }
     let documents = submit.document_urls.clone();
     let unfit = check::documents(&documents);
-    let checked = submit.into_application(service, form.id).and_then(|given| check::application(given, form, full.guide()));
+    let checked =
+        submit.into_application(service, form.id).and_then(|given| check::application(given, form, full.guide(), hall.clock.today()));
     let application = match checked {
         Ok(application) if unfit.is_empty() => application,
         Ok(_) => return Err(Refusal::Fields(unfit)),
@@ -69,7 +69,7 @@ pub async fn file(
         }
     };
     let parts = parts(&hall, full, &application).map_err(Refusal::Fields)?;
-    let filing = |entry, application| filing(entry, application, &documents, hall.demo);
+    let filing = |entry, application| filing(&hall, entry, application, &documents);
     let filing = Filing {
         mediator: headers
             .get("Information-Mediator-Client")
@@ -95,7 +95,7 @@ fn parts<'a>(hall: &'a Hall, full: &Full, whole: &Application) -> Result<Vec<(&'
     for member in full.parts.iter().filter(|member| member.is_wanted(&whole.answers)) {
         let Some(entry) = hall.catalogue.get(member.service) else { continue };
         let Some((form, guide)) = entry.full.as_ref().and_then(|full| Some((&full.form()?.0, full.guide()))) else { continue };
-        match form.plain(&member.answers(&whole.answers)) {
+        match form.plain(&member.answers(&whole.answers), hall.clock.today()) {
             Ok(answers) => {
                 let handout = whole.handout.clone().filter(|handout| guide.handout.contains(&handout.way));
                 parts.push((entry, Application { service: member.service, form: form.id, answers, handout, ..whole.clone() }));
@@ -107,7 +107,7 @@ fn parts<'a>(hall: &'a Hall, full: &Full, whole: &Application) -> Result<Vec<(&'
 }
 
 /// `application` for the service `entry` as it is filed; none if that has no form.
-fn filing<'a>(entry: &'a Entry, application: &'a Application, documents: &'a [String], demo: bool) -> Option<Filing<'a>> {
+fn filing<'a>(hall: &Hall, entry: &'a Entry, application: &'a Application, documents: &'a [String]) -> Option<Filing<'a>> {
     let full = entry.full.as_ref()?;
     let guide = full.guide();
     Some(Filing {
@@ -118,10 +118,10 @@ fn filing<'a>(entry: &'a Entry, application: &'a Application, documents: &'a [St
         handling: entry.summary.handling,
         manner: guide.manner,
         person: person(&full.form()?.0, &application.answers),
-        bring: bring(entry.summary.handling, guide, workday::day(Timestamp::now())),
+        bring: bring(entry.summary.handling, guide, hall.clock.today()),
         documents,
         promised_days: guide.promised_days,
-        demo,
+        demo: hall.demo,
         mediator: None,
         key: None,
         parts: Vec::new(),

@@ -8,7 +8,6 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use jiff::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -49,7 +48,7 @@ async fn find(
     caller.at_large()?;
     let wanted: Find = read(&headers, body)?;
     let receipt: ReceiptNumber = wanted.receipt.parse().map_err(|_| Refusal::MISSING)?;
-    let now = Timestamp::now();
+    let now = hall.clock.now();
     let found = match hall.store.try_find(receipt, now).await? {
         Try::Later(wait) => return Err(Refusal::Later(wait)),
         Try::Now(found) => found,

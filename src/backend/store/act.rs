@@ -75,14 +75,14 @@ impl Store {
     /// Does `act` to the application as it was `seen`, on disk when this returns. With a key that did the same
     /// before, answers what came of it.
     pub async fn act(&self, seen: &Record, act: Act, by: Actor, what: What) -> Result<Record, NotDone> {
-        self.act_at(seen, act, by, what, Timestamp::now()).await
+        self.act_at(seen, act, by, what, self.now()).await
     }
 
     /// As [`Self::act`], at `now`.
     pub(super) async fn act_at(&self, seen: &Record, act: Act, by: Actor, what: What, now: Timestamp) -> Result<Record, NotDone> {
         let rule = seen.matter.stage.after(act).filter(|rule| rule.by == by && seen.moves()).ok_or(NotDone::TooLate)?;
         let at = after(seen.changed, now);
-        let change = change(seen, rule, &what, at)?;
+        let change = self.change(seen, rule, &what, at)?;
         self.write(seen, change, (rule.to, at), what).await
     }
 
@@ -91,14 +91,14 @@ impl Store {
         if seen.matter.stage.ended() || !seen.moves() {
             return Err(NotDone::TooLate);
         }
-        let at = after(seen.changed, Timestamp::now());
+        let at = after(seen.changed, self.now());
         let change = application::ActiveModel { changed: Set(at.as_microsecond()), ..Default::default() };
         self.write(seen, change, (seen.matter.stage, at), what).await
     }
 
     /// Counts as accepted what nobody answered in time; says how many.
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, DbErr> {
-        let today = workday::day(now);
+        let today = self.day(now);
         let Ok(before) = now.checked_sub(SignedDuration::from_hours(24 * i64::from(ANSWERED_IN))) else { return Ok(0) };
         let mut accepted = 0;
         let mut from = 0;
@@ -114,7 +114,7 @@ impl Store {
             let Some(last) = silent.last() else { return Ok(accepted) };
             from = last.serial;
             for seen in silent {
-                if workday::after(workday::day(seen.received), ANSWERED_IN) < today {
+                if workday::after(self.day(seen.received), ANSWERED_IN) < today {
                     accepted += self.done(&seen, Act::DeemAccepted, Actor::Time, What::default(), now).await?;
                 }
             }
@@ -136,7 +136,7 @@ impl Store {
             let usual = |rule: &&Rule| rule.by == Actor::Staff && rule.from.contains(&seen.matter.stage) && Some(rule.to) == next;
             let Some(rule) = RULES.iter().find(usual) else { continue };
             let what = What { note: note(rule.to), ..What::default() };
-            moved += self.done(&seen, rule.act, Actor::Staff, what, Timestamp::now()).await?;
+            moved += self.done(&seen, rule.act, Actor::Staff, what, self.now()).await?;
         }
         Ok(moved)
     }
@@ -215,51 +215,53 @@ pub(super) fn after(changed: Timestamp, now: Timestamp) -> Timestamp {
     now.max(changed.checked_add(SignedDuration::from_micros(1)).unwrap_or(changed))
 }
 
-/// What `rule` changes in the row.
-fn change(seen: &Record, rule: &Rule, what: &What, at: Timestamp) -> Result<application::ActiveModel, DbErr> {
-    let today = workday::day(at);
-    let mut change = application::ActiveModel {
-        stage: Set(rule.to.name().to_owned()),
-        changed: Set(at.as_microsecond()),
-        // What was asked for is given or past; the task is done.
-        demand: Set(what.demand.as_ref().map(json).transpose()?),
-        task: Set((!rule.to.ended()).then(Uuid::new_v4)),
-        ..Default::default()
-    };
-    match rule.clock {
-        Clock::Keep => {}
-        Clock::Start if rule.by == Actor::Time => change.promised = Set(promise(seen.received, seen.promised_days)),
-        Clock::Start => change.promised = Set(promise(at, seen.promised_days)),
-        Clock::Stop => change.stopped = Set(Some(today.to_string())),
-        Clock::Go => {
-            let stood = seen.stopped.map_or(0, |stopped| workday::between(stopped, today));
-            change.promised = Set(seen.matter.promised.map(|promised| workday::after(promised, stood).to_string()));
-            change.stopped = Set(None);
+impl Store {
+    /// What `rule` changes in the row.
+    fn change(&self, seen: &Record, rule: &Rule, what: &What, at: Timestamp) -> Result<application::ActiveModel, DbErr> {
+        let today = self.day(at);
+        let mut change = application::ActiveModel {
+            stage: Set(rule.to.name().to_owned()),
+            changed: Set(at.as_microsecond()),
+            // What was asked for is given or past; the task is done.
+            demand: Set(what.demand.as_ref().map(json).transpose()?),
+            task: Set((!rule.to.ended()).then(Uuid::new_v4)),
+            ..Default::default()
+        };
+        match rule.clock {
+            Clock::Keep => {}
+            Clock::Start if rule.by == Actor::Time => change.promised = Set(promise(self.day(seen.received), seen.promised_days)),
+            Clock::Start => change.promised = Set(promise(today, seen.promised_days)),
+            Clock::Stop => change.stopped = Set(Some(today.to_string())),
+            Clock::Go => {
+                let stood = seen.stopped.map_or(0, |stopped| workday::between(stopped, today));
+                change.promised = Set(seen.matter.promised.map(|promised| workday::after(promised, stood).to_string()));
+                change.stopped = Set(None);
+            }
+            Clock::End => {
+                change.promised = Set(None);
+                change.stopped = Set(None);
+            }
         }
-        Clock::End => {
-            change.promised = Set(None);
-            change.stopped = Set(None);
+        if rule.act == Act::Correct {
+            // Received anew: the days to answer in begin again, and so does the day it is likely done.
+            change.received = Set(at.as_microsecond());
+            change.promised = Set(promise(today, seen.promised_days));
         }
+        if let Some(refusal) = &what.refusal {
+            change.refusal = Set(Some(json(refusal)?));
+        }
+        if let Some((bring, by)) = &what.bring {
+            change.bring = Set((!bring.is_empty()).then(|| json(bring)).transpose()?);
+            change.bring_by = Set(by.map(|day| day.to_string()));
+        }
+        if rule.to.ended() {
+            change.holder = Set(None);
+            change.claim = Set(None);
+            change.bring = Set(None);
+            change.bring_by = Set(None);
+        }
+        Ok(change)
     }
-    if rule.act == Act::Correct {
-        // Received anew: the days to answer in begin again, and so does the day it is likely done.
-        change.received = Set(at.as_microsecond());
-        change.promised = Set(promise(at, seen.promised_days));
-    }
-    if let Some(refusal) = &what.refusal {
-        change.refusal = Set(Some(json(refusal)?));
-    }
-    if let Some((bring, by)) = &what.bring {
-        change.bring = Set((!bring.is_empty()).then(|| json(bring)).transpose()?);
-        change.bring_by = Set(by.map(|day| day.to_string()));
-    }
-    if rule.to.ended() {
-        change.holder = Set(None);
-        change.claim = Set(None);
-        change.bring = Set(None);
-        change.bring_by = Set(None);
-    }
-    Ok(change)
 }
 
 /// Puts one step of the trail in.

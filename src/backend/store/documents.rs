@@ -46,13 +46,8 @@ pub struct Document {
 impl Store {
     /// Notes a document that is about to be put on disk, so that one never lies there unknown.
     pub async fn expect_document(&self, id: Uuid, owner: Uuid) -> Result<(), DbErr> {
-        let row = row::ActiveModel {
-            id: Set(id),
-            kind: Set(None),
-            owner: Set(owner),
-            file: Set(None),
-            sent: Set(Timestamp::now().as_microsecond()),
-        };
+        let row =
+            row::ActiveModel { id: Set(id), kind: Set(None), owner: Set(owner), file: Set(None), sent: Set(self.now().as_microsecond()) };
         row::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
     }
 
@@ -108,10 +103,13 @@ fn id_in(url: &str) -> Option<Uuid> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use jiff::ToSpan;
 
     use super::*;
     use crate::backend::store::Database;
+    use crate::domain::clock::SystemClock;
 
     async fn arrived(store: &Store) -> (Uuid, String) {
         let id = Uuid::new_v4();
@@ -124,7 +122,7 @@ mod tests {
     #[tokio::test]
     async fn a_document_belongs_to_one_application() {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
+        let store = Store::open(&Database::File(directory.path().join("backend.db")), Arc::new(SystemClock::default())).await.unwrap();
         let (id, url) = arrived(&store).await;
         let half = Uuid::new_v4();
         store.expect_document(half, Uuid::nil()).await.unwrap();
@@ -139,10 +137,10 @@ mod tests {
     #[tokio::test]
     async fn what_belongs_to_nothing_goes_first() {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&Database::File(directory.path().join("backend.db"))).await.unwrap();
+        let store = Store::open(&Database::File(directory.path().join("backend.db")), Arc::new(SystemClock::default())).await.unwrap();
         let ((attached, url), (loose, _)) = (arrived(&store).await, arrived(&store).await);
         assert!(attach(&store.db, &[url], Uuid::new_v4()).await.unwrap());
-        let (before, after) = (Timestamp::now() - 1.hour(), Timestamp::now() + 1.hour());
+        let (before, after) = (store.now() - 1.hour(), store.now() + 1.hour());
         assert!(store.old_documents(before, before).await.unwrap().is_empty());
         assert_eq!(store.old_documents(after, before).await.unwrap(), [loose]);
         let mut all = store.old_documents(after, after).await.unwrap();

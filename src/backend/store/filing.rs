@@ -71,10 +71,10 @@ impl Store {
     /// Files it, on disk when this returns: a whole with all its parts, or nothing. With a key that filed the same before,
     /// answers what came of it.
     pub async fn file(&self, filing: &Filing<'_>) -> Result<Record, NotFiled> {
-        let file = Uuid::new_v4();
+        let (file, now) = (Uuid::new_v4(), self.now());
         let is_whole = !filing.parts.is_empty();
-        let mut rows = vec![Row { whole: is_whole.then_some(file), file, ..self.row(filing) }];
-        rows.extend(filing.parts.iter().map(|part| Row { whole: Some(file), ..self.row(part) }));
+        let mut rows = vec![Row { whole: is_whole.then_some(file), file, ..self.row(filing, now) }];
+        rows.extend(filing.parts.iter().map(|part| Row { whole: Some(file), ..self.row(part, now) }));
         let transaction = self.begin().await?;
         if let Some((key, fingerprint)) = filing.key
             && !take_key(&transaction, key, fingerprint, file).await?
@@ -105,10 +105,18 @@ impl Store {
     }
 
     /// The row of one filing. A whole has nobody to itself: what a person has open is its parts.
-    fn row<'a>(&self, filing: &'a Filing<'a>) -> Row<'a> {
+    fn row<'a>(&self, filing: &'a Filing<'a>, filed: Timestamp) -> Row<'a> {
         let identity = filing.person.1.filter(|_| filing.parts.is_empty());
         let person = identity.map(|identity| self.person(filing.application.service, identity));
-        Row { filing, file: Uuid::new_v4(), whole: None, person, claim: person.filter(|_| !filing.application.again) }
+        Row {
+            filing,
+            file: Uuid::new_v4(),
+            whole: None,
+            person,
+            claim: person.filter(|_| !filing.application.again),
+            filed,
+            day: self.day(filed),
+        }
     }
 
     /// What `key` did; `KeyReused` if that was something else than `fingerprint` says.
@@ -128,6 +136,8 @@ struct Row<'a> {
     whole: Option<Uuid>,
     person: Option<Uuid>,
     claim: Option<Uuid>,
+    filed: Timestamp,
+    day: Date,
 }
 
 /// What a person has open, as they know it: of a part, the whole.
@@ -166,10 +176,10 @@ async fn insert_all(db: &impl ConnectionTrait, rows: &[Row<'_>]) -> Result<Recor
 }
 
 /// Puts an application and its first step in. A part waits for its department: no staff has a task yet, no clock runs.
-async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, claim }: &Row<'_>) -> Result<Record, DbErr> {
+async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, claim, filed: now, day }: &Row<'_>) -> Result<Record, DbErr> {
     let Filing { application, .. } = filing;
     let (is_whole, is_part) = (*whole == Some(*file), whole.is_some_and(|whole| whole != *file));
-    let now = Timestamp::now();
+    let (now, day) = (*now, *day);
     let (bring, bring_by) = &filing.bring;
     let row = application::ActiveModel {
         file: Set(*file),
@@ -184,7 +194,7 @@ async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, cl
         stage: Set(Stage::Received.name().to_owned()),
         changed: Set(now.as_microsecond()),
         holder: Set(Some(json(filing.holder)?)),
-        promised: Set(promise(now, filing.promised_days.filter(|_| whole.is_none()))),
+        promised: Set(promise(day, filing.promised_days.filter(|_| whole.is_none()))),
         promised_days: Set(filing.promised_days.map(i32::from)),
         demo: Set(filing.demo),
         mediator: Set(filing.mediator.clone()),
@@ -206,8 +216,8 @@ async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, cl
         ..Default::default()
     };
     let mut row = row.insert(db).await?;
-    row.receipt = (!is_part).then(|| receipt(now, row.serial));
-    row.number = (!is_whole).then(|| number(now, filing, row.serial));
+    row.receipt = (!is_part).then(|| receipt(day, row.serial));
+    row.number = (!is_whole).then(|| number(day, filing, row.serial));
     let numbered = application::ActiveModel { receipt: Set(row.receipt), number: Set(row.number.clone()), ..Default::default() };
     application::Entity::update_many().set(numbered).filter(application::Column::Serial.eq(row.serial)).exec(db).await?;
     let first = insert_step(db, row.serial, Stage::Received, now, None).await?;
@@ -216,21 +226,20 @@ async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, cl
 
 /// The receipt number before its check digit: two digits of the year, three of the day, six of the serial.
 /// No two are the same up to a million filings a day; the database holds that too.
-pub(super) fn receipt(filed: Timestamp, serial: i64) -> i64 {
-    let day = workday::day(filed);
+pub(super) fn receipt(day: Date, serial: i64) -> i64 {
     let (year, of_year) = (i64::from(day.year()) % 100, i64::from(day.day_of_year()));
     (year * 1000 + of_year) * 1_000_000 + serial.rem_euclid(1_000_000)
 }
 
 /// The department's own number, 19 digits: eight of the day, four of region and department, seven of the serial.
-fn number(filed: Timestamp, filing: &Filing<'_>, serial: i64) -> String {
-    let day = workday::day(filed).strftime("%Y%m%d").to_string();
+fn number(day: Date, filing: &Filing<'_>, serial: i64) -> String {
+    let day = day.strftime("%Y%m%d").to_string();
     let office = format!("{}/{}", filing.region, filing.holder.zh_cn);
     let office = Uuid::new_v5(&crate::domain::service::NAMESPACE, office.as_bytes()).as_u128() % 10_000;
     format!("{day}{office:04}{:07}", serial.rem_euclid(10_000_000))
 }
 
 /// Until an office accepts it, an application counts as accepted on the day it was received.
-pub(super) fn promise(from: Timestamp, days: Option<u16>) -> Option<String> {
-    days.map(|days| workday::after(workday::day(from), days).to_string())
+pub(super) fn promise(from: Date, days: Option<u16>) -> Option<String> {
+    days.map(|days| workday::after(from, days).to_string())
 }

@@ -61,7 +61,7 @@ impl Store {
             occasion: Set(word(&rating.occasion)?),
             level: Set(word(&rating.level)?),
             why: Set(rating.why.clone()),
-            at: Set(Timestamp::now().as_microsecond()),
+            at: Set(self.now().as_microsecond()),
         };
         let again = OnConflict::columns([rating::Column::Application, rating::Column::Occasion])
             .update_columns([rating::Column::Level, rating::Column::Why, rating::Column::At])

@@ -63,7 +63,7 @@ impl Store {
                 kiosk: call.kiosk.clone(),
                 screen: call.screen.clone(),
                 service: call.service,
-                called: Timestamp::now().as_microsecond(),
+                called: self.now().as_microsecond(),
                 waiting: Some(call.kiosk.clone()),
                 taken_by: None,
             };
@@ -120,20 +120,23 @@ fn called(row: row::Model) -> Result<Called, DbErr> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use jiff::ToSpan;
 
     use super::*;
     use crate::backend::store::Database;
+    use crate::domain::clock::SystemClock;
 
     #[tokio::test]
     async fn a_restart_forgets_no_call_and_a_day_does() {
         let directory = tempfile::tempdir().unwrap();
         let database = Database::File(directory.path().join("backend.db"));
-        let store = Store::open(&database).await.unwrap();
+        let store = Store::open(&database, Arc::new(SystemClock::default())).await.unwrap();
         let call = HelpCall { kiosk: "1".to_owned(), screen: "home".to_owned(), service: None };
         let made = store.call_help(&call).await.unwrap();
         store.close().await;
-        let store = Store::open(&database).await.unwrap();
+        let store = Store::open(&database, Arc::new(SystemClock::default())).await.unwrap();
         assert_eq!(store.waiting_help_calls(9).await.unwrap(), std::slice::from_ref(&made));
         store.forget_help_calls(made.at).await.unwrap();
         assert_eq!(store.help_call(made.id).await.unwrap().as_ref(), Some(&made));

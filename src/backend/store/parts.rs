@@ -84,7 +84,7 @@ impl Store {
             task: Set(Some(Uuid::new_v4())),
             received: Set(at.as_microsecond()),
             changed: Set(at.as_microsecond()),
-            promised: Set(promise(at, part.promised_days)),
+            promised: Set(promise(self.day(at), part.promised_days)),
             ..Default::default()
         };
         let once = application::Entity::update_many().set(change).filter(application::Column::Serial.eq(part.serial));

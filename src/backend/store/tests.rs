@@ -3,19 +3,19 @@
 mod parts;
 mod way;
 
-use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::*;
 use crate::backend::error::Cause;
 use crate::domain::application::{Answers, Application, Stage};
+use crate::domain::clock::SystemClock;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Handling, Manner};
 use crate::domain::text::LocalText;
 
 pub(super) async fn store(directory: &Path) -> Store {
-    Store::open(&Database::File(directory.join("backend.db"))).await.unwrap()
+    Store::open(&Database::File(directory.join("backend.db")), Arc::new(SystemClock::default())).await.unwrap()
 }
 
 pub(super) fn application(address: &str) -> Application {
@@ -106,9 +106,9 @@ async fn the_clerk_moves_demonstrations_alone_to_the_end() {
     assert_eq!(store.advance(demo.filed.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap(), |_| None).await.unwrap(), 0);
     let note = |stage: Stage| Some(LocalText::only(stage.name()));
     for _ in 1..Stage::USUAL.len() {
-        assert_eq!(store.advance(Timestamp::now(), note).await.unwrap(), 1);
+        assert_eq!(store.advance(store.now(), note).await.unwrap(), 1);
     }
-    assert_eq!(store.advance(Timestamp::now(), note).await.unwrap(), 0);
+    assert_eq!(store.advance(store.now(), note).await.unwrap(), 0);
     let done = store.find(demo.file).await.unwrap().unwrap().matter;
     assert!(done.demo && demo.demo && !real.demo);
     assert_eq!((done.stage, done.holder, done.receipt), (Stage::Completed, None, demo.receipt));
@@ -135,7 +135,7 @@ async fn a_key_once_refused_by_a_full_disk_can_be_used_again() {
 
 #[test]
 fn receipts_count_up_within_a_day() {
-    let filed: Timestamp = "2026-11-21T04:00:00Z".parse().unwrap();
+    let filed = jiff::civil::date(2026, 11, 21);
     let number = |serial| super::filing::receipt(filed, serial);
     assert_eq!(number(17), 26_325_000_017);
     assert_eq!(number(1_000_018), 26_325_000_018);

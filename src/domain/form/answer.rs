@@ -1,8 +1,7 @@
 //! What an answer must look like, and its plain form. People write as they are used to: full-width digits, spaces,
 //! dashes, a dot of any kind in a name. Knows no schema.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::{AnswerKind, Doubt, Fault, LONG_TERM, Question};
 use crate::domain::{identity, region, workday};
@@ -12,16 +11,11 @@ const DAYS: usize = 10;
 
 impl Question {
     /// Checks what was written and puts it into its plain form (full-width digits, spaces and dashes taken out).
-    /// Nothing at all is `Empty`, unless the answer may be left out.
+    /// Nothing at all is `Empty`, unless the answer may be left out. A birth lies before `today`, an end and a visit after it.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check(&self, written: &str) -> Result<String, Fault> {
-        self.check_on(written, today())
-    }
-
-    /// As [`Self::check`], on a given day: a birth lies before it, an end and a visit after it.
-    pub(super) fn check_on(&self, written: &str, today: Date) -> Result<String, Fault> {
+    pub fn check(&self, written: &str, today: Date) -> Result<String, Fault> {
         let written: String = written.chars().filter(|c| !is_invisible(*c)).collect();
         if written.trim().is_empty() {
             return if self.required { Err(Fault::Empty) } else { Ok(String::new()) };
@@ -65,12 +59,6 @@ pub fn half_width(text: &str) -> impl Iterator<Item = char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
     })
-}
-
-/// The day it is in China, by this machine's clock. A clock that stands before this program was written is wrong,
-/// and must not make people unborn.
-pub(super) fn today() -> Date {
-    workday::day(Timestamp::now()).max(date(2026, 1, 1))
 }
 
 /// Characters nobody wrote on purpose: NUL and its like, marks that turn the direction of writing, zero-width ones.

@@ -34,7 +34,7 @@ impl Question {
     /// Whether it can be answered: by each of its choices, or by anything.
     pub(super) fn is_answerable(&self, today: Date) -> bool {
         let mut answers = self.samples(today).into_iter().filter(|answer| !answer.is_empty());
-        let takes = |answer: String| self.check_on(&answer, today).is_ok();
+        let takes = |answer: String| self.check(&answer, today).is_ok();
         if matches!(self.kind, AnswerKind::Choice(_)) { answers.all(takes) } else { answers.any(takes) }
     }
 }

@@ -23,7 +23,9 @@ impl Known {
     pub fn learn(&mut self, filling: &Filling) {
         let here = filling.question().map(|question| &question.key);
         for question in filling.asked().filter(|question| Some(&question.key) != here) {
-            let (Some(datum), Ok(plain)) = (&question.same_as, question.check(filling.written(&question.key))) else { continue };
+            let (Some(datum), Ok(plain)) = (&question.same_as, question.check(filling.written(&question.key), filling.today)) else {
+                continue;
+            };
             if !plain.is_empty() {
                 self.0.entry(filling.whom().to_owned()).or_default().insert(datum.clone(), Secret::new(plain));
             }
@@ -80,7 +82,7 @@ impl Filling {
     pub fn resumed(mut self, draft: &Draft) -> Self {
         self.changed = draft.form != self.form.id;
         if self.changed {
-            self.answers = self.form.kept(&draft.answers);
+            self.answers = self.form.kept(&draft.answers, self.today);
         } else {
             self.answers.clone_from(&draft.answers);
             (self.key, self.again) = (draft.key, draft.again);
@@ -185,7 +187,7 @@ mod tests {
         let samples = samples().unwrap();
         let ctx = crate::screen::presets::context(crate::domain::settings::Locale::ZhCn).unwrap();
         let opened = || {
-            let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
+            let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil(), today: jiff::civil::date(2026, 11, 21) };
             let (mut screen, _) = Screen::fill(Box::new(samples.service()), ids);
             let request = Request::Form(samples.service().summary.id);
             screen.answered(&request, Answer::Form(Box::new(Ok(samples.form().unwrap()))), &ctx);

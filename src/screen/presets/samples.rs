@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use jiff::Timestamp;
 use jiff::civil::date;
-use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::domain::application::{Answers, Demand, HandoutWay, Matter, Part, Rated, ReceiptNumber, Stage, Step};
+use crate::domain::clock::CHINA;
 use crate::domain::form::Form;
 use crate::domain::institution::Institution;
 use crate::domain::lookup::{Finding, LookupKind};
@@ -87,7 +87,7 @@ pub fn context(locale: Locale) -> Option<Context> {
         texts: Texts::of(locale.tag()),
         settings: Settings { locale, size_confirmed: true, ..Settings::default() },
         institution: samples()?.institution.clone(),
-        now: Zoned::new(NOW, TimeZone::fixed(Offset::constant(8))),
+        now: NOW.to_zoned(CHINA),
         compact: false,
         kiosk: false,
         demo: false,
@@ -210,8 +210,8 @@ impl Samples {
         read(&self.visit)
     }
     /// What the form is opened with.
-    pub const fn ids(&self) -> Ids {
-        Ids { applicant: Uuid::from_u128(4), key: Uuid::from_u128(5) }
+    pub fn ids(&self) -> Ids {
+        Ids { applicant: Uuid::from_u128(4), key: Uuid::from_u128(5), today: NOW.to_zoned(CHINA).date() }
     }
     /// The form, nothing written yet.
     pub fn empty(&self) -> Option<Filling> {

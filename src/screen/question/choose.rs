@@ -3,7 +3,6 @@
 use super::{Context, Filling, Look, Message, write};
 use crate::domain::form::{Choice, Question};
 use crate::domain::secret::Secret;
-use crate::domain::workday;
 use crate::semantic::{Icon, Live, Node, Tone, Weight};
 
 /// So many days are shown at once.
@@ -21,7 +20,7 @@ pub fn nodes(ctx: &Context, filling: &Filling, question: &Question, choices: &[C
 
 /// The nearest working days, or those behind them.
 pub fn days(ctx: &Context, filling: &Filling, question: &Question, look: &Look) -> Vec<Node<Message>> {
-    let days = question.days(workday::day(ctx.now.timestamp()));
+    let days = question.days(ctx.now.date());
     let chosen = days.iter().position(|day| day.to_string() == filling.written(&question.key));
     let later = look.later.unwrap_or(chosen.is_some_and(|at| at >= SHOWN));
     let shown = days.into_iter().skip(if later { SHOWN } else { 0 }).take(SHOWN);

@@ -37,7 +37,7 @@ fn every_answer_reaches_the_screen_that_asked() {
     let samples = samples().unwrap();
     let broken = || Failure::new(FailureKind::Broken);
     let (service, file) = (samples.service().summary.id, Uuid::from_u128(6));
-    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil() };
+    let ids = Ids { applicant: Uuid::nil(), key: Uuid::nil(), today: jiff::civil::date(2026, 11, 21) };
     let asked = [
         (Screen::open(Destination::Found(Default::default(), String::new())), Answer::Services(Err(broken()))),
         (Screen::open(Destination::Guide(service)), Answer::Service(Box::new(Err(broken())))),

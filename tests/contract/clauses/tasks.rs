@@ -118,7 +118,10 @@ pub async fn asks_for_more_and_stops_the_clock(server: &Server) {
     let filed = server.filed(ALLOWANCE).await;
     server.decide(&filed, json!({"decision": "ACCEPT"})).await;
     let accepted = server.now(&filed).await;
-    let today = tongban::domain::workday::day(accepted["x-timeline"][1]["at"].as_str().unwrap().parse().unwrap());
+    let today = tongban::domain::clock::Clock::day(
+        &tongban::domain::clock::SystemClock::default(),
+        accepted["x-timeline"][1]["at"].as_str().unwrap().parse().unwrap(),
+    );
     assert_eq!(accepted["x-promised"], tongban::domain::workday::after(today, 30).to_string());
     assert_eq!(server.decide(&filed, sendback()).await.body["status"]["title"], "supplement");
     assert_eq!(server.amend(&filed, json!({"phone": "13900001234"}), None).await.body["status"]["title"], "under-review");
@@ -161,7 +164,10 @@ pub async fn accepts_with_papers_to_follow(server: &Server) {
     let other = server.filed(PAPERS).await;
     server.decide(&other, json!({"decision": "INCOMPLETE"})).await;
     let other = server.now(&other).await;
-    let today = tongban::domain::workday::day(other["x-timeline"][1]["at"].as_str().unwrap().parse().unwrap());
+    let today = tongban::domain::clock::Clock::day(
+        &tongban::domain::clock::SystemClock::default(),
+        other["x-timeline"][1]["at"].as_str().unwrap().parse().unwrap(),
+    );
     assert_eq!(other["x-bring-by"], tongban::domain::workday::after(today, 15).to_string());
     let nothing = server.filed(ALLOWANCE).await;
     let refused = server.decide(&nothing, json!({"decision": "INCOMPLETE"})).await;

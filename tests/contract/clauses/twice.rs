@@ -152,7 +152,10 @@ pub async fn tells_what_to_bring_after_the_form(server: &Server) {
     let names: Vec<_> = filed["x-bring"].as_array().unwrap().iter().map(|material| material["name"]["zh-CN"].as_str().unwrap()).collect();
     assert_eq!(names, ["照片", "证明"]);
     let day = |field: &str| filed[field].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
-    let today = tongban::domain::workday::day(filed["registered"].as_str().unwrap().parse().unwrap());
+    let today = tongban::domain::clock::Clock::day(
+        &tongban::domain::clock::SystemClock::default(),
+        filed["registered"].as_str().unwrap().parse().unwrap(),
+    );
     assert_eq!(day("x-bring-by"), tongban::domain::workday::after(today, 7));
     let whole = server.filed(ALLOWANCE).await;
     assert_eq!((whole.get("x-bring"), whole.get("x-bring-by")), (None, None));

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::domain::application::{Act, Actor, Matter};
+use crate::domain::clock::Clock as _;
 use crate::domain::service::{Material, MaterialSource};
 
 /// Files a whole of two parts.
@@ -23,8 +24,8 @@ async fn filed(store: &Store, demo: bool) -> Matter {
 
 async fn take_all(store: &Store, whole: &Matter) {
     for part in store.waiting(whole.file).await.unwrap() {
-        assert!(store.take_turn(&part, Timestamp::now()).await.unwrap());
-        store.taken(&part, "A-1", Timestamp::now()).await.unwrap();
+        assert!(store.take_turn(&part, store.now()).await.unwrap());
+        store.taken(&part, "A-1", store.now()).await.unwrap();
     }
 }
 
@@ -33,21 +34,21 @@ async fn now(store: &Store, file: Uuid) -> Record {
 }
 
 fn later(seconds: i64) -> Timestamp {
-    Timestamp::now() + SignedDuration::from_secs(seconds)
+    SystemClock::default().now() + SignedDuration::from_secs(seconds)
 }
 
 #[tokio::test]
 async fn a_part_waits_for_its_department_and_one_at_a_time_has_its_turn() {
-    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:"))).await.unwrap();
+    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
     let whole = filed(&store, false).await;
     assert_eq!((whole.stage, whole.parts.len(), whole.promised), (Stage::Received, 2, None));
     assert!(whole.parts.iter().all(|part| part.stage.is_none() && part.number.is_none()));
     assert_eq!(whole.parts[1].department.zh_cn, "医疗保障局");
-    let waiting = store.due(Timestamp::now()).await.unwrap();
+    let waiting = store.due(store.now()).await.unwrap();
     let number = waiting[0].handed.matter.number.clone();
     assert_eq!((waiting.len(), number.map(|number| number.len())), (2, Some(19)), "our number goes with it");
-    assert!(store.take_turn(&waiting[0], Timestamp::now()).await.unwrap());
-    assert!(!store.take_turn(&waiting[0], Timestamp::now()).await.unwrap(), "another has it");
+    assert!(store.take_turn(&waiting[0], store.now()).await.unwrap());
+    assert!(!store.take_turn(&waiting[0], store.now()).await.unwrap(), "another has it");
     // Nothing comes of it: the next turn is after half a minute, then after a minute.
     assert_eq!(store.due(later(25)).await.unwrap().len(), 1);
     let again = store.due(later(35)).await.unwrap();
@@ -60,10 +61,10 @@ async fn a_part_waits_for_its_department_and_one_at_a_time_has_its_turn() {
 
 #[tokio::test]
 async fn the_pauses_grow_to_an_hour() {
-    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:"))).await.unwrap();
+    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
     let whole = filed(&store, false).await;
     let mut pauses = Vec::new();
-    let mut at = Timestamp::now();
+    let mut at = store.now();
     for _ in 0..10 {
         let part = store.waiting(whole.file).await.unwrap().pop().unwrap();
         let file = part.handed.matter.file;
@@ -82,7 +83,7 @@ async fn the_pauses_grow_to_an_hour() {
 
 #[tokio::test]
 async fn what_is_taken_is_received_then_and_what_is_not_moves_nowhere() {
-    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:"))).await.unwrap();
+    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
     let whole = filed(&store, false).await;
     let seen = now(&store, whole.parts[0].file).await;
     assert_eq!((seen.task, seen.matter.promised, seen.matter.number.as_deref()), (None, None, None));
@@ -95,7 +96,7 @@ async fn what_is_taken_is_received_then_and_what_is_not_moves_nowhere() {
     store.taken(&part, "A-2", late).await.unwrap();
     let taken = now(&store, part.handed.matter.file).await;
     assert_eq!((taken.matter.number.as_deref(), taken.received, taken.task.is_some()), (Some("A-1"), taken.changed, true));
-    assert_eq!(taken.matter.promised, Some(crate::domain::workday::after(crate::domain::workday::day(late), 20)));
+    assert_eq!(taken.matter.promised, Some(crate::domain::workday::after(store.day(late), 20)));
     let told = now(&store, whole.file).await;
     assert_eq!(told.matter.parts.iter().map(|part| part.stage).collect::<Vec<_>>(), [Some(Stage::Received), None]);
     for (act, by) in [(Act::Withdraw, Actor::Applicant), (Act::Accept, Actor::Staff)] {
@@ -106,7 +107,7 @@ async fn what_is_taken_is_received_then_and_what_is_not_moves_nowhere() {
 
 #[tokio::test]
 async fn a_whole_is_told_by_its_parts_and_the_clerk_moves_them() {
-    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:"))).await.unwrap();
+    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
     let whole = filed(&store, true).await;
     take_all(&store, &whole).await;
     let told = now(&store, whole.file).await.matter;

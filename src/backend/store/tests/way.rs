@@ -11,6 +11,7 @@ use super::*;
 use crate::backend::error::Cause;
 use crate::backend::store::record::wanted;
 use crate::domain::application::{Act, Actor, Clock, RULES, ReceiptNumber, Stage};
+use crate::domain::clock::Clock as _;
 use crate::domain::text::LocalText;
 use crate::domain::workday;
 
@@ -38,7 +39,7 @@ fn at(day: Date) -> Timestamp {
 }
 
 async fn memory() -> Store {
-    Store::open(&Database::Url(Secret::new("sqlite::memory:"))).await.unwrap()
+    Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap()
 }
 
 /// Files something as if on `day`.
@@ -130,7 +131,7 @@ proptest! {
 async fn walk(tried: Vec<(usize, usize, i64)>) {
     let store = memory().await;
     let mut seen = file(&store, &application("a"), false).await.unwrap();
-    let mut now = Timestamp::now();
+    let mut now = SystemClock::default().now();
     for (act, by, days) in tried {
         let (act, by) = (ACTS[act], [Actor::Applicant, Actor::Staff, Actor::Time][by]);
         now = now.checked_add(SignedDuration::from_hours(24 * days)).unwrap();
