@@ -42,7 +42,7 @@ offer:
 	    case "$$answer" in [nN]*) touch target/voice-declined; exit 0;; esac; \
 	fi; \
 	[ -t 1 ] || exec >/dev/null; \
-	[ -e "$$sealed" ] || $(MAKE) --silent setup-voice >/dev/null 2>&1; \
+	[ -e "$$sealed" ] || $(MAKE) --silent setup-voice; \
 	target/release/tongban voice install || :
 
 # What needs a display, sound or the voice's model has the machine to itself. Cargo's own closing line is the last one.
@@ -98,8 +98,11 @@ setup-test setup-run setup-voice setup-bench:
 	missing=$$(for package in $(PACKAGES); do \
 	    dpkg-query -W -f='$${db:Status-Status}' "$$package" 2>/dev/null | grep -qx installed || echo "$$package"; done); \
 	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ]; then as_root=env; \
-	elif command -v sudo >/dev/null; then as_root="sudo env"; \
-	else echo "As root: apt-get install" $$missing >&2; exit 1; fi; \
-	$$as_root apt-get update -q && \
-	$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing
+	as_root=env; \
+	if [ "$$(id -u)" != 0 ]; then \
+	    echo "要先装这些软件包 These Debian packages are needed first:" $$missing; \
+	    echo "sudo 问密码，只为装它们。 If sudo asks for a password, it is to install them and for nothing else."; \
+	    as_root="sudo env"; fi; \
+	{ $$as_root apt-get update -q && \
+	  $$as_root DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; } || { \
+	    echo "没有装上。请有权限的人运行 Not installed. Ask somebody who may to run: apt-get install --no-install-recommends" $$missing >&2; exit 1; }
