@@ -66,6 +66,8 @@ impl StartError {
             Self::Backend(Backend::ReadOnly(path)) => ("startup-read-only", path.display().to_string()),
             Self::Backend(Backend::DiskFull(path)) => ("startup-full", path.display().to_string()),
             Self::Backend(Backend::Newer(what)) => ("startup-newer", what.clone()),
+            Self::Backend(Backend::Damaged(path)) => ("startup-damaged", path.display().to_string()),
+            Self::Backend(Backend::Lost(path)) => ("startup-lost", path.display().to_string()),
             Self::Backend(error) => ("startup-backend", error.to_string()),
         }
     }

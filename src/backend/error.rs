@@ -28,6 +28,9 @@ pub enum Error {
     /// The file is no database, or a broken one.
     #[error("not a database: {0}")]
     Damaged(PathBuf),
+    /// The file of the database was here and is gone, or empty.
+    #[error("database lost: {0}")]
+    Lost(PathBuf),
     /// Another program holds the database, or it does not answer.
     #[error("database away")]
     Away(#[source] Arc<DbErr>),

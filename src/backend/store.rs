@@ -2,6 +2,7 @@
 //! Knows no HTTP and no catalogue.
 
 mod act;
+mod connection;
 mod documents;
 mod entity;
 mod filing;
@@ -11,9 +12,8 @@ mod migration;
 mod parts;
 mod record;
 
-use std::fs::{DirBuilder, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,6 +60,8 @@ pub enum Database {
 pub struct Store {
     db: DatabaseConnection,
     clock: Arc<dyn Clock>,
+    /// Reads what is committed, on a connection of its own; none where the database lies in memory or is PostgreSQL's.
+    proof: Option<DatabaseConnection>,
     /// What persons are hashed with; kept in the database, so that it is the same ever after.
     key: hmac::Key,
     /// The file of the database and its inode.
@@ -71,13 +73,14 @@ impl Store {
     pub async fn open(database: &Database, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let (mut options, place) = match database {
             Database::File(path) => {
-                claim(path)?;
+                connection::claim(path)?;
                 (ConnectOptions::new("sqlite:tongban"), path.clone())
             }
             Database::Url(url) => (ConnectOptions::new(url.expose()), PathBuf::from("--database")),
         };
         let is_file = matches!(database, Database::File(_));
         let path = place.clone();
+        connection::discard_if_in_transaction(&mut options);
         options.sqlx_logging(false).record_stmt_in_spans(false).acquire_timeout(ACQUIRE).map_sqlx_sqlite_opts(move |options| {
             let options = if is_file { options.filename(&path) } else { options };
             options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
@@ -86,13 +89,20 @@ impl Store {
         options.max_connections(if options.get_url().starts_with("sqlite:") { 1 } else { 8 });
         let failed = |error: DbErr| Error::database(&place, error);
         let db = sea_orm::Database::connect(options).await.map_err(failed)?;
+        if is_file {
+            connection::quick_check(&db, &place).await?;
+        }
         refuse_newer(&db).await.map_err(failed)?.map_or(Ok(()), |name| Err(Error::Newer(name)))?;
         Migrator::up(&db, None).await.map_err(failed)?;
         // Changes nothing, but finds out now, and not at the first filing, whether it can be written.
         db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
         let key = key(&db).await.map_err(failed)?;
         let file = is_file.then(|| std::fs::metadata(&place)).transpose().map_err(|error| Error::file(&place, error))?;
-        Ok(Self { db, clock, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+        let proof = if is_file { Some(connection::reading(&place).await.map_err(failed)?) } else { None };
+        if is_file {
+            connection::mark(&place)?;
+        }
+        Ok(Self { db, clock, proof, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.
@@ -136,6 +146,11 @@ impl Store {
 
     /// Closes it; SQLite folds its log into the file.
     pub async fn close(self) {
+        if let Some(proof) = self.proof
+            && let Err(error) = proof.close().await
+        {
+            tracing::warn!(%error, "reading connection not closed");
+        }
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "database not closed");
         }
@@ -151,14 +166,6 @@ async fn key(db: &DatabaseConnection) -> Result<hmac::Key, DbErr> {
     let kept = secret::Entity::find_by_id("person").one(db).await?;
     let kept = kept.ok_or_else(|| DbErr::RecordNotFound("secret".to_owned()))?;
     Ok(hmac::Key::new(hmac::HMAC_SHA256, kept.value.as_bytes()))
-}
-
-/// Makes the file and its directory, for their owner alone, and finds out whether they can be written.
-fn claim(path: &Path) -> Result<(), Error> {
-    if let Some(directory) = path.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(|error| Error::file(directory, error))?;
-    }
-    OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop).map_err(|error| Error::file(path, error))
 }
 
 /// A step of the database that this version does not know.

@@ -191,6 +191,7 @@ impl Store {
         }
         insert_step(&transaction, seen.serial, stage, at, what.note.as_ref()).await?;
         transaction.commit().await?;
+        self.prove(seen.matter.file, at).await?;
         self.find(seen.matter.file).await?.ok_or(NotDone::Overtaken)
     }
 

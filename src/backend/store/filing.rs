@@ -93,6 +93,7 @@ impl Store {
                     return Err(NotFiled::Documents);
                 }
                 transaction.commit().await?;
+                self.prove(file, now).await?;
                 if is_whole { Ok(self.find(file).await?.unwrap_or(record)) } else { Ok(record) }
             }
             // Another filing of the same person came between.
@@ -122,7 +123,13 @@ impl Store {
     /// What `key` did; `KeyReused` if that was something else than `fingerprint` says.
     pub async fn filed_with(&self, key: Uuid, fingerprint: Uuid) -> Result<Option<Record>, NotFiled> {
         match key::Entity::find_by_id(key).one(&self.db).await? {
-            Some(row) if row.fingerprint == fingerprint => Ok(self.find(row.file).await?),
+            Some(row) if row.fingerprint == fingerprint => {
+                let found = self.find(row.file).await?;
+                if let Some(record) = &found {
+                    self.prove(row.file, record.changed).await?;
+                }
+                Ok(found)
+            }
             Some(_) => Err(NotFiled::KeyReused),
             None => Ok(None),
         }

@@ -4,6 +4,7 @@ mod parts;
 mod way;
 
 use sea_orm::ConnectionTrait;
+use std::path::Path;
 use uuid::Uuid;
 
 use super::*;
@@ -66,6 +67,11 @@ pub(super) async fn pragma(store: &Store, pragma: &str) -> String {
     row.try_get_by_index::<i64>(0).map(|number| number.to_string()).or_else(|_| row.try_get_by_index::<String>(0)).unwrap()
 }
 
+/// Executes what answers nothing.
+async fn pragma_nothing(store: &Store, sql: &str) {
+    store.db.execute_unprepared(sql).await.unwrap();
+}
+
 #[tokio::test]
 async fn is_synced_and_logged_ahead() {
     let directory = tempfile::tempdir().unwrap();
@@ -95,6 +101,66 @@ async fn a_full_disk_loses_nothing_and_passes() {
     assert_eq!(pragma(&store, "integrity_check").await, "ok");
     pragma(&store, "max_page_count = 1000000").await;
     file(&store, &long, false).await.unwrap();
+}
+
+/// The reopened database holds exactly what was acknowledged, whatever write failed before.
+#[tokio::test]
+async fn what_is_acknowledged_after_a_full_disk_is_there_after_a_restart() {
+    let directory = tempfile::tempdir().unwrap();
+    let opened = store(directory.path()).await;
+    let long = application(&"梅园路".repeat(5000));
+    for _ in 0..3 {
+        let pages = pragma(&opened, "page_count").await;
+        pragma(&opened, &format!("max_page_count = {pages}")).await;
+        assert!(file(&opened, &long, false).await.is_err());
+    }
+    pragma(&opened, "max_page_count = 1000000").await;
+    let mut filed = Vec::new();
+    for at in 0..20 {
+        filed.push(file(&opened, &application(&at.to_string()), false).await.unwrap().matter.file);
+    }
+    // Neither closed nor folded: as when the machine stops.
+    let again = store(directory.path()).await;
+    for file in filed {
+        assert!(again.find(file).await.unwrap().is_some(), "acknowledged and lost");
+    }
+    let next = file(&again, &application("next"), false).await.unwrap();
+    assert_eq!(next.serial, 21, "a receipt number was given out twice");
+}
+
+#[tokio::test]
+async fn what_only_its_own_connection_sees_is_not_acknowledged() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path()).await;
+    let kept = file(&store, &application("a"), false).await.unwrap();
+    store.prove(kept.matter.file, kept.changed).await.unwrap();
+    pragma_nothing(&store, "BEGIN").await;
+    assert!(file(&store, &application("b"), false).await.is_err());
+}
+
+#[tokio::test]
+async fn a_database_that_was_here_and_is_gone_or_damaged_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("backend.db");
+    let database = Database::File(path.clone());
+    let open = || Store::open(&database, Arc::new(SystemClock::default()));
+    let opened = store(directory.path()).await;
+    for at in 0..200 {
+        file(&opened, &application(&at.to_string()), false).await.unwrap();
+    }
+    opened.close().await;
+    let whole = std::fs::read(&path).unwrap();
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle..middle + 4096].iter_mut().step_by(20).for_each(|byte| *byte ^= 0xff);
+    std::fs::write(&path, &flipped).unwrap();
+    assert!(matches!(open().await, Err(Error::Damaged(_))));
+    std::fs::write(&path, b"").unwrap();
+    assert!(matches!(open().await, Err(Error::Lost(_))));
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(open().await, Err(Error::Lost(_))));
+    std::fs::write(&path, &whole).unwrap();
+    open().await.unwrap();
 }
 
 #[tokio::test]
