@@ -93,9 +93,11 @@ impl App {
         };
         let settled = self.shelf.sending(&application, key);
         self.work(async move {
-            if let Some(settled) = settled {
-                // A writer that is gone has nothing left to write.
-                settled.await.unwrap_or_default();
+            // Sent without its key on disk, it could be filed a second time after the next start.
+            if let Some(settled) = settled
+                && !settled.await.unwrap_or_default()
+            {
+                return Message::Filed(service, key, Box::new(Err(Failure::new(FailureKind::Disk))));
             }
             Message::Filed(service, key, Box::new(client.file(&application, key).await))
         })

@@ -100,8 +100,8 @@ impl Shelf {
         }
     }
 
-    /// A draft is being handed in under a key. Tells what to wait for, so that nothing leaves before that is on disk.
-    pub fn sending(&mut self, application: &Application, key: Uuid) -> Option<oneshot::Receiver<()>> {
+    /// A draft is being handed in under a key. Tells what to wait for, so that nothing leaves before that is on disk: whether it is there.
+    pub fn sending(&mut self, application: &Application, key: Uuid) -> Option<oneshot::Receiver<bool>> {
         let draft = self.draft(application.service).cloned()?;
         self.put(Draft { sending: true, key, again: application.again, ..draft });
         self.writer.as_ref().map(Drafts::settled)

@@ -1,7 +1,7 @@
 //! Forms not yet handed in (草稿), kept under `DATA_DIR/drafts`, one small file a service, for its owner alone. Written by
 //! a thread of its own, so that nobody who types waits for a disk: the newest wins, and each write is synced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -23,7 +23,7 @@ pub struct Drafts {
 enum Order {
     Keep(Box<Draft>),
     Discard(ServiceId),
-    Tell(oneshot::Sender<()>),
+    Tell(oneshot::Sender<bool>),
 }
 
 impl DataDirectory {
@@ -71,8 +71,8 @@ impl Drafts {
         self.order(Order::Discard(service));
     }
 
-    /// Told when all that was ordered until now is on disk, or has failed and is in the log.
-    pub fn settled(&self) -> oneshot::Receiver<()> {
+    /// Told when all that was ordered until now was carried out: whether all of it is on disk. What failed is in the log.
+    pub fn settled(&self) -> oneshot::Receiver<bool> {
         let (tell, told) = oneshot::channel();
         self.order(Order::Tell(tell));
         told
@@ -96,6 +96,7 @@ impl Drop for Drafts {
 
 /// Takes all orders that wait, of each service the last, and carries them out.
 fn work(place: &Path, inbox: &Receiver<Order>) {
+    let mut failed = BTreeSet::new();
     while let Ok(first) = inbox.recv() {
         let mut latest = BTreeMap::new();
         let mut waiting = Vec::new();
@@ -108,11 +109,16 @@ fn work(place: &Path, inbox: &Receiver<Order>) {
         }
         for (service, draft) in latest {
             let path = place.join(format!("{service}.json"));
-            if let Err(error) = draft.map_or_else(|| remove(&path), |draft| write(&path, &draft)) {
-                tracing::error!(%error, "a draft could not be kept or thrown away");
+            match draft.map_or_else(|| remove(&path), |draft| write(&path, &draft)) {
+                Ok(()) => drop(failed.remove(&service)),
+                Err(error) => {
+                    tracing::error!(%error, "a draft could not be kept or thrown away");
+                    failed.insert(service);
+                }
             }
         }
-        waiting.into_iter().for_each(|tell| tell.send(()).unwrap_or_default());
+        // Who asked may not wait any more.
+        waiting.into_iter().for_each(|tell| tell.send(failed.is_empty()).unwrap_or_default());
     }
 }
 
@@ -182,11 +188,25 @@ mod tests {
         let (_root, directory) = directory();
         let (drafts, _) = directory.drafts().unwrap();
         drafts.keep(Draft { sending: true, ..draft(1, "王") });
-        drafts.settled().await.unwrap();
+        assert!(drafts.settled().await.unwrap());
         assert!(directory.draft(&Uuid::from_u128(1).to_string()).unwrap().sending);
         drafts.discard(Uuid::from_u128(1));
-        drafts.settled().await.unwrap();
+        assert!(drafts.settled().await.unwrap());
         assert_eq!(directory.draft(&Uuid::from_u128(1).to_string()), None);
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_written_is_told_until_it_is() {
+        let (root, directory) = directory();
+        let (drafts, _) = directory.drafts().unwrap();
+        let place = root.path().join("drafts");
+        std::fs::remove_dir(&place).unwrap();
+        drafts.keep(draft(1, "王"));
+        assert!(!drafts.settled().await.unwrap());
+        std::fs::create_dir(&place).unwrap();
+        assert!(!drafts.settled().await.unwrap(), "it is still not there");
+        drafts.keep(draft(1, "王"));
+        assert!(drafts.settled().await.unwrap());
     }
 
     #[test]

@@ -263,6 +263,26 @@ fn killed_while_handing_in_it_is_filed_once_with_the_same_receipt() {
     }
 }
 
+#[test]
+fn nothing_leaves_while_its_key_cannot_be_kept() {
+    let root = tempfile::tempdir().unwrap();
+    let machine = Machine::on(root.path());
+    let mut resident = machine.at_home();
+    Hand::Finger.to_form(&mut resident);
+    fill(&mut resident);
+    // As on a full disk: a draft cannot be written.
+    let place = root.path().join("app/drafts");
+    std::fs::remove_dir_all(&place).unwrap();
+    resident.tap_words("review-send");
+    resident.must_be_on("review");
+    resident.must_see(&resident.words("error-disk"));
+    assert_eq!(machine.line.keys(), [""; 0], "it was sent");
+    std::fs::create_dir(&place).unwrap();
+    resident.tap_words("frame-again");
+    resident.must_be_on("receipt");
+    assert_eq!(machine.line.keys().len(), 1);
+}
+
 /// Not a test of its own: everything is logged, which is decided once for a process.
 #[test]
 #[ignore = "run by the test below"]
