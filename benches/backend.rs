@@ -127,7 +127,7 @@ async fn multiply(directory: &Path, applications: usize) -> Vec<Uuid> {
             "number" => "'bench' || n.i".to_owned(),
             "file" | "task" => "randomblob(16)".to_owned(),
             "applicant" => format!("(SELECT id FROM bench_person WHERE bench_person.i = n.i % {people})"),
-            "claim" | "person" => "NULL".to_owned(),
+            "person" => "NULL".to_owned(),
             other => format!("a.{other}"),
         })
         .collect();

@@ -23,7 +23,7 @@ mod sweep;
 mod tasks;
 mod verifications;
 
-pub use access::Tokens;
+pub use access::{Open, Tokens};
 use access::{Rights, Tries};
 pub use error::Error;
 pub use office::{Handed, Office, Taken, Within};
@@ -66,8 +66,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where it keeps what is filed.
     pub database: Database,
-    /// Whether anybody may file and follow, without a token.
-    pub open: bool,
+    /// Who may call without a token.
+    pub open: Open,
     /// The token of staff; made if absent.
     pub staff_token: Option<Secret>,
     /// The token of terminals; made if absent.
@@ -96,7 +96,7 @@ impl Options {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             database: Database::File(data_dir.join("backend.db")),
-            open: false,
+            open: Open::No,
             staff_token: None,
             terminal_token: None,
             demo: demo.then_some(CLERK),
@@ -136,6 +136,10 @@ impl Running {
 
 /// Starts a backend in this process, on the tokio runtime this is called in. When it returns, the backend answers.
 pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Running, Error> {
+    let local = options.listen.ip().is_loopback();
+    if options.open == Open::Staff && !local {
+        return Err(Error::OpenStaff(options.listen));
+    }
     let supply = catalogue.into();
     let taking = tokio::task::spawn_blocking(|| supply.taken());
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
@@ -152,7 +156,8 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         letters: Letters::default(),
         store: store.clone(),
         clock: options.clock,
-        tokens: (!options.open).then(|| tokens.clone()),
+        tokens: tokens.clone(),
+        open: options.open,
         rights: Rights::default(),
         documents: shelf.clone(),
         registry: options.registry,
@@ -161,7 +166,7 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         office: options.office.clone(),
         demo: options.demo.is_some(),
     };
-    let router = router::router(Arc::new(hall));
+    let router = router::router(Arc::new(hall), local);
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
     let messenger = tokio::spawn(office::work(store.clone(), options.office));

@@ -129,6 +129,8 @@ pub struct RunOptions {
     pub backend: Option<String>,
     /// The file with the token this terminal has at the city's backend.
     pub terminal_token_file: Option<PathBuf>,
+    /// Whether the city's backend may be reached without encryption on another machine.
+    pub allow_plain_http: bool,
     /// Where the embedded backend listens; without it, 127.0.0.1 on a free port.
     pub listen: Option<SocketAddr>,
     /// The language.
@@ -170,6 +172,8 @@ pub struct ServeOptions {
     pub keep_documents: Option<u16>,
     /// Whether terminals may ask without a token.
     pub open: bool,
+    /// Whether anybody on this machine may do what staff do, without a token.
+    pub open_staff: bool,
     /// Where everything is kept.
     pub data_dir: Option<PathBuf>,
     /// The language of what it prints.
@@ -250,7 +254,7 @@ mod tests {
     #[test]
     fn every_option_of_the_window_is_read() {
         let options = run(
-            "--kiosk --demo --backend https://city.example --terminal-token-file /tmp/t --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
+            "--kiosk --demo --backend https://city.example --terminal-token-file /tmp/t --allow-plain-http --listen 127.0.0.1:0 --lang zh-TW --text-size 5 \
              --theme night --operate one-switch --speech off --speech-log /tmp/s --data-dir /tmp/d --voice-dir /tmp/v --window 1280x800 --display-profile /tmp/p.toml",
         );
         let expected = RunOptions {
@@ -258,6 +262,7 @@ mod tests {
             demo: true,
             backend: Some("https://city.example".into()),
             terminal_token_file: Some("/tmp/t".into()),
+            allow_plain_http: true,
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
             lang: Some(Locale::ZhTw),
             text_size: Some(TextSize::MAX),
@@ -286,7 +291,7 @@ mod tests {
     fn serve_and_catalogue_are_read() {
         let Command::Serve(options) = told("serve --database postgres://u:geheim@h/d --open --lang en").unwrap() else { panic!() };
         assert_eq!(options.listen, SocketAddr::from(([127, 0, 0, 1], 8080)));
-        assert!(options.open && options.lang == Some(Locale::En));
+        assert!(options.open && !options.open_staff && options.lang == Some(Locale::En));
         assert!(!format!("{options:?}").contains("geheim"), "a password in a log");
         assert!(matches!(told("--lang en --data-dir /tmp/d serve"), Ok(Command::Serve(options)) if options.data_dir.is_some()));
         let check = |report| Command::CatalogueCheck(CheckOptions { directory: "/tmp/c".into(), report });
@@ -332,6 +337,8 @@ mod tests {
             "serve --kiosk",
             "--kiosk serve",
             "--terminal-token-file /tmp/t",
+            "--allow-plain-http",
+            "serve --open --open-staff",
             "catalogue check a b",
             "catalogue mend a",
             "catalogue import",
@@ -355,11 +362,11 @@ mod tests {
             for (command, options) in [
                 (
                     "",
-                    "--kiosk --demo --backend --terminal-token-file --listen --lang --text-size --theme --operate --speech --speech-log --data-dir --window --display-profile --help --version",
+                    "--kiosk --demo --backend --terminal-token-file --allow-plain-http --listen --lang --text-size --theme --operate --speech --speech-log --data-dir --window --display-profile --help --version",
                 ),
                 (
                     "serve",
-                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --data-dir --lang --help",
+                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --open-staff --data-dir --lang --help",
                 ),
                 ("audit", "--json --profile --only --lang --help"),
                 ("catalogue", "check import"),

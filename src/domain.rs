@@ -8,6 +8,7 @@ pub mod draft;
 pub mod failure;
 pub mod form;
 pub mod help;
+pub mod host;
 pub mod identity;
 pub mod institution;
 pub mod lookup;

@@ -6,6 +6,7 @@
 mod clauses;
 mod client;
 mod counter;
+mod doors;
 mod faults;
 mod killed;
 mod logs;
@@ -64,8 +65,10 @@ over_both_databases!(
         pages_and_sorts,
         answers_unknown_calls_with_problems,
         describes_itself,
-        files_one_open_application_a_person,
-        files_a_person_once_in_parallel,
+        tells_an_applicant_of_the_same_filed_before,
+        tells_a_stranger_nothing_and_takes_the_form,
+        takes_what_many_file_for_one_person_at_once,
+        gives_a_file_to_its_session_alone,
         refuses_a_form_that_changed,
         checks_agent_and_handing_out,
         keeps_both_names_and_a_long_number,
@@ -93,7 +96,7 @@ over_both_databases!(
         presses_at_once_file_a_part_once,
         tells_a_whole_by_its_parts_to_the_end,
         the_number_of_a_whole_opens_its_parts,
-        a_part_that_is_open_already_is_told_and_nothing_is_filed,
+        a_part_that_is_open_already_is_told_to_its_applicant_alone,
         refuses_what_a_part_would_refuse_by_the_question_asked,
     },
     counter::{

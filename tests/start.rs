@@ -58,7 +58,7 @@ fn a_port_that_is_taken_is_named() {
     let data = tempfile::tempdir().unwrap();
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let (told, code) = ended(&tongban(data.path(), &["serve", "--listen", &address]));
+    let (told, code) = ended(&tongban(data.path(), &["serve", "--open", "--listen", &address]));
     assert_eq!(code, Some(1));
     assert!(told.contains(&address), "{told}");
 }
@@ -183,4 +183,33 @@ fn a_voice_that_cannot_be_fetched_is_told_in_one_sentence() {
         assert_eq!(ended(&voice(what, "en")).1, Some(1), "{what}");
     }
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn a_backend_nobody_could_call_is_refused_and_says_how() {
+    let data = tempfile::tempdir().unwrap();
+    for language in tongban::i18n::LANGUAGES {
+        let (told, code) = ended(&tongban(data.path(), &["--lang", language, "serve", "--listen", "127.0.0.1:0"]));
+        assert_eq!(code, Some(1));
+        assert!(["--staff-token-file", "--terminal-token-file", "--open"].iter().all(|option| told.contains(option)), "{told}");
+    }
+    let (told, code) = ended(&tongban(data.path(), &["--lang", "en", "serve", "--listen", "0.0.0.0:0", "--open-staff"]));
+    assert_eq!((told.contains("0.0.0.0:0"), code), (true, Some(1)), "{told}");
+}
+
+/// What is sent there is a token and identity numbers.
+#[test]
+fn a_backend_on_another_machine_without_encryption_is_refused() {
+    let data = tempfile::tempdir().unwrap();
+    let start = |arguments: &[&str]| ended(&tongban(data.path(), &[&["--lang", "en"], arguments].concat())).0;
+    let refused = start(&["--backend", "http://city.example"]);
+    assert!(refused.contains("http://city.example") && refused.contains("--allow-plain-http"), "{refused}");
+    let no_display = start(&[]);
+    for taken in [
+        &["--backend", "http://127.0.0.1:8080"][..],
+        &["--backend", "https://city.example"],
+        &["--backend", "http://city.example", "--allow-plain-http"],
+    ] {
+        assert_eq!(start(taken), no_display, "{taken:?}");
+    }
 }

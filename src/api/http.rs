@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Method, Request, StatusCode, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,10 +18,13 @@ use uuid::Uuid;
 use super::wire::{self, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE};
 use crate::domain::clock::{Clock, SystemClock};
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::host::is_loopback;
 use crate::domain::secret::Secret;
 use crate::domain::settings::Locale;
 use clock::BackendClock;
 
+/// [`wire::APPLICANT`], as the library writes names.
+const APPLICANT_HEADER: HeaderName = HeaderName::from_static("tongban-applicant");
 /// An answer longer than this, in bytes, is broken.
 const LONGEST_ANSWER: usize = 8 << 20;
 /// How long to wait before a second and a third try.
@@ -49,14 +52,28 @@ impl Default for Timeouts {
 #[error("not an http or https URL")]
 pub struct NotAnAddress;
 
+/// Whether what is sent to `base` can be read on the way: another machine, without encryption.
+pub fn is_plain(base: &str) -> bool {
+    let parsed = base.parse::<Url>();
+    parsed.is_ok_and(|url| url.scheme() == "http" && !url.host_str().is_some_and(is_loopback))
+}
+
 /// As many people are looked up in one session, or an hour of it: whoever has come to look is one, perhaps with family.
 const PEOPLE: usize = 5;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// What [`wire::Found`] gave: tokens for one file each, in one session; and whom somebody looked up in it, by a hash.
+/// What shows the backend that a file may be dealt with.
+enum Right {
+    /// It is of this applicant, whom the session speaks for.
+    Applicant(Uuid),
+    /// What [`wire::Found`] gave.
+    Token(Secret),
+}
+
+/// What one session may deal with, by file; and whom somebody looked up in it, by a hash.
 #[derive(Default)]
 struct Rights {
-    tokens: HashMap<Uuid, Secret>,
+    files: HashMap<Uuid, Right>,
     looked_up: HashMap<u64, Instant>,
     hash: RandomState,
     session: u64,
@@ -138,7 +155,7 @@ impl Http {
         if self.registration.scheme() == "http" {
             builder = builder.tls_certs_only([]);
         }
-        if matches!(self.registration.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")) {
+        if self.registration.host_str().is_some_and(is_loopback) {
             builder = builder.no_proxy();
         }
         builder.build().map_err(|error| {
@@ -176,14 +193,25 @@ impl Http {
         request.build().map_err(|error| failed(&error))
     }
 
-    /// `request` with the right to `file`, where one was given for it alone.
+    /// `request` with the right to `file`, where this session has one.
     fn on_behalf(&self, file: Uuid, mut request: Request) -> Request {
-        let bearer = self.rights().tokens.get(&file).map(|token| format!("Bearer {}", token.expose()));
-        if let Some(Ok(mut bearer)) = bearer.map(HeaderValue::try_from) {
-            bearer.set_sensitive(true);
-            request.headers_mut().insert(AUTHORIZATION, bearer);
+        let shown = self.rights().files.get(&file).map(|right| match right {
+            Right::Applicant(applicant) => (APPLICANT_HEADER, applicant.to_string()),
+            Right::Token(token) => (AUTHORIZATION, format!("Bearer {}", token.expose())),
+        });
+        if let Some((name, Ok(mut value))) = shown.map(|(name, value)| (name, HeaderValue::try_from(value))) {
+            value.set_sensitive(true);
+            request.headers_mut().insert(name, value);
         }
         request
+    }
+
+    /// Notes the right to `files`, unless the session that asked for them is over.
+    fn may(&self, session: u64, files: impl IntoIterator<Item = Uuid>, right: impl Fn() -> Right) {
+        let mut rights = self.rights();
+        if rights.session == session {
+            rights.files.extend(files.into_iter().map(|file| (file, right())));
+        }
     }
 
     fn rights(&self) -> MutexGuard<'_, Rights> {
@@ -275,6 +303,16 @@ fn failed(error: &reqwest::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_is_what_leaves_this_machine_unencrypted() {
+        for plain in ["http://city.example", "http://10.0.0.2:8080/x", "http://localhost@city.example", "http://127.0.0.1.example"] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for safe in ["https://city.example", "http://127.0.0.1:8080", "http://localhost/x", "http://[::1]:9", "http://127.9.9.9"] {
+            assert!(!is_plain(safe), "{safe}");
+        }
+    }
 
     #[test]
     fn one_session_looks_up_five_people_an_hour() {

@@ -28,6 +28,9 @@ pub const REGISTRATION: &str = "/registration/v1";
 /// Where our own calls stand under a backend's root.
 pub const OWN: &str = "/tongban/v1";
 
+/// The header in which a terminal names the applicant of its session: an opaque id, 122 random bits, known to nobody else.
+pub const APPLICANT: &str = "Tongban-Applicant";
+
 /// The texts beside a field, in every language, by the name of the field (`x-text`).
 pub type Texts = BTreeMap<String, LocalText>;
 

@@ -25,7 +25,7 @@ const HERE: Duration = Duration::from_secs(300);
 pub(super) struct Called {
     call: Call,
     /// Known once the desk has it.
-    ticket: Option<Uuid>,
+    pub(super) ticket: Option<Uuid>,
     /// Since when one waits: for somebody to take it, then for who comes.
     since: Instant,
     asked: Instant,

@@ -7,6 +7,7 @@ use super::run::{Start, run};
 use super::serve::token;
 use super::voice::folder;
 use super::{Options, StartError};
+use crate::api::http::is_plain;
 use crate::backend;
 use crate::command::RunOptions;
 use crate::domain::clock::SystemClock;
@@ -58,6 +59,9 @@ impl Prepared {
             program: std::env::current_exe().unwrap_or_else(|_| env!("CARGO_PKG_NAME").into()),
             voice: folder(run.voice_dir)?.path().to_owned(),
         };
+        if let Some(address) = run.backend.as_ref().filter(|address| !run.allow_plain_http && is_plain(address)) {
+            return Err(StartError::PlainHttp(address.clone()));
+        }
         let token = run.terminal_token_file.as_deref().map(token).transpose()?;
         let start = Start { backend: run.backend, token, embedded, speech, cache: directory.path().join("cache") };
         Ok(Self { options, start, directory })

@@ -47,6 +47,12 @@ pub enum StartError {
     /// What was given as the city's backend is no address.
     #[error(transparent)]
     Address(#[from] NotAnAddress),
+    /// The city's backend would be reached over the network without encryption: the address as it was given.
+    #[error("plain http: {0}")]
+    PlainHttp(String),
+    /// Nobody could call the backend.
+    #[error("no token")]
+    NoToken,
 }
 
 impl StartError {
@@ -62,6 +68,9 @@ impl StartError {
             Self::Window(cause) => ("startup-no-display", cause.clone()),
             Self::Profile(path, mistake) => ("startup-mistake", format!("{}: {mistake}", path.display())),
             Self::Address(_) => ("startup-address", String::new()),
+            Self::PlainHttp(address) => ("startup-plain-http", address.clone()),
+            Self::NoToken => ("startup-no-token", String::new()),
+            Self::Backend(Backend::OpenStaff(address)) => ("startup-open-staff", address.to_string()),
             Self::Backend(Backend::PortTaken(address)) => ("startup-port-taken", address.to_string()),
             Self::Backend(Backend::ReadOnly(path)) => ("startup-read-only", path.display().to_string()),
             Self::Backend(Backend::DiskFull(path)) => ("startup-full", path.display().to_string()),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::catalogue::told;
 use super::prepare::place;
 use super::run::StartError;
-use crate::backend::{self, Database, Supply};
+use crate::backend::{self, Database, Open, Supply};
 use crate::command::ServeOptions;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::clock::SystemClock;
@@ -21,6 +21,14 @@ use crate::session::{DataDirectory, Error, institution};
 /// # Errors
 /// Why it cannot start, or ended by itself.
 pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Result<(), StartError> {
+    let open = match (options.open, options.open_staff) {
+        (_, true) => Open::Staff,
+        (true, false) => Open::Terminals,
+        (false, false) => Open::No,
+    };
+    if open == Open::No && options.staff_token_file.is_none() && options.terminal_token_file.is_none() {
+        return Err(StartError::NoToken);
+    }
     let home = place(options.data_dir)?;
     let (database, directory) = match options.database {
         Some(url) => (Database::Url(url), None),
@@ -48,7 +56,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         listen: options.listen,
         database,
         clock: Arc::new(SystemClock::new(institution(&home)?.zone)),
-        open: options.open,
+        open,
         staff_token: staff_token?,
         terminal_token: terminal_token?,
         demo: None,

@@ -59,20 +59,29 @@ impl App {
         }
     }
 
-    /// The session is over: what comes of its work is dropped, what was found is out of reach, what was written is gone.
+    /// The session is over: how it looks and sounds is as at the start, and nothing of a person is left.
     fn over(&mut self) -> Task<Message> {
-        self.session += 1;
         self.idle = Some(Idle::new(LIMIT, WARNING));
         self.settings = self.options.settings;
-        self.early.clear();
         self.called = None;
-        self.aloud = Aloud::No;
-        self.services.new_person();
+        self.new_person();
         self.narrator().hush(false);
         let task = self.home();
         self.greet();
+        // What stood on the screen was put down on the way.
         self.shelf.clear();
         task
+    }
+
+    /// Whoever comes now is another one: what comes of work begun before is dropped, what was filed and found is out of reach,
+    /// what was written is gone. A call for help stays, unless its answer is dropped with the rest: pressed again, it is the same.
+    pub(super) fn new_person(&mut self) {
+        self.session += 1;
+        self.early.clear();
+        self.called = self.called.take().filter(|called| called.ticket.is_some());
+        self.aloud = Aloud::No;
+        self.services.new_person();
+        self.shelf.clear();
     }
 
     /// The voice has ended, is held or lost: the time counts from now (E1).

@@ -32,6 +32,9 @@ impl App {
     }
 
     pub(super) fn back(&mut self) -> Task<Message> {
+        if self.options.kiosk && self.screen.id() == ScreenId::Receipt {
+            return self.home();
+        }
         self.put_down();
         match self.history.pop() {
             Some(screen) => {
@@ -43,8 +46,13 @@ impl App {
         }
     }
 
+    /// The first screen. In a hall whoever leaves a receipt behind is done: the next press may be somebody else's.
     pub(super) fn home(&mut self) -> Task<Message> {
         self.put_down();
+        let had_receipt = self.history.iter().chain([&self.screen]).any(|screen| screen.id() == ScreenId::Receipt);
+        if self.options.kiosk && had_receipt {
+            self.new_person();
+        }
         self.history.clear();
         self.screen = Screen::home();
         self.gentle = false;

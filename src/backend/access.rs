@@ -9,10 +9,14 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use super::problem::Refusal;
 use super::router::Hall;
+use super::store::Record;
+use crate::api::wire::APPLICANT;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::secret::Secret;
 
 /// The tokens of one run.
@@ -59,6 +63,8 @@ impl Rights {
     }
 }
 
+/// So long a registry may take: less than a terminal waits for the answer.
+const PATIENCE: Duration = Duration::from_secs(6);
 /// Tries with one thing an hour.
 const TRIES: usize = 5;
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -90,6 +96,21 @@ impl Tries {
         }
     }
 
+    /// The answer of a registry about `what`, in time and not too often. What came to nothing is not counted.
+    pub async fn answered<T>(&self, what: impl Hash + Copy, answer: impl Future<Output = Result<T, Failure>>) -> Result<T, Refusal> {
+        let wait = |wait| Refusal::Later(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+        self.take(what, Instant::now()).map_err(wait)?;
+        let answer = tokio::time::timeout(PATIENCE, answer).await;
+        answer.unwrap_or(Err(Failure::new(FailureKind::Slow))).map_err(|failure| {
+            self.take_back(what);
+            tracing::warn!(failure = ?failure.kind, "the registry does not answer");
+            Refusal::Status(match failure.kind {
+                FailureKind::Slow => StatusCode::GATEWAY_TIMEOUT,
+                _ => StatusCode::SERVICE_UNAVAILABLE,
+            })
+        })
+    }
+
     /// Does not count the last try with `what`: it came to nothing.
     pub fn take_back(&self, what: impl Hash) {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -105,18 +126,32 @@ fn random() -> Secret {
 /// Who calls, as far as the token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// A terminal.
-    Applicant,
+    /// A terminal, in a session of the applicant it names. Its token alone owns nothing.
+    Applicant(Option<Uuid>),
     /// Who found these files by their number: their owner, and of nothing else.
     Owner(Files),
-    /// Staff, or anybody where the backend is open.
+    /// Staff.
+    Staff,
+    /// Anybody, where the backend is open as [`Open::Staff`]: staff and owner of everything.
+    Anybody,
+}
+
+/// Who may call without a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Open {
+    /// Nobody, but for what needs none.
+    #[default]
+    No,
+    /// Anybody, as a terminal may. Staff's calls want staff's token.
+    Terminals,
+    /// Anybody, as staff and as every owner: for conformance runs, on loopback alone.
     Staff,
 }
 
 impl Caller {
-    /// Refuses the owner of some files what is not about them.
-    pub fn about(&self, file: Uuid) -> Result<(), Refusal> {
-        if matches!(self, Self::Owner(own) if !own.contains(&file)) { Err(Refusal::FORBIDDEN) } else { Ok(()) }
+    /// Refuses what is about another's file.
+    pub fn about(&self, record: &Record) -> Result<(), Refusal> {
+        if self.is_staff() || self.owns(record) { Ok(()) } else { Err(Refusal::FORBIDDEN) }
     }
 
     /// Refuses the owner of some files what is about none or all.
@@ -126,16 +161,27 @@ impl Caller {
 
     /// Refuses everybody but staff.
     pub fn staff(&self) -> Result<(), Refusal> {
-        if *self == Self::Staff { Ok(()) } else { Err(Refusal::FORBIDDEN) }
+        if self.is_staff() { Ok(()) } else { Err(Refusal::FORBIDDEN) }
     }
 
-    /// Whether this may be the owner of `file` or their terminal: where the backend is open, anybody.
-    pub fn owns(&self, file: Uuid, hall: &Hall) -> bool {
+    /// Whether this sees and decides what staff do.
+    pub fn is_staff(&self) -> bool {
+        matches!(self, Self::Staff | Self::Anybody)
+    }
+
+    /// Whether this is the owner of a file, in the session it was filed in or by its number.
+    pub fn owns(&self, record: &Record) -> bool {
         match self {
-            Self::Applicant => true,
-            Self::Owner(own) => own.contains(&file),
-            Self::Staff => hall.tokens.is_none(),
+            Self::Applicant(_) => self.knows(record.applicant),
+            Self::Owner(own) => own.contains(&record.matter.file),
+            Self::Staff => false,
+            Self::Anybody => true,
         }
+    }
+
+    /// Whether this may be told an applicant's id, with which a terminal owns all of theirs.
+    pub fn knows(&self, applicant: Uuid) -> bool {
+        self.is_staff() || matches!(self, Self::Applicant(Some(own)) if *own == applicant)
     }
 }
 
@@ -147,11 +193,14 @@ impl FromRequestParts<Arc<Hall>> for Caller {
         if let Some(files) = hall.rights.files(token, Instant::now()) {
             return Ok(Self::Owner(files));
         }
-        match &hall.tokens {
-            None => Ok(Self::Staff),
-            Some(tokens) if same(token, tokens.staff.expose()) => Ok(Self::Staff),
-            Some(tokens) if same(token, tokens.applicant.expose()) => Ok(Self::Applicant),
-            Some(_) => Err(Refusal::Status(StatusCode::UNAUTHORIZED)),
+        let applicant = parts.headers.get(APPLICANT).map(|id| id.to_str().ok().and_then(|id| id.parse().ok()));
+        let applicant = applicant.map(|id| id.ok_or(Refusal::Status(StatusCode::BAD_REQUEST))).transpose()?;
+        match hall.open {
+            _ if same(token, hall.tokens.staff.expose()) => Ok(Self::Staff),
+            _ if same(token, hall.tokens.applicant.expose()) => Ok(Self::Applicant(applicant)),
+            Open::No => Err(Refusal::Status(StatusCode::UNAUTHORIZED)),
+            Open::Terminals => Ok(Self::Applicant(applicant)),
+            Open::Staff => Ok(Self::Anybody),
         }
     }
 }

@@ -40,8 +40,18 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(file::file)).routes(routes!(list)).routes(routes!(one)).routes(routes!(amend::amend))
 }
 
-/// A record as its caller sees it: the answers only where they `may` be seen.
-fn answer(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
+/// A record as `caller` sees it: staff with its answers, its owner with them only while something is to be mended, of a whole
+/// in its parts. Who does not know whose it is is given another id, for with the applicant's a terminal owns all of theirs.
+fn answer(hall: &Hall, caller: &Caller, mut record: Record, locale: Locale) -> Json<ApplicationFile> {
+    let may = caller.is_staff() || (record.matter.stage.waits_for_owner() && record.moves());
+    if !caller.knows(record.applicant) {
+        record.applicant = Uuid::new_v5(&NAMESPACE, format!("applicant of {}", record.matter.file).as_bytes());
+    }
+    shown(hall, record, locale, may)
+}
+
+/// A record, the answers only where they `may` be seen.
+fn shown(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<ApplicationFile> {
     let Record { mut matter, applicant, form, .. } = record;
     let is_private = |service| hall.catalogue.get(service).is_some_and(|entry| entry.summary.private);
     matter.private = is_private(matter.service);
@@ -54,12 +64,6 @@ fn answer(hall: &Hall, record: Record, locale: Locale, may: bool) -> Json<Applic
     Json(ApplicationFile::new(&matter, applicant, form, locale))
 }
 
-/// A record as its owner sees it: with its answers only while something is to be mended, of a whole in its parts.
-fn answer_owner(hall: &Hall, record: Record, locale: Locale) -> Json<ApplicationFile> {
-    let may = record.matter.stage.waits_for_owner() && record.moves();
-    answer(hall, record, locale, may)
-}
-
 /// A record as a list shows it, without its answers.
 fn listed(hall: &Hall, record: Record, locale: Locale) -> ApplicationFile {
     let listed = Listed {
@@ -69,7 +73,7 @@ fn listed(hall: &Hall, record: Record, locale: Locale) -> ApplicationFile {
         role_name: record.matter.holder.as_ref().map(|holder| holder.get(locale).to_owned()),
         document_urls: (!record.documents.is_empty()).then(|| record.documents.clone()),
     };
-    ApplicationFile { listed, ..answer(hall, record, locale, false).0 }
+    ApplicationFile { listed, ..shown(hall, record, locale, false).0 }
 }
 
 /// Who is in charge, as an id.
@@ -109,7 +113,7 @@ async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<ApplicationFile>>, Refusal> {
     caller.at_large()?;
-    if caller == Caller::Applicant && wanted.applicant_id.is_none() {
+    if !caller.is_staff() && wanted.applicant_id.is_none() {
         return Err(Refusal::FORBIDDEN);
     }
     let id = |text: &Option<String>| text.as_deref().map(str::parse::<Uuid>).transpose();
@@ -127,7 +131,7 @@ async fn list(
 }
 
 #[utoipa::path(get, path = "/applications/{fileId}", operation_id = "getApplicationFileById",
-    params(("fileId" = Uuid, Path), ("Information-Mediator-Client" = Option<String>, Header)),
+    params(("fileId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
     responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
 async fn one(
     State(hall): State<Arc<Hall>>,
@@ -135,8 +139,7 @@ async fn one(
     Language(locale): Language,
     Path(file): Path<String>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
-    let file = known(&file)?;
-    caller.about(file)?;
-    let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(if caller == Caller::Staff { answer(&hall, record, locale, true) } else { answer_owner(&hall, record, locale) })
+    let record = hall.store.find(known(&file)?).await?.ok_or(Refusal::MISSING)?;
+    caller.about(&record)?;
+    Ok(answer(&hall, &caller, record, locale))
 }

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -22,8 +22,8 @@ use super::access::Caller;
 use super::problem::Refusal;
 use super::router::Hall;
 use super::services::known;
-use super::store::Store;
-use crate::api::wire::{REGISTRATION, Uploaded};
+use super::store::{Store, document_url};
+use crate::api::wire::{APPLICANT, Uploaded};
 use crate::domain::service::NAMESPACE;
 use content::Kind;
 pub use shelf::Shelf;
@@ -58,7 +58,7 @@ struct Beside {
     _metadata: Option<String>,
 }
 
-#[utoipa::path(post, path = "/documents", operation_id = "uploadFile", params(Beside),
+#[utoipa::path(post, path = "/documents", operation_id = "uploadFile", params(Beside, ("Tongban-Applicant" = Option<Uuid>, Header)),
     request_body(content = Upload, content_type = "multipart/form-data"),
     responses((status = 200, body = Uploaded)))]
 async fn upload(
@@ -75,7 +75,7 @@ async fn upload(
     let kept = tokio::spawn(keep(hall.store.clone(), hall.documents.clone(), id, owner(&headers), kind, bytes)).await;
     kept.map_err(|_| Refusal::Status(StatusCode::INTERNAL_SERVER_ERROR))??;
     tracing::info!(document = %id, kind = kind.media_type(), "document kept");
-    let url = format!("{REGISTRATION}/documents/{id}");
+    let url = document_url(id);
     Ok(Json(Uploaded { code: 200, kind: kind.media_type().to_owned(), message: String::new(), url }))
 }
 
@@ -130,7 +130,7 @@ fn no_room(error: &io::Error) -> Refusal {
     Refusal::Status(StatusCode::SERVICE_UNAVAILABLE)
 }
 
-#[utoipa::path(get, path = "/documents/{documentId}", params(("documentId" = Uuid, Path)),
+#[utoipa::path(get, path = "/documents/{documentId}", params(("documentId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header)),
     responses((status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"))), (status = 404)))]
 async fn one(
     State(hall): State<Arc<Hall>>,
@@ -140,15 +140,16 @@ async fn one(
 ) -> Result<impl IntoResponse, Refusal> {
     let id = known(&id)?;
     let document = hall.store.document(id).await?.ok_or(Refusal::MISSING)?;
-    if caller != Caller::Staff && document.owner != owner(&headers) {
+    if !caller.is_staff() && (caller == Caller::Applicant(None) || document.owner != owner(&headers)) {
         return Err(Refusal::MISSING);
     }
     let bytes = hall.documents.get(id).await.map_err(|error| no_room(&error))?;
     Ok(([(CONTENT_TYPE, document.kind), (CONTENT_DISPOSITION, "attachment".to_owned())], bytes))
 }
 
-/// Who sends it: a fingerprint of the token, which nobody can turn back.
+/// Who sends it: a fingerprint of the token and of the applicant a terminal names, which nobody can turn back.
 fn owner(headers: &HeaderMap) -> Uuid {
-    let token = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
-    token.map_or(Uuid::nil(), |(_, token)| Uuid::new_v5(&NAMESPACE, token.trim().as_bytes()))
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default().trim();
+    let token = text(AUTHORIZATION.as_str()).split_once(' ').map_or("", |(_, token)| token.trim());
+    Uuid::new_v5(&NAMESPACE, format!("{token} {}", text(APPLICANT)).as_bytes())
 }

@@ -16,6 +16,9 @@ pub enum Error {
     /// The address is not ours to listen on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] Arc<std::io::Error>),
+    /// Open to anybody as staff, on an address other machines reach.
+    #[error("open as staff on {0}")]
+    OpenStaff(SocketAddr),
     /// Files cannot be written here.
     #[error("read-only: {0}")]
     ReadOnly(PathBuf),

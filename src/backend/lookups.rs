@@ -3,13 +3,11 @@
 //! decide; the stub takes the number alone.
 
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,9 +25,6 @@ use crate::domain::secret::Secret;
 use crate::domain::service::NAMESPACE;
 use crate::domain::text::LocalText;
 
-/// So long a registry may take: less than a terminal waits for the answer.
-const PATIENCE: Duration = Duration::from_secs(6);
-
 /// Our own call.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(look_up))
@@ -45,18 +40,11 @@ async fn look_up(State(hall): State<Arc<Hall>>, caller: Caller, Json(asked): Jso
     let today = hall.clock.today();
     let plain = identity::check(asked.identity.expose(), today).map_err(|fault| Refusal::field("/identity", code_of(fault)))?;
     let plain = Secret::new(plain);
-    let wait = |wait| Refusal::Later(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
-    hall.tries.take((kind, plain.expose()), Instant::now()).map_err(wait)?;
-    let slow = || Err(Failure::new(FailureKind::Slow));
-    let found = tokio::time::timeout(PATIENCE, hall.lookup.look_up(kind, &plain, today)).await.unwrap_or_else(|_| slow());
-    found.and_then(|found| if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }).map(Json).map_err(|failure| {
-        hall.tries.take_back((kind, plain.expose()));
-        tracing::warn!(?kind, failure = ?failure.kind, "the registry does not answer");
-        Refusal::Status(match failure.kind {
-            FailureKind::Slow => StatusCode::GATEWAY_TIMEOUT,
-            _ => StatusCode::SERVICE_UNAVAILABLE,
-        })
-    })
+    let found = async {
+        let found = hall.lookup.look_up(kind, &plain, today).await?;
+        if found.holds() { Ok(found) } else { Err(Failure::new(FailureKind::Broken)) }
+    };
+    hall.tries.answered((kind, plain.expose()), found).await.map(Json)
 }
 
 impl Lookup for Sample {

@@ -33,6 +33,7 @@ use crate::domain::clock::Clock;
 use crate::domain::secret::Secret;
 use crate::domain::service::ServiceId;
 pub use act::{Mended, NotDone, What};
+pub use documents::document_url;
 use entity::secret;
 pub use filing::{Filing, NotFiled};
 pub use follow::Try;

@@ -121,6 +121,7 @@ async fn one(
     let record = hall.store.find_task(id).await?.ok_or(Refusal::MISSING)?;
     let Task { task_id, name, role_id, created, description, service_id, service_name, file_id, e_form_id, status, .. } =
         task(&record, id, locale);
+    let same = hall.store.same(&record).await?;
     let decisions = RULES.iter().filter(|rule| rule.by == Actor::Staff && rule.from.contains(&record.matter.stage));
     let values: Vec<&str> = decisions.filter_map(|rule| rule.decision).collect();
     Ok(Json(TaskWhole {
@@ -136,6 +137,7 @@ async fn one(
         form_variables: BTreeMap::from([("decision".to_owned(), json!({ "values": values }))]),
         status,
         data: record.matter.answers.iter().map(|(key, answer)| (key.clone(), json!({ "value": answer.expose() }))).collect(),
+        same,
     }))
 }
 

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use jiff::civil::Date;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -65,20 +64,19 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(verified))
 }
 
-/// Until when a person is verified, for a service at which somebody must see the person.
+/// Until when a person is verified, for a service at which somebody must see the person. Five answers an hour for one number.
 #[utoipa::path(post, path = "/verifications", operation_id = "getVerification", request_body = Verify,
-    responses((status = 200, body = VerifiedOnWire), (status = 404)))]
-async fn verified(State(hall): State<Arc<Hall>>, _: Caller, Json(asked): Json<Verify>) -> Result<Json<VerifiedOnWire>, Refusal> {
+    responses((status = 200, body = VerifiedOnWire), (status = 403), (status = 404), (status = 429), (status = 504)))]
+async fn verified(State(hall): State<Arc<Hall>>, caller: Caller, Json(asked): Json<Verify>) -> Result<Json<VerifiedOnWire>, Refusal> {
+    caller.at_large()?;
     let service = hall.catalogue.get(asked.service).ok_or(Refusal::MISSING)?;
     if service.summary.handling != Handling::VerifyInPerson {
         return Err(Refusal::MISSING);
     }
     let today = hall.clock.today();
     let plain = identity::check(asked.identity.expose(), today).map_err(|fault| Refusal::field("/identity", code_of(fault)))?;
-    let found = hall.registry.verified(&Secret::new(plain), today).await.map_err(|failure| {
-        tracing::warn!(kind = ?failure.kind, "the registry does not answer");
-        Refusal::Status(StatusCode::SERVICE_UNAVAILABLE)
-    })?;
+    let plain = Secret::new(plain);
+    let found = hall.tries.answered(("verification", plain.expose()), hall.registry.verified(&plain, today)).await?;
     Ok(Json(VerifiedOnWire { until: found.until, sample: found.sample }))
 }
 

@@ -51,6 +51,8 @@ struct Run {
     backend: Option<String>,
     #[arg(long, env = "TONGBAN_TERMINAL_TOKEN_FILE", value_name = "FILE", requires = "backend")]
     terminal_token_file: Option<PathBuf>,
+    #[arg(long, env = "TONGBAN_ALLOW_PLAIN_HTTP", requires = "backend", value_parser = BoolishValueParser::new())]
+    allow_plain_http: bool,
     #[arg(long, env = "TONGBAN_LISTEN", value_name = "ADDR")]
     listen: Option<SocketAddr>,
     #[arg(long, env = "TONGBAN_TEXT_SIZE", value_name = "1..5")]
@@ -169,6 +171,9 @@ struct Serve {
     keep_documents: Option<u16>,
     #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
+    // no variable of the environment: it is for one run, and never for a city's
+    #[arg(long, conflicts_with = "open")]
+    open_staff: bool,
 }
 
 #[derive(Args)]
@@ -225,19 +230,27 @@ impl From<Line> for Command {
     fn from(line: Line) -> Self {
         let Line { run, common: Common { lang, data_dir }, command } = line;
         match command {
-            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, terminal_token_file, keep_documents, open })) => {
-                Self::Serve(Box::new(ServeOptions {
-                    listen,
-                    database: database.map(Secret::new),
-                    catalogue,
-                    staff_token_file,
-                    terminal_token_file,
-                    keep_documents,
-                    open,
-                    data_dir,
-                    lang,
-                }))
-            }
+            Some(Sub::Serve(Serve {
+                listen,
+                database,
+                catalogue,
+                staff_token_file,
+                terminal_token_file,
+                keep_documents,
+                open,
+                open_staff,
+            })) => Self::Serve(Box::new(ServeOptions {
+                listen,
+                database: database.map(Secret::new),
+                catalogue,
+                staff_token_file,
+                terminal_token_file,
+                keep_documents,
+                open,
+                open_staff,
+                data_dir,
+                lang,
+            })),
             Some(Sub::Catalogue { command: Catalogue::Check { directory, report } }) => {
                 Self::CatalogueCheck(CheckOptions { directory, report })
             }
@@ -250,6 +263,7 @@ impl From<Line> for Command {
                     demo,
                     backend,
                     terminal_token_file,
+                    allow_plain_http,
                     listen,
                     text_size,
                     theme,
@@ -265,6 +279,7 @@ impl From<Line> for Command {
                     demo,
                     backend,
                     terminal_token_file,
+                    allow_plain_http,
                     listen,
                     lang,
                     text_size,

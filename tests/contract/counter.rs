@@ -74,7 +74,11 @@ pub async fn gives_a_document_to_one_application(server: &Server) {
         body["x-again"] = json!(true);
         body
     };
-    for unknown in [json!([sent["url"], format!("{DOCUMENTS}/{UNKNOWN}")]), json!(["https://example.org/virus.exe"])] {
+    for unknown in [
+        json!([sent["url"], format!("{DOCUMENTS}/{UNKNOWN}")]),
+        json!(["https://example.org/virus.exe"]),
+        json!([format!("https://example.org{}", sent["url"].as_str().unwrap())]),
+    ] {
         let refused = server.file(&with(unknown), None).await;
         assert_problem(&refused, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused.body["errors"], json!([{"pointer": "/documentUrls", "code": "document"}]));

@@ -149,6 +149,7 @@ async fn a_kill_while_mending_loses_and_doubles_nothing() {
         let path = format!("{url}/registration/v1/applications/{}", filed["fileId"].as_str().unwrap());
         let body = json!({"formData": {"data": {"phone": "13900001234"}}});
         let call = client.put(path).bearer_auth(&token).header("Idempotency-Key", key).json(&body);
+        let call = call.header("Tongban-Applicant", filed["applicantId"].as_str().unwrap());
         let answered = answered.clone();
         tokio::spawn(async move {
             if let Ok(response) = call.send().await

@@ -63,8 +63,13 @@ impl Server {
         self.directory.path()
     }
 
-    /// A call with the terminal's token.
+    /// A call with the terminal's token, in a session of the applicant most tests file as.
     pub fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        self.terminal(method, path).header("Tongban-Applicant", "42962de0-bdb2-41ed-9397-0242ac120004")
+    }
+
+    /// A call with the terminal's token alone.
+    pub fn terminal(&self, method: Method, path: &str) -> RequestBuilder {
         self.bare(method, path).bearer_auth(self.running.tokens.applicant.expose())
     }
 

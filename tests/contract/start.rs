@@ -4,13 +4,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
+use reqwest::StatusCode;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tongban::backend::{self, Database, Error, Options};
 use tongban::domain::secret::Secret;
 
-use super::server::{Server, catalogue, reply, submit};
+use super::server::{Server, catalogue, submit};
 
 const APPLICANT: &str = "42962de0-bdb2-41ed-9397-0242ac120004";
 
@@ -100,15 +100,6 @@ async fn a_data_directory_that_is_none_is_refused() {
     let error =
         refused(Options { database: Database::Url(Secret::new("mysql://nobody")), ..Options::embedded(directory.path(), false) }).await;
     assert!(matches!(error, Error::Database(_)), "{error:?}");
-}
-
-#[tokio::test]
-async fn an_open_backend_asks_for_no_token() {
-    let directory = tempfile::tempdir().unwrap();
-    let server = Server::start(Options { open: true, ..Options::embedded(directory.path(), false) }, directory).await;
-    let path = format!("/registration/v1/services/{}/applications", server.allowance().await);
-    assert_eq!(reply(server.bare(Method::POST, &path).json(&submit(APPLICANT))).await.status, StatusCode::OK);
-    assert_eq!(reply(server.bare(Method::GET, "/registration/v1/applications")).await.body.as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub fn start(data: &Path, runtime: &Runtime) -> Running {
 
 /// The same with another catalogue.
 pub fn start_with(catalogue: Catalogue, data: &Path, runtime: &Runtime) -> Running {
-    let options = backend::Options { open: true, run_file: None, ..crate::resident::options(data) };
+    let options = backend::Options { open: backend::Open::Terminals, run_file: None, ..crate::resident::options(data) };
     runtime.block_on(backend::start(options, Arc::new(catalogue))).unwrap()
 }
 

@@ -34,7 +34,7 @@ struct Scene {
 
 fn start(data: &Path, departments: &Departments, runtime: &Runtime) -> Running {
     let office = Arc::new(departments.clone());
-    let options = backend::Options { open: true, run_file: None, office, ..crate::resident::options(data) };
+    let options = backend::Options { open: backend::Open::Terminals, run_file: None, office, ..crate::resident::options(data) };
     runtime.block_on(backend::start(options, Arc::new(Catalogue::embedded().0))).unwrap()
 }
 

@@ -98,6 +98,40 @@ fn whoever_has_gone_leaves_nothing() {
     assert_eq!(resident.written("question.field").as_deref(), Some(""));
 }
 
+fn stands(resident: &Resident, id: &'static str) -> bool {
+    resident.app.page().find(&id.into()).is_some()
+}
+
+/// The next one may come at once: what was filed, and what was written in it, is gone with the receipt's page.
+#[test]
+fn a_receipt_that_is_left_leaves_nothing_to_the_next_one() {
+    for way in ["frame-home", "frame-back"] {
+        let (mut resident, _data) = hall();
+        resident.guard(&SECRETS);
+        Hand::Finger.to_form(&mut resident);
+        fill(&mut resident);
+        resident.tap_words("review-send");
+        resident.must_be_on("receipt");
+        // One may look at it from there, and come back to the number.
+        resident.tap_words("receipt-follow");
+        resident.must_be_on("matter");
+        assert!(resident.app.page().find(&"error.what".into()).is_none(), "{}", resident.shown());
+        resident.tap_words("frame-back");
+        resident.must_be_on("receipt");
+        resident.tap_words(way);
+        resident.must_be_on("home");
+        resident.tap_words("home-matters");
+        assert!(stands(&resident, "matters.number") && !stands(&resident, "frame.waiting") && !stands(&resident, "error.what"));
+        assert!(!stands(&resident, "matters.list") && !stands(&resident, "matters.draft-1"), "another's matters:\n{}", resident.shown());
+        resident.tap_words("frame-home");
+        Hand::Finger.to_form(&mut resident);
+        assert_eq!(resident.app.page().state, "who/who");
+        Hand::Finger.for_oneself(&mut resident);
+        assert_eq!(resident.written("question.field").as_deref(), Some(""));
+        assert!(!stands(&resident, "question.same"), "offered:\n{}", resident.shown());
+    }
+}
+
 #[test]
 fn at_home_nobody_is_sent_away() {
     let mut resident = Resident::new(Locale::ZhCn);

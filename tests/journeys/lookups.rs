@@ -204,7 +204,7 @@ impl Lookup for Away {
 fn a_registry_that_is_away_is_told_of_and_who_is_not_known_learns_whom_to_ask() {
     let (data, runtime) = (tempfile::tempdir().unwrap(), runtime());
     let registry = Arc::new(Away::default());
-    let options = backend::Options { open: true, lookup: registry.clone(), ..crate::resident::options(data.path()) };
+    let options = backend::Options { open: backend::Open::Terminals, lookup: registry.clone(), ..crate::resident::options(data.path()) };
     let running = runtime.block_on(backend::start(options, Arc::new(Catalogue::embedded().0))).unwrap();
     let url = running.url.clone();
     let mut resident = Resident::at(Hall::home(Locale::ZhCn), runtime, reached(&url, None, Some(running)));

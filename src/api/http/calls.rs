@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use uuid::Uuid;
 
-use super::Http;
+use super::{Http, Right};
 use crate::api::wire::{
     ApplicationFile, DepartmentOnWire, EForm, EFormListItem, Find, Found, HelpCallOnWire, HelpTicketOnWire, Known, LetterOnWire, LookUp,
     ServiceOnWire, Submit, VerifiedOnWire, Verify,
@@ -95,8 +95,14 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.registration, &["services", &application.service.to_string(), "applications"]);
             let request = self.send(Method::POST, url, &Submit::from(application), Some(key))?;
-            let filed: ApplicationFile = self.ask(request).await?;
-            matter(filed, Known { service: Some(application.service), filed: Some(self.clock.now()) })
+            let session = self.rights().session;
+            let own = |files: Vec<Uuid>| self.may(session, files, || Right::Applicant(application.applicant));
+            // What stands in the way is the same applicant's.
+            let answer: Result<ApplicationFile, Failure> = self.ask(request).await;
+            let filed = answer.inspect_err(|failure| own(failure.existing.iter().map(|(file, _)| *file).collect()))?;
+            let filed = matter(filed, Known { service: Some(application.service), filed: Some(self.clock.now()) })?;
+            own(files(&filed).collect());
+            Ok(filed)
         })
     }
 
@@ -104,8 +110,10 @@ impl Client for Http {
         Box::pin(async move {
             let mut url = Self::url(&self.registration, &["applications"]);
             url.query_pairs_mut().append_pair("applicantId", &applicant.to_string());
-            let files: Vec<ApplicationFile> = self.ask(self.get(url, Locale::default())?).await?;
-            let mut matters: Vec<_> = files.into_iter().filter_map(|file| file.into_matter(Known::default())).collect();
+            let session = self.rights().session;
+            let listed: Vec<ApplicationFile> = self.ask(self.get(url, Locale::default())?).await?;
+            let mut matters: Vec<_> = listed.into_iter().filter_map(|file| file.into_matter(Known::default())).collect();
+            self.may(session, matters.iter().flat_map(files), || Right::Applicant(applicant));
             matters.sort_by_key(|matter| std::cmp::Reverse(matter.filed));
             Ok(matters)
         })
@@ -126,13 +134,7 @@ impl Client for Http {
             let session = self.rights().session;
             let found: Found = self.ask(self.send(Method::POST, url, &wanted, None)?).await?;
             let matter = matter(found.application, Known::default())?;
-            let mut rights = self.rights();
-            if rights.session == session {
-                // The right to a whole is one to its parts.
-                for file in matter.parts.iter().map(|part| part.file).chain([matter.file]) {
-                    rights.tokens.insert(file, found.token.clone());
-                }
-            }
+            self.may(session, files(&matter), || Right::Token(found.token.clone()));
             Ok(matter)
         })
     }
@@ -187,6 +189,9 @@ impl Client for Http {
 
     fn verified<'a>(&'a self, service: ServiceId, identity: &'a Secret) -> Answer<'a, Verification> {
         Box::pin(async move {
+            if !self.rights().may_look_up(identity, Instant::now()) {
+                return Err(Failure::new(FailureKind::TooOften));
+            }
             let url = Self::url(&self.own, &["verifications"]);
             let asked = Verify { service, identity: identity.clone() };
             let found: VerifiedOnWire = self.ask(self.send(Method::POST, url, &asked, None)?).await?;
@@ -208,7 +213,7 @@ impl Client for Http {
 
     fn forget(&self) {
         let mut rights = self.rights();
-        rights.tokens.clear();
+        rights.files.clear();
         rights.looked_up.clear();
         rights.session += 1;
     }
@@ -216,6 +221,11 @@ impl Client for Http {
     fn now(&self) -> Timestamp {
         self.clock.now()
     }
+}
+
+/// The files of a matter: the right to a whole is one to its parts.
+fn files(matter: &Matter) -> impl Iterator<Item = Uuid> + '_ {
+    matter.parts.iter().map(|part| part.file).chain([matter.file])
 }
 
 /// The matter in an answer.

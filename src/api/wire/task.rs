@@ -72,6 +72,9 @@ pub struct TaskWhole {
     /// The answers.
     #[schema(value_type = Object)]
     pub data: BTreeMap<String, Value>,
+    /// The files of the other open applications for the same person and service (our own field).
+    #[serde(rename = "x-same", default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<Uuid>,
 }
 
 /// GovStack's `additionalData`: what a task is completed with.

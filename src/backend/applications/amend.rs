@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::body::{key, read};
 use super::file::person;
-use super::{TRIES, answer, answer_owner, check};
+use super::{TRIES, answer, check};
 use crate::api::wire::{ApplicationFile, Submit, Wrong, answers};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
@@ -30,7 +30,7 @@ use crate::domain::text::LocalText;
 const TRAIL: &str = include_str!("../../../assets/backend/trail.json");
 
 #[utoipa::path(put, path = "/applications/{fileId}", operation_id = "updateApplicationFileForm", request_body = Submit,
-    params(("fileId" = Uuid, Path), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
+    params(("fileId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header), ("Idempotency-Key" = Option<Uuid>, Header), ("Information-Mediator-Client" = Option<String>, Header)),
     responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 pub async fn amend(
     State(hall): State<Arc<Hall>>,
@@ -41,13 +41,13 @@ pub async fn amend(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
     let file = known(&file)?;
-    caller.about(file)?;
     let submit: Submit = read(&headers, body)?;
     let key = key(&headers, &("amend", file, &submit))?;
-    let tell = |record| if caller == Caller::Staff { answer(&hall, record, locale, true) } else { answer_owner(&hall, record, locale) };
+    let tell = |record| answer(&hall, &caller, record, locale);
     let given = answers(submit.form_data.data.clone()).map_err(Refusal::Fields)?;
     for _ in 0..TRIES {
         let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+        caller.about(&seen)?;
         // After it was looked up: of the same call twice at once, the later one finds the key or the file as it was.
         if let Some((key, fingerprint)) = key
             && let Some(record) = hall.store.filed_with(key, fingerprint).await?
@@ -55,7 +55,7 @@ pub async fn amend(
             return Ok(tell(record));
         }
         let form = hall.catalogue.form(seen.matter.service).map(|(form, _)| form).ok_or(Refusal::Status(StatusCode::CONFLICT))?;
-        let owner = caller.owns(file, &hall) && (caller != Caller::Staff || seen.matter.stage.waits_for_owner());
+        let owner = caller.owns(&seen) && (!caller.is_staff() || seen.matter.stage.waits_for_owner());
         let act = match seen.matter.stage {
             _ if !owner => None,
             Stage::Correction => Some(Act::Correct),

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use jiff::civil::Date;
 
 use super::body::{key, read};
-use super::{answer_owner, check};
+use super::{answer, check};
 use crate::api::wire::{ApplicationFile, FORM_CHANGED, Submit, Wrong};
 use crate::backend::access::Caller;
 use crate::backend::language::Language;
@@ -19,12 +19,13 @@ use crate::backend::office::hand_over;
 use crate::backend::problem::Refusal;
 use crate::backend::router::Hall;
 use crate::backend::services::known;
-use crate::backend::store::Filing;
+use crate::backend::store::{Filing, Record};
 use crate::domain::application::{Answers, Application};
 use crate::domain::catalogue::{Entry, Full};
 use crate::domain::form::Form;
 use crate::domain::secret::Secret;
 use crate::domain::service::{Guide, Handling, Material, MaterialSource};
+use crate::domain::settings::Locale;
 use crate::domain::workday;
 
 /// Working days in which papers follow the form, where the guide does not say.
@@ -49,7 +50,7 @@ pub async fn file(
     if let Some((key, fingerprint)) = key
         && let Some(record) = hall.store.filed_with(key, fingerprint).await?
     {
-        return Ok(answer_owner(&hall, record, locale));
+        return Ok(answer_filer(&hall, record, locale));
     }
     let Some(full) = &entry.full else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
     let Some((form, _)) = full.form() else { return Err(Refusal::Status(StatusCode::CONFLICT)) };
@@ -86,7 +87,12 @@ pub async fn file(
         hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
         record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
     }
-    Ok(answer_owner(&hall, record, locale))
+    Ok(answer_filer(&hall, record, locale))
+}
+
+/// A record as it is answered to who filed it, and so knows whose it is.
+fn answer_filer(hall: &Hall, record: Record, locale: Locale) -> Json<ApplicationFile> {
+    answer(hall, &Caller::Applicant(Some(record.applicant)), record, locale)
 }
 
 /// The parts of a bundle that are wanted, each as an application by its own form; of another service none.

@@ -10,11 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use super::body::read;
 use super::file::person;
-use super::{TRIES, answer_owner, check};
+use super::{TRIES, answer, check};
 use crate::api::wire::{ApplicationFile, Find, Found, RatingOnWire, code_of};
 use crate::backend::access::{Caller, same};
 use crate::backend::language::Language;
@@ -59,7 +58,7 @@ async fn find(
     tracing::info!(%file, "found by its number");
     // The right to a whole is one to its parts.
     let files = record.matter.parts.iter().map(|part| part.file).chain([file]).collect();
-    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer_owner(&hall, *record, locale).0 }))
+    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer(&hall, &caller, *record, locale).0 }))
 }
 
 /// Whether the applicant's identity number ends so.
@@ -72,7 +71,7 @@ fn ends_with(hall: &Hall, record: &Record, end: &Secret) -> bool {
 }
 
 #[utoipa::path(post, path = "/applications/{fileId}/withdraw", operation_id = "withdrawApplication",
-    params(("fileId" = Uuid, Path)),
+    params(("fileId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header)),
     responses((status = 200, body = ApplicationFile), (status = 403), (status = 404), (status = 409)))]
 async fn withdraw(
     State(hall): State<Arc<Hall>>,
@@ -80,15 +79,14 @@ async fn withdraw(
     Language(locale): Language,
     Path(file): Path<String>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
-    let file = owned(&hall, &caller, &file)?;
     for _ in 0..TRIES {
-        let seen = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
+        let seen = owned(&hall, &caller, &file).await?;
         match hall.store.act(&seen, Act::Withdraw, Actor::Applicant, What::default()).await {
             Err(NotDone::Overtaken) => {}
             Err(error) => return Err(error.into()),
             Ok(record) => {
-                tracing::info!(%file, "withdrawn");
-                return Ok(answer_owner(&hall, record, locale));
+                tracing::info!(file = %record.matter.file, "withdrawn");
+                return Ok(answer(&hall, &caller, record, locale));
             }
         }
     }
@@ -97,28 +95,28 @@ async fn withdraw(
 
 /// Hands those parts of a whole over again that their departments have not taken yet.
 #[utoipa::path(post, path = "/applications/{fileId}/parts", operation_id = "sendParts",
-    params(("fileId" = Uuid, Path)), responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
+    params(("fileId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header)), responses((status = 200, body = ApplicationFile), (status = 403), (status = 404)))]
 async fn send_parts(
     State(hall): State<Arc<Hall>>,
     caller: Caller,
     Language(locale): Language,
     Path(file): Path<String>,
 ) -> Result<Json<ApplicationFile>, Refusal> {
-    let file = owned(&hall, &caller, &file)?;
+    let file = owned(&hall, &caller, &file).await?.matter.file;
     hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
     let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(answer_owner(&hall, record, locale))
+    Ok(answer(&hall, &caller, record, locale))
 }
 
-/// The file of a path, if the caller is its owner.
-fn owned(hall: &Hall, caller: &Caller, file: &str) -> Result<Uuid, Refusal> {
-    let file = known(file)?;
-    if caller.owns(file, hall) { Ok(file) } else { Err(Refusal::FORBIDDEN) }
+/// The application of a path, if the caller is its owner.
+async fn owned(hall: &Hall, caller: &Caller, file: &str) -> Result<Record, Refusal> {
+    let record = hall.store.find(known(file)?).await?.ok_or(Refusal::MISSING)?;
+    if caller.owns(&record) { Ok(record) } else { Err(Refusal::FORBIDDEN) }
 }
 
 /// Said again, it is what was said last. The reason is not sent back.
 #[utoipa::path(post, path = "/applications/{fileId}/ratings", operation_id = "rateApplication",
-    params(("fileId" = Uuid, Path)), request_body = RatingOnWire,
+    params(("fileId" = Uuid, Path), ("Tongban-Applicant" = Option<Uuid>, Header)), request_body = RatingOnWire,
     responses((status = 200, body = RatingOnWire), (status = 403), (status = 404), (status = 409)))]
 async fn rate(
     State(hall): State<Arc<Hall>>,
@@ -127,14 +125,13 @@ async fn rate(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Rating>, Refusal> {
-    let file = owned(&hall, &caller, &file)?;
+    let record = owned(&hall, &caller, &file).await?;
     let mut rating: Rating = read(&headers, body)?;
     rating.why = match rating.why.as_deref().map(|why| check::line(AnswerKind::Line { max: LONGEST_WHY }, why)) {
         None | Some(Err(Fault::Empty)) => None,
         Some(Ok(why)) => Some(why),
         Some(Err(fault)) => return Err(Refusal::field("/why", code_of(fault))),
     };
-    let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
     if rating.occasion == Occasion::Completed && !record.matter.stage.ended() {
         return Err(Refusal::TOO_LATE);
     }

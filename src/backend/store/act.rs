@@ -201,12 +201,7 @@ impl Store {
         change.form = Set(mended.form);
         change.documents = Set((!mended.documents.is_empty()).then(|| json(&mended.documents)).transpose()?);
         change.applicant_name = Set(name.as_ref().map(|name| name.expose().to_owned()));
-        let person = identity.as_ref().map(|identity| self.person(seen.matter.service, identity));
-        if person != seen.person {
-            // Mending a number is no second filing, whoever has one open.
-            change.person = Set(person);
-            change.claim = Set(None);
-        }
+        change.person = Set(identity.as_ref().map(|identity| self.person(seen.matter.service, identity)));
         Ok(())
     }
 }
@@ -257,7 +252,6 @@ impl Store {
         }
         if rule.to.ended() {
             change.holder = Set(None);
-            change.claim = Set(None);
             change.bring = Set(None);
             change.bring_by = Set(None);
         }

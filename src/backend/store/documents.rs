@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 use uuid::Uuid;
 
 use super::Store;
+use crate::api::wire::REGISTRATION;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -77,6 +78,11 @@ impl Store {
     }
 }
 
+/// Where the document `id` is, as its sender is told.
+pub fn document_url(id: Uuid) -> String {
+    format!("{REGISTRATION}/documents/{id}")
+}
+
 /// Gives the documents at `urls` to the application `file`. False if one of them cannot be: no document of ours, half
 /// sent, or another application's; the caller's transaction is then to be rolled back.
 pub async fn attach(db: &impl ConnectionTrait, urls: &[String], file: Uuid) -> Result<bool, DbErr> {
@@ -96,9 +102,10 @@ pub async fn attach(db: &impl ConnectionTrait, urls: &[String], file: Uuid) -> R
     Ok(true)
 }
 
-/// The id in the URL of a document, whatever host it names.
+/// The id in the URL of a document, if it is the one we gave: no host, no other path.
 fn id_in(url: &str) -> Option<Uuid> {
-    url.rsplit_once("/documents/")?.1.parse().ok()
+    let id = url.strip_prefix(REGISTRATION)?.strip_prefix("/documents/")?.parse().ok()?;
+    (document_url(id) == url).then_some(id)
 }
 
 #[cfg(test)]
@@ -116,7 +123,7 @@ mod tests {
         store.expect_document(id, Uuid::nil()).await.unwrap();
         assert_eq!(store.document(id).await.unwrap(), None);
         store.document_arrived(id, "image/png").await.unwrap();
-        (id, format!("https://any.host/registration/v1/documents/{id}"))
+        (id, document_url(id))
     }
 
     #[tokio::test]
@@ -127,10 +134,12 @@ mod tests {
         let half = Uuid::new_v4();
         store.expect_document(half, Uuid::nil()).await.unwrap();
         let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
-        for other in ["nonsense", "/documents/", &format!("/documents/{half}"), &format!("/documents/{}", Uuid::new_v4())] {
-            assert!(!attach(&store.db, &[other.to_owned()], first).await.unwrap(), "{other}");
+        let foreign = [format!("https://example.org{url}"), format!("//example.org{url}"), format!("/documents/{id}"), url.to_uppercase()];
+        let unknown = ["nonsense".to_owned(), "/documents/".to_owned(), document_url(half), document_url(Uuid::new_v4())];
+        for other in foreign.into_iter().chain(unknown) {
+            assert!(!attach(&store.db, std::slice::from_ref(&other), first).await.unwrap(), "{other}");
         }
-        assert!(attach(&store.db, &[url.clone(), format!("/documents/{id}")], first).await.unwrap());
+        assert!(attach(&store.db, &[url.clone(), url.clone()], first).await.unwrap());
         assert!(!attach(&store.db, &[url], second).await.unwrap());
     }
 

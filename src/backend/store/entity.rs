@@ -63,10 +63,8 @@ pub mod application {
         pub refusal: Option<Json>,
         /// Where its documents are.
         pub documents: Option<Json>,
-        /// Who it is for and what: a keyed hash, for finding the same twice.
+        /// Who it is for and what: a keyed hash, for finding the same twice. Several rows may have the same.
         pub person: Option<Uuid>,
-        /// The same while it is open, unless its owner wanted it twice; no two rows have the same.
-        pub claim: Option<Uuid>,
         /// The open task of staff; none once it has ended.
         pub task: Option<Uuid>,
         /// When it was received last: filed, or mended before acceptance.

@@ -1,4 +1,5 @@
-//! Filing an application once: one key, one application; one person, one open application of a service.
+//! Filing an application once: one key, one application. An applicant who has filed the same is told so; anybody else who
+//! names the same person is told nothing, and what they file is taken: staff see both.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -56,7 +57,7 @@ pub enum NotFiled {
     /// The key was used for something else.
     #[error("key used for something else")]
     KeyReused,
-    /// The same person has one open: its file, and when it was filed.
+    /// The same applicant has one open for the same person: its file, and when it was filed.
     #[error("filed already")]
     Already(Uuid, Timestamp),
     /// A document of it is none of ours, or another application's.
@@ -96,11 +97,6 @@ impl Store {
                 self.prove(file, now).await?;
                 if is_whole { Ok(self.find(file).await?.unwrap_or(record)) } else { Ok(record) }
             }
-            // Another filing of the same person came between.
-            Err(error) if Cause::of(&error) == Cause::Twice => {
-                transaction.rollback().await?;
-                Err(open_of_any(&self.db, &rows).await?.map_or(NotFiled::Database(error), |open| already(&open)))
-            }
             Err(error) => Err(error.into()),
         }
     }
@@ -109,15 +105,7 @@ impl Store {
     fn row<'a>(&self, filing: &'a Filing<'a>, filed: Timestamp) -> Row<'a> {
         let identity = filing.person.1.filter(|_| filing.parts.is_empty());
         let person = identity.map(|identity| self.person(filing.application.service, identity));
-        Row {
-            filing,
-            file: Uuid::new_v4(),
-            whole: None,
-            person,
-            claim: person.filter(|_| !filing.application.again),
-            filed,
-            day: self.day(filed),
-        }
+        Row { filing, file: Uuid::new_v4(), whole: None, person, filed, day: self.day(filed) }
     }
 
     /// What `key` did; `KeyReused` if that was something else than `fingerprint` says.
@@ -142,20 +130,21 @@ struct Row<'a> {
     file: Uuid,
     whole: Option<Uuid>,
     person: Option<Uuid>,
-    claim: Option<Uuid>,
     filed: Timestamp,
     day: Date,
 }
 
-/// What a person has open, as they know it: of a part, the whole.
+/// What an applicant has open, as they know it: of a part, the whole.
 fn already(open: &application::Model) -> NotFiled {
     moment(open.filed).map_or_else(NotFiled::Database, |filed| NotFiled::Already(open.whole.unwrap_or(open.file), filed))
 }
 
-/// What stands in the way of the first of `rows` that something does.
+/// What the applicant has open already of the same as one of `rows`, unless they want it twice.
 async fn open_of_any(db: &impl ConnectionTrait, rows: &[Row<'_>]) -> Result<Option<application::Model>, DbErr> {
-    for claim in rows.iter().filter_map(|row| row.claim) {
-        if let Some(open) = open_of(db, claim).await? {
+    for Row { filing: Filing { application, .. }, person, .. } in rows {
+        if let Some(person) = person.filter(|_| !application.again)
+            && let Some(open) = open_of(db, person, application.applicant).await?
+        {
             return Ok(Some(open));
         }
     }
@@ -183,7 +172,7 @@ async fn insert_all(db: &impl ConnectionTrait, rows: &[Row<'_>]) -> Result<Recor
 }
 
 /// Puts an application and its first step in. A part waits for its department: no staff has a task yet, no clock runs.
-async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, claim, filed: now, day }: &Row<'_>) -> Result<Record, DbErr> {
+async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, filed: now, day }: &Row<'_>) -> Result<Record, DbErr> {
     let Filing { application, .. } = filing;
     let (is_whole, is_part) = (*whole == Some(*file), whole.is_some_and(|whole| whole != *file));
     let (now, day) = (*now, *day);
@@ -213,7 +202,6 @@ async fn insert(db: &impl ConnectionTrait, Row { filing, file, whole, person, cl
         bring_by: Set(bring_by.map(|day| day.to_string())),
         documents: Set((!filing.documents.is_empty()).then(|| json(&filing.documents)).transpose()?),
         person: Set(*person),
-        claim: Set(*claim),
         task: Set(whole.is_none().then(Uuid::new_v4)),
         received: Set(now.as_microsecond()),
         whole: Set(*whole),

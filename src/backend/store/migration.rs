@@ -1,5 +1,6 @@
 //! The tables, step by step. A step that was released is never changed; a new one is added after it.
 
+mod claims;
 mod counter;
 mod parts;
 mod way;
@@ -15,7 +16,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Applications), Box::new(way::Way), Box::new(counter::Counter), Box::new(parts::Parts)]
+        vec![Box::new(Applications), Box::new(way::Way), Box::new(counter::Counter), Box::new(parts::Parts), Box::new(claims::Claims)]
     }
 }
 

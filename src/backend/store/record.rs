@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,6 +12,9 @@ use uuid::Uuid;
 use super::Store;
 use super::entity::{application, rating, step};
 use crate::domain::application::{Agent, Matter, Occasion, Rated, ReceiptNumber, Stage, Step};
+
+/// As many are told to be the same at most.
+const SAME: u64 = 100;
 
 /// A filed application as it is kept, with its answers: who may see them is not known here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +45,15 @@ pub struct Record {
     pub(super) whole: Option<Uuid>,
     /// Whether it is a part that its department has not taken yet.
     pub(super) waits: bool,
+}
+
+impl Store {
+    /// The files of the other open applications for the same person and service, whoever filed them: for staff alone.
+    pub async fn same(&self, record: &Record) -> Result<Vec<Uuid>, DbErr> {
+        let Some(person) = record.person else { return Ok(Vec::new()) };
+        let others = open_for(person).filter(application::Column::Serial.ne(record.serial)).limit(SAME);
+        Ok(others.all(&self.db).await?.into_iter().map(|row| row.file).collect())
+    }
 }
 
 impl Record {
@@ -224,13 +236,17 @@ pub(super) fn receipt(row: &application::Model) -> Option<ReceiptNumber> {
     row.receipt.and_then(|number| u64::try_from(number).ok()).and_then(ReceiptNumber::new)
 }
 
-/// The last open application of `person`: it waits for staff, or for its department to take it.
-pub(super) async fn open_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<application::Model>, DbErr> {
-    let open = application::Entity::find()
+/// The open applications for `person`, newest first: each waits for staff, or for its department to take it.
+fn open_for(person: Uuid) -> Select<application::Entity> {
+    application::Entity::find()
         .filter(application::Column::Person.eq(person))
         .filter(application::Column::Task.is_not_null().or(application::Column::Due.is_not_null()))
-        .order_by_desc(application::Column::Serial);
-    open.one(db).await
+        .order_by_desc(application::Column::Serial)
+}
+
+/// The last open application for `person` that this applicant filed.
+pub(super) async fn open_of(db: &impl ConnectionTrait, person: Uuid, applicant: Uuid) -> Result<Option<application::Model>, DbErr> {
+    open_for(person).filter(application::Column::Applicant.eq(applicant)).one(db).await
 }
 
 /// As it stands in a column.

@@ -1,5 +1,6 @@
 //! What store promises, tried; see the room itself.
 
+mod claims;
 mod parts;
 mod way;
 

@@ -1,4 +1,4 @@
-//! Filing: once a person, by the form there is, with what goes beside the answers.
+//! Filing: told to be the same to nobody but its applicant, by the form there is, with what goes beside the answers.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -6,10 +6,13 @@ use serde_json::{Value, json};
 use super::super::server::{ALLOWANCE, IDENTITY, PAPERS, Server, another, reply, submit};
 use super::{APPLICANT, APPLICATIONS, KEY, SERVICES, assert_problem};
 
-pub async fn files_one_open_application_a_person(server: &Server) {
+/// Another applicant, as of another machine or another session.
+const STRANGER: &str = "0b0f7a52-6f0f-4c53-9e0c-5d3f7a2f9f11";
+
+pub async fn tells_an_applicant_of_the_same_filed_before(server: &Server) {
     let first = server.file(&submit(APPLICANT), Some(KEY)).await.body;
-    // Written otherwise, from another machine: the same person.
-    let mut same = submit("0b0f7a52-6f0f-4c53-9e0c-5d3f7a2f9f11");
+    // Written otherwise, in the same session: the same person.
+    let mut same = submit(APPLICANT);
     same["formData"]["data"]["identityNumber"] = json!(" 110105 19491231 002x ");
     let refused = server.file(&same, Some("0b0f7a52-6f0f-4c53-9e0c-5d3f7a2f9f12")).await;
     assert_problem(&refused, StatusCode::CONFLICT);
@@ -32,30 +35,81 @@ pub async fn files_one_open_application_a_person(server: &Server) {
     assert_eq!(server.file(&submit(APPLICANT), None).await.status, StatusCode::OK);
 }
 
-pub async fn files_a_person_once_in_parallel(server: &Server) {
+pub async fn tells_a_stranger_nothing_and_takes_the_form(server: &Server) {
+    let first = server.file(&submit(APPLICANT), None).await.body;
+    let second = server.file(&submit(STRANGER), None).await;
+    assert_eq!(second.status, StatusCode::OK, "{}", second.body);
+    let second = second.body;
+    assert_ne!((&second["fileId"], &second["x-receipt"]), (&first["fileId"], &first["x-receipt"]));
+    assert_eq!(second.as_object().unwrap().keys().collect::<Vec<_>>(), first.as_object().unwrap().keys().collect::<Vec<_>>());
+    // Each is told of their own alone.
+    let third = server.file(&submit(STRANGER), None).await;
+    assert_eq!((third.status, &third.body["x-existing"]["fileId"]), (StatusCode::CONFLICT, &second["fileId"]));
+    let third = server.file(&submit(APPLICANT), None).await;
+    assert_eq!((third.status, &third.body["x-existing"]["fileId"]), (StatusCode::CONFLICT, &first["fileId"]));
+    // Staff see both, and that they are the same.
+    for (one, other) in [(&first, &second), (&second, &first)] {
+        let tasks = server.tasks(one).await;
+        let task = format!("/registration/v1/tasks/{}", tasks[0]["taskId"].as_str().unwrap());
+        assert_eq!(reply(server.staff(Method::GET, &task)).await.body["x-same"], json!([other["fileId"]]));
+    }
+    assert_eq!(server.about(&first, "withdraw", json!(null)).await.status, StatusCode::OK);
+    let tasks = server.tasks(&second).await;
+    let task = format!("/registration/v1/tasks/{}", tasks[0]["taskId"].as_str().unwrap());
+    assert_eq!(reply(server.staff(Method::GET, &task)).await.body.get("x-same"), None, "what has ended is over");
+}
+
+pub async fn takes_what_many_file_for_one_person_at_once(server: &Server) {
     let path = format!("{SERVICES}/{}/applications", server.allowance().await);
     let calls: Vec<_> = (0..60_u64)
         .map(|at| {
-            let key = uuid::Uuid::from_u64_pair(7, at).to_string();
-            tokio::spawn(reply(server.call(Method::POST, &path).header("Idempotency-Key", key).json(&submit(APPLICANT))))
+            let applicant = uuid::Uuid::from_u64_pair(7, at).to_string();
+            tokio::spawn(reply(server.terminal(Method::POST, &path).json(&submit(&applicant))))
         })
         .collect();
-    let mut filed = Vec::new();
-    let mut standing = Vec::new();
+    let mut receipts = std::collections::BTreeSet::new();
     for call in calls {
-        let answer = call.await.unwrap();
-        match answer.status {
-            StatusCode::OK => filed.push(answer.body["fileId"].clone()),
-            _ => {
-                assert_problem(&answer, StatusCode::CONFLICT);
-                standing.push(answer.body["x-existing"]["fileId"].clone());
-            }
+        let filed = call.await.unwrap();
+        assert_eq!(filed.status, StatusCode::OK, "{}", filed.body);
+        receipts.insert(filed.body["x-receipt"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(receipts.len(), 60);
+}
+
+/// Another session, and the terminal's token alone, can do nothing with a file they know of.
+pub async fn gives_a_file_to_its_session_alone(server: &Server) {
+    let filed = server.file(&submit(APPLICANT), None).await.body;
+    server.decide(&filed, json!({"decision": "SENDBACK", "fields": [{"pointer": "/formData/data/phone", "reason": "空号"}]})).await;
+    let file = filed["fileId"].as_str().unwrap();
+    let (whole, own) = (format!("{APPLICATIONS}/{file}"), format!("/tongban/v1/applications/{file}"));
+    for session in [None, Some(STRANGER)] {
+        let call = |method: Method, path: &str, body: Value| {
+            let call = server.terminal(method, path);
+            reply(session.into_iter().fold(call, |call, id| call.header("Tongban-Applicant", id)).json(&body))
+        };
+        let amended = json!({"applicantId": APPLICANT, "formData": {"data": {"phone": "13900001234"}}});
+        for refused in [
+            call(Method::GET, &whole, json!(null)).await,
+            call(Method::PUT, &whole, amended).await,
+            call(Method::POST, &format!("{own}/withdraw"), json!(null)).await,
+            call(Method::POST, &format!("{own}/parts"), json!(null)).await,
+            call(Method::POST, &format!("{own}/ratings"), json!({"occasion": "filed", "level": "satisfied"})).await,
+        ] {
+            assert_problem(&refused, StatusCode::FORBIDDEN);
+            assert!(!refused.body.to_string().contains("王秀英"), "{}", refused.body);
         }
     }
-    assert_eq!((filed.len(), standing.len()), (1, 59));
-    assert!(standing.iter().all(|file| *file == filed[0]));
-    let own = server.get(&format!("{APPLICATIONS}?applicantId={APPLICANT}")).await;
-    assert_eq!(own.body.as_array().unwrap().len(), 1);
+    let call = server.terminal(Method::GET, &whole).header("Tongban-Applicant", "nobody");
+    assert_problem(&reply(call).await, StatusCode::BAD_REQUEST);
+    // Its number and four digits open that file, and do not tell by what id its owner is known.
+    let wanted = json!({"receipt": filed["x-receipt"], "identityEnd": &IDENTITY[14..]});
+    let found = reply(server.terminal(Method::POST, "/tongban/v1/applications/find").json(&wanted)).await.body;
+    let with = server.bare(Method::GET, &whole).bearer_auth(found["token"].as_str().unwrap());
+    for told in [&found["application"], &reply(with).await.body] {
+        assert_eq!(told["fileId"], filed["fileId"]);
+        assert!(!told.to_string().contains(APPLICANT), "{told}");
+    }
+    assert_eq!(server.now(&filed).await["applicationData"]["formData"]["data"]["phone"]["value"], "13800001234");
 }
 
 pub async fn refuses_a_form_that_changed(server: &Server) {
