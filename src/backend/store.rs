@@ -10,6 +10,7 @@ mod help_calls;
 mod migration;
 mod parts;
 mod record;
+mod unreadable;
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -40,6 +41,7 @@ pub use help_calls::Called;
 use migration::Migrator;
 pub use parts::Waiting;
 pub use record::{Page, Record, TaskOrder};
+use unreadable::Unreadable;
 
 /// How long to wait for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(3);
@@ -62,6 +64,8 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     /// What persons are hashed with; kept in the database, so that it is the same ever after.
     key: hmac::Key,
+    /// What could not be read.
+    unreadable: Unreadable,
     /// The file of the database and its inode.
     place: Option<Arc<(PathBuf, u64)>>,
 }
@@ -92,7 +96,7 @@ impl Store {
         db.execute_unprepared("UPDATE idempotency_key SET file = file WHERE 1 = 0").await.map_err(failed)?;
         let key = key(&db).await.map_err(failed)?;
         let file = is_file.then(|| std::fs::metadata(&place)).transpose().map_err(|error| Error::file(&place, error))?;
-        Ok(Self { db, clock, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+        Ok(Self { db, clock, key, unreadable: Unreadable::default(), place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.

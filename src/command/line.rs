@@ -10,8 +10,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
 use super::{
-    AuditOptions, CacheOptions, CheckOptions, Command, ImportOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice, VoiceOptions,
-    WindowSize, words,
+    AuditOptions, CacheOptions, CheckOptions, Command, ImportOptions, LimitOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice,
+    VoiceOptions, WindowSize, words,
 };
 use crate::domain::secret::Secret;
 use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Unknown, Way};
@@ -169,6 +169,8 @@ struct Serve {
     keep_documents: Option<u16>,
     #[arg(long, env = "TONGBAN_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 #[derive(Args)]
@@ -225,19 +227,27 @@ impl From<Line> for Command {
     fn from(line: Line) -> Self {
         let Line { run, common: Common { lang, data_dir }, command } = line;
         match command {
-            Some(Sub::Serve(Serve { listen, database, catalogue, staff_token_file, terminal_token_file, keep_documents, open })) => {
-                Self::Serve(Box::new(ServeOptions {
-                    listen,
-                    database: database.map(Secret::new),
-                    catalogue,
-                    staff_token_file,
-                    terminal_token_file,
-                    keep_documents,
-                    open,
-                    data_dir,
-                    lang,
-                }))
-            }
+            Some(Sub::Serve(Serve {
+                listen,
+                database,
+                catalogue,
+                staff_token_file,
+                terminal_token_file,
+                keep_documents,
+                open,
+                limits,
+            })) => Self::Serve(Box::new(ServeOptions {
+                listen,
+                database: database.map(Secret::new),
+                catalogue,
+                staff_token_file,
+                terminal_token_file,
+                keep_documents,
+                open,
+                limits,
+                data_dir,
+                lang,
+            })),
             Some(Sub::Catalogue { command: Catalogue::Check { directory, report } }) => {
                 Self::CatalogueCheck(CheckOptions { directory, report })
             }

@@ -1,6 +1,7 @@
 //! What store promises, tried; see the room itself.
 
 mod parts;
+mod unreadable;
 mod way;
 
 use sea_orm::ConnectionTrait;
