@@ -10,6 +10,7 @@ mod error;
 mod help_calls;
 mod language;
 mod letters;
+mod listening;
 mod lookups;
 mod office;
 mod problem;
@@ -26,6 +27,7 @@ mod verifications;
 pub use access::{Open, Tokens};
 use access::{Rights, Tries};
 pub use error::Error;
+pub use listening::Limits;
 pub use office::{Handed, Office, Taken, Within};
 pub use search::Index;
 pub use store::Database;
@@ -33,13 +35,15 @@ pub use supply::Supply;
 pub use verifications::{Registry, Sample, Verified};
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::domain::clock::{Clock, SystemClock};
@@ -86,6 +90,10 @@ pub struct Options {
     pub lookup: Arc<dyn Lookup>,
     /// Who takes the parts of what is filed in one go.
     pub office: Arc<dyn Office>,
+    /// What callers may take of it.
+    pub limits: Limits,
+    /// Whether every call is logged.
+    pub access_log: bool,
     /// Where url and tokens are written for this machine's owner while it runs.
     pub run_file: Option<PathBuf>,
 }
@@ -106,6 +114,8 @@ impl Options {
             registry: Arc::new(Sample),
             lookup: Arc::new(Sample),
             office: Arc::new(Within),
+            limits: Limits::default(),
+            access_log: false,
             run_file: Some(data_dir.join("run").join("backend.json")),
         }
     }
@@ -165,22 +175,20 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         tries: Tries::default(),
         office: options.office.clone(),
         demo: options.demo.is_some(),
+        heavy: Arc::new(Semaphore::new(available_parallelism().map_or(2, NonZero::get))),
     };
-    let router = router::router(Arc::new(hall), local);
+    let router = router::router(Arc::new(hall), local, options.access_log);
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
     let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
     let messenger = tokio::spawn(office::work(store.clone(), options.office));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
-        // The sender is only ever dropped.
-        let served = axum::serve(listener, router).with_graceful_shutdown(async { drop(ended.await) }).await;
-        if let Err(error) = served {
-            tracing::error!(%error, "the backend ended");
-        }
+        listening::listen(listener, router, options.limits, ended).await;
         for worker in clerk.into_iter().chain([sweeper, messenger]) {
             worker.abort();
         }
         store.close().await;
+        tracing::info!("the backend has ended");
     });
     tracing::info!(%url, "the backend answers");
     Ok(Running { url, tokens, _run_file: run_file, _end: end, task })

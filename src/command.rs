@@ -1,6 +1,7 @@
 //! The command line as plain data: what to do, with which options, or why it cannot be understood.
 //! Each option is also a variable of the environment, `TONGBAN_…`. Runs nothing, prints nothing.
 
+mod limits;
 mod line;
 mod words;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use crate::domain::secret::Secret;
 use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Way};
 
+pub use limits::LimitOptions;
 pub use words::language;
 
 /// The name under which the program is an output module of speech-dispatcher.
@@ -174,6 +176,8 @@ pub struct ServeOptions {
     pub open: bool,
     /// Whether anybody on this machine may do what staff do, without a token.
     pub open_staff: bool,
+    /// What callers may take of it.
+    pub limits: LimitOptions,
     /// Where everything is kept.
     pub data_dir: Option<PathBuf>,
     /// The language of what it prints.
@@ -334,6 +338,8 @@ mod tests {
             "--kiosk=maybe",
             "serve --listen 1",
             "serve --keep-documents 0",
+            "serve --connections 0",
+            "serve --idle-seconds 1.5",
             "serve --kiosk",
             "--kiosk serve",
             "--terminal-token-file /tmp/t",
@@ -366,7 +372,7 @@ mod tests {
                 ),
                 (
                     "serve",
-                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --open-staff --data-dir --lang --help",
+                    "--listen --database --catalogue --staff-token-file --terminal-token-file --keep-documents --open --open-staff --connections --connections-per-address --idle-seconds --stall-seconds --access-log --data-dir --lang --help",
                 ),
                 ("audit", "--json --profile --only --lang --help"),
                 ("catalogue", "check import"),

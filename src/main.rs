@@ -13,7 +13,10 @@ fn main() -> ExitCode {
     let texts = Texts::of(command::language(&arguments, |name| std::env::var(name).ok()).tag());
     let done = match command::parse(arguments) {
         Ok(Command::Run(options)) => Prepared::new(*options).and_then(open),
-        Ok(Command::Serve(options)) => serve(*options, texts, &mut std::io::stdout()),
+        Ok(Command::Serve(options)) => {
+            log::to_stderr();
+            serve(*options, texts, &mut std::io::stdout())
+        }
         Ok(Command::CatalogueCheck(options)) => match check(&options, texts, &mut std::io::stdout().lock()) {
             Ok(false) => return ExitCode::FAILURE,
             checked => checked.map(drop),

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod client;
+mod connections;
 mod counter;
 mod doors;
 mod faults;
@@ -50,6 +51,7 @@ macro_rules! over_both_databases {
 over_both_databases!(
     clauses::{
         lists_and_searches_services,
+        bounds_every_list_and_query,
         shows_a_guide_in_the_language_asked_for,
         hands_out_the_form,
         counts_departments,

@@ -11,6 +11,7 @@ mod matrix;
 mod report;
 mod resident;
 mod sentences;
+mod served;
 mod speech_sound;
 mod start;
 mod transcripts;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::catalogue::told;
 use super::prepare::place;
 use super::run::StartError;
-use crate::backend::{self, Database, Open, Supply};
-use crate::command::ServeOptions;
+use crate::backend::{self, Database, Limits, Open, Supply};
+use crate::command::{LimitOptions, ServeOptions};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::clock::SystemClock;
 use crate::domain::secret::Secret;
@@ -65,6 +65,8 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         registry: Arc::new(backend::Sample),
         lookup: Arc::new(backend::Sample),
         office: Arc::new(backend::Within),
+        limits: options.limits.into(),
+        access_log: options.limits.access_log,
         run_file: directory.as_ref().map(|directory| directory.run().join("backend.json")),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| Error::of_file(Path::new("tokio"), cause))?;
@@ -74,6 +76,19 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         }
         writeln!(out, "{}", texts.with("command-serving", &[("url", running.url.clone().into())])).unwrap_or_default();
     }))?)
+}
+
+impl From<LimitOptions> for Limits {
+    fn from(given: LimitOptions) -> Self {
+        let usual = Self::default();
+        let seconds = |given: Option<u16>, usual| given.map_or(usual, |seconds| Duration::from_secs(seconds.into()));
+        Self {
+            idle: seconds(given.idle_seconds, usual.idle),
+            stall: seconds(given.stall_seconds, usual.stall),
+            connections: given.connections.map_or(usual.connections, usize::from),
+            per_address: given.connections_per_address.map_or(usual.per_address, usize::from),
+        }
+    }
 }
 
 /// The token in a file; an empty one is none, and none is no lock.

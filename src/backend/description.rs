@@ -39,7 +39,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// Every status a call may be refused with, in the form all refusals have.
 fn refusals(operation: &mut Operation, secured: bool) {
-    let mut statuses = vec![StatusCode::REQUEST_TIMEOUT];
+    let mut statuses = vec![StatusCode::REQUEST_TIMEOUT, StatusCode::URI_TOO_LONG];
     if operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty()) {
         statuses.push(StatusCode::BAD_REQUEST);
     }

@@ -1,7 +1,7 @@
 //! Finding services by name: words, parts of words, in any order, in any of the names a service has.
 //! Everything is in memory and built at start. Knows positions and names, not services.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The names of all services, folded, ready to be searched.
 #[derive(Debug, Default)]
@@ -62,13 +62,15 @@ impl Index {
     /// All of them for an empty query.
     pub fn search(&self, query: &str, lead: impl Fn(u32) -> bool) -> Vec<u32> {
         let query: String = fold(query).collect();
-        let words: Vec<&str> = query.split_whitespace().collect();
+        let mut words: Vec<&str> = query.split_whitespace().collect();
         if words.is_empty() {
             let (first, then): (Vec<_>, Vec<_>) = (0..narrow(self.documents.len())).partition(|position| lead(*position));
             return [first, then].concat();
         }
         let whole = words.join(" ");
-        let pieces: Vec<&str> = words.iter().flat_map(|word| pieces(word)).collect();
+        distinct(&mut words);
+        let mut pieces: Vec<&str> = words.iter().flat_map(|word| pieces(word)).collect();
+        distinct(&mut pieces);
         let mut found: Vec<(Fit, u32)> = self
             .holding_all(&whole)
             .into_iter()
@@ -81,7 +83,9 @@ impl Index {
     /// The services in which every character of `query` occurs.
     fn holding_all(&self, query: &str) -> Vec<u32> {
         let mut lists = Vec::new();
-        for c in query.chars().filter(|c| !c.is_whitespace()) {
+        // A character that is repeated says nothing more and would be looked for again in every service.
+        let distinct: BTreeSet<char> = query.chars().filter(|c| !c.is_whitespace()).collect();
+        for c in distinct {
             match self.postings.get(&c) {
                 Some(places) => lists.push(places.as_slice()),
                 None => return Vec::new(),
@@ -113,6 +117,12 @@ impl Index {
         best.or_else(|| words.iter().all(|word| self.names(position).any(|name| name.contains(word))).then_some(Fit::Words))
             .or_else(|| self.names(position).any(|name| pieces.iter().all(|piece| name.contains(piece))).then_some(Fit::Characters))
     }
+}
+
+/// Each of `words` once.
+fn distinct(words: &mut Vec<&str>) {
+    words.sort_unstable();
+    words.dedup();
 }
 
 /// A length or position; there are never more than four billion.
@@ -187,6 +197,18 @@ mod tests {
         assert_eq!(index().search("ic卡", |_| false), [4]);
         assert_eq!(index().search("ＩＣ　补办", |_| false), [4]);
         assert_eq!(index().search("OLD-AGE", |_| false), [0]);
+    }
+
+    #[test]
+    fn what_is_repeated_is_looked_for_once() {
+        let index = index();
+        for (repeated, once) in [("津贴 津贴 高龄", "津贴 高龄"), ("老人老人补贴", "老人补贴")] {
+            assert_eq!(index.search(repeated, |_| false), index.search(once, |_| false), "{repeated}");
+        }
+        // The lists of characters are crossed once for each character, however often it is written.
+        let mut words = vec!["1"; 60_000];
+        distinct(&mut words);
+        assert_eq!(words, ["1"]);
     }
 
     #[test]

@@ -2,10 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use futures_util::stream;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,8 +24,15 @@ use super::router::Hall;
 use crate::api::wire::{DepartmentOnWire, EForm, EFormListItem, LetterOnWire, ServiceOnWire};
 use crate::domain::catalogue::Entry;
 use crate::domain::form::Form;
+use crate::domain::request;
 use crate::domain::settings::Locale;
 use crate::domain::text::LocalText;
+
+/// How many services are listed if nobody says.
+const PAGE: usize = 100;
+/// How many services are listed at most: more than a terminal's page.
+const MOST: usize = 500;
+const _: () = assert!(MOST > request::PAGE);
 
 /// GovStack's catalogue calls.
 pub fn router() -> OpenApiRouter<Arc<Hall>> {
@@ -54,7 +66,7 @@ struct Wanted {
     /// How many of them are passed over.
     #[serde(default)]
     offset: usize,
-    /// How many at most; all, as the standard has it, if nobody says.
+    /// How many at most: 100 if nobody says, and never more than 500. A list that is that long may go on behind it.
     limit: Option<usize>,
 }
 
@@ -66,26 +78,43 @@ impl Wanted {
             && self.department.as_ref().is_none_or(|name| entry.summary.department.zh_cn == *name)
             && (!self.bundles || entry.summary.together > 0)
     }
+
+    /// The positions of those that are wanted, no more than one page.
+    fn find(&self, hall: &Hall, locale: Locale) -> Vec<u32> {
+        let entries = hall.catalogue.services();
+        // What does several things in one go stands before what does one of them.
+        let is_bundle = |position: u32| entries.get(position as usize).is_some_and(|entry| entry.summary.together > 0);
+        let mut found = hall.index.search(&self.name, is_bundle);
+        if let Some(initial) = self.initial {
+            let named: HashSet<u32> = found.into_iter().collect();
+            found = hall.letters.behind(initial, entries, locale);
+            found.retain(|position| named.contains(position));
+        }
+        let found = found.into_iter().filter(|position| entries.get(*position as usize).is_some_and(|entry| self.admits(entry)));
+        found.skip(self.offset).take(self.limit.unwrap_or(PAGE).min(MOST)).collect()
+    }
 }
 
+/// Answered piece by piece as the caller reads, so that one who does not read costs the positions and no more.
 #[utoipa::path(get, path = "/services", operation_id = "getServiceList", security(()), params(Wanted),
     responses((status = 200, body = [ServiceOnWire])))]
-async fn list(State(hall): State<Arc<Hall>>, Language(locale): Language, Query(wanted): Query<Wanted>) -> Json<Vec<ServiceOnWire>> {
-    let entries = hall.catalogue.services();
-    // What does several things in one go stands before what does one of them.
-    let is_bundle = |position: u32| entries.get(position as usize).is_some_and(|entry| entry.summary.together > 0);
-    let mut found = hall.index.search(&wanted.name, is_bundle);
-    if let Some(initial) = wanted.initial {
-        let named: HashSet<u32> = found.into_iter().collect();
-        found = hall.letters.behind(initial, entries, locale);
-        found.retain(|position| named.contains(position));
-    }
-    let found = found.into_iter().filter_map(|position| entries.get(position as usize)).filter(|entry| wanted.admits(entry));
-    let listed = found.skip(wanted.offset).take(wanted.limit.unwrap_or(usize::MAX)).map(|entry| {
+async fn list(
+    State(hall): State<Arc<Hall>>,
+    Language(locale): Language,
+    Query(wanted): Query<Wanted>,
+) -> Result<impl IntoResponse, Refusal> {
+    let found = hall.clone().apart(move |hall| wanted.find(hall, locale)).await?;
+    let pieces = found.into_iter().enumerate().map(move |(at, position)| {
+        let mut piece = if at == 0 { b"[".to_vec() } else { b",".to_vec() };
+        let entry = hall.catalogue.services().get(position as usize).ok_or(io::ErrorKind::NotFound)?;
         let has_form = entry.full.as_ref().is_some_and(|full| full.form.is_some());
-        ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale)
+        let listed = ServiceOnWire::listed(&entry.summary, version(entry), has_form, locale);
+        serde_json::to_writer(&mut piece, &listed)?;
+        Ok::<_, io::Error>(piece)
     });
-    Json(listed.collect())
+    let end = if pieces.len() == 0 { &b"[]"[..] } else { b"]" };
+    let body = Body::from_stream(stream::iter(pieces.chain([Ok(end.to_vec())])));
+    Ok(([(CONTENT_TYPE, "application/json")], body))
 }
 
 /// The version of a service: the day its facts were looked up.
@@ -124,13 +153,15 @@ async fn forms(
     params(("eFormId" = Uuid, Path)), responses((status = 200, body = EForm), (status = 404)))]
 async fn form(State(hall): State<Arc<Hall>>, Language(locale): Language, Path(id): Path<String>) -> Result<Json<EForm>, Refusal> {
     let id = known(&id)?;
-    let found = hall.catalogue.services().iter().find_map(|entry| {
-        let full = entry.full.as_ref().filter(|full| full.form == Some(id))?;
-        let (form, schema) = full.form()?;
-        let schema = serde_json::from_str(schema).ok()?;
-        Some(EForm { item: item(form, version(entry), locale), schema })
+    let found = hall.apart(move |hall| {
+        hall.catalogue.services().iter().find_map(|entry| {
+            let full = entry.full.as_ref().filter(|full| full.form == Some(id))?;
+            let (form, schema) = full.form()?;
+            let schema = serde_json::from_str(schema).ok()?;
+            Some(EForm { item: item(form, version(entry), locale), schema })
+        })
     });
-    found.map(Json).ok_or(Refusal::MISSING)
+    found.await?.map(Json).ok_or(Refusal::MISSING)
 }
 
 fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
@@ -140,7 +171,12 @@ fn item(form: &Form, version: String, locale: Locale) -> EFormListItem {
 /// Those with most full services first; the others by name.
 #[utoipa::path(get, path = "/departments", operation_id = "getDepartments", security(()),
     responses((status = 200, body = [DepartmentOnWire])))]
-async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<DepartmentOnWire>> {
+async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Result<Json<Vec<DepartmentOnWire>>, Refusal> {
+    hall.apart(move |hall| Json(counted(hall, locale))).await
+}
+
+/// The departments with their services.
+fn counted(hall: &Hall, locale: Locale) -> Vec<DepartmentOnWire> {
     let mut departments: Vec<(&LocalText, usize, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in hall.catalogue.services() {
@@ -153,13 +189,13 @@ async fn departments(State(hall): State<Arc<Hall>>, Language(locale): Language) 
         departments[place].2 += usize::from(entry.full.is_some());
     }
     departments.sort_by_cached_key(|(name, _, full)| (Reverse(*full), sorted_by(name.get(locale))));
-    Json(departments.into_iter().map(|(name, services, _)| DepartmentOnWire::new(name, services, locale)).collect())
+    departments.into_iter().map(|(name, services, _)| DepartmentOnWire::new(name, services, locale)).collect()
 }
 
 #[utoipa::path(get, path = "/letters", operation_id = "getLetters", security(()),
     responses((status = 200, body = [LetterOnWire])))]
-async fn letters(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Json<Vec<LetterOnWire>> {
-    Json(hall.letters.all(hall.catalogue.services(), locale).into_iter().map(Into::into).collect())
+async fn letters(State(hall): State<Arc<Hall>>, Language(locale): Language) -> Result<Json<Vec<LetterOnWire>>, Refusal> {
+    hall.apart(move |hall| Json(hall.letters.all(hall.catalogue.services(), locale).into_iter().map(Into::into).collect())).await
 }
 
 /// The id in a path; what is no UUID is not known.

@@ -11,6 +11,7 @@ mod help_calls;
 mod migration;
 mod parts;
 mod record;
+mod unreadable;
 
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ pub use help_calls::Called;
 use migration::Migrator;
 pub use parts::Waiting;
 pub use record::{Page, Record, TaskOrder};
+use unreadable::Unreadable;
 
 /// How long to wait for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(3);
@@ -65,6 +67,8 @@ pub struct Store {
     proof: Option<DatabaseConnection>,
     /// What persons are hashed with; kept in the database, so that it is the same ever after.
     key: hmac::Key,
+    /// What could not be read.
+    unreadable: Unreadable,
     /// The file of the database and its inode.
     place: Option<Arc<(PathBuf, u64)>>,
 }
@@ -103,7 +107,7 @@ impl Store {
         if is_file {
             connection::mark(&place)?;
         }
-        Ok(Self { db, clock, proof, key, place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+        Ok(Self { db, clock, proof, key, unreadable: Unreadable::default(), place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.

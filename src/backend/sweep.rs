@@ -35,7 +35,7 @@ async fn sweep(store: &Store, shelf: &Shelf, keep: Duration) -> Result<(), Refus
         tracing::info!(accepted, "counted as accepted");
     }
     store.forget_help_calls(before(now, DAY)).await?;
-    for id in store.old_documents(before(now, DAY), before(now, keep)).await? {
+    for id in store.take_old_documents(before(now, DAY), before(now, keep)).await? {
         match shelf.remove(id).await {
             Ok(()) => store.forget_document(id).await?,
             Err(error) => tracing::warn!(document = %id, %error, "not swept"),

@@ -10,8 +10,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Error, FromArgMatches, Id, Parser, Subcommand};
 
 use super::{
-    AuditOptions, CacheOptions, CheckOptions, Command, ImportOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice, VoiceOptions,
-    WindowSize, words,
+    AuditOptions, CacheOptions, CheckOptions, Command, ImportOptions, LimitOptions, RunOptions, SayOptions, ServeOptions, Stop, Voice,
+    VoiceOptions, WindowSize, words,
 };
 use crate::domain::secret::Secret;
 use crate::domain::settings::{ChineseVoice, Locale, TextSize, Theme, Unknown, Way};
@@ -174,6 +174,8 @@ struct Serve {
     // no variable of the environment: it is for one run, and never for a city's
     #[arg(long, conflicts_with = "open")]
     open_staff: bool,
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 #[derive(Args)]
@@ -239,6 +241,7 @@ impl From<Line> for Command {
                 keep_documents,
                 open,
                 open_staff,
+                limits,
             })) => Self::Serve(Box::new(ServeOptions {
                 listen,
                 database: database.map(Secret::new),
@@ -248,6 +251,7 @@ impl From<Line> for Command {
                 keep_documents,
                 open,
                 open_staff,
+                limits,
                 data_dir,
                 lang,
             })),

@@ -1,5 +1,5 @@
-//! The log: one file a day under `DATA_DIR/log`, a week of them, the newest also as `tongban.log`. Level info,
-//! or what `TONGBAN_LOG` says. Secrets hide themselves (`domain::secret::Secret`); here is nothing to hide them.
+//! The log: one file a day under `DATA_DIR/log`, a week of them, the newest also as `tongban.log`; of a served backend
+//! standard error. Level info, or what `TONGBAN_LOG` says. Secrets hide themselves (`domain::secret::Secret`); here is nothing to hide them.
 
 use std::path::Path;
 
@@ -27,14 +27,24 @@ pub struct Log {
 pub fn start(directory: &Path) -> Result<Log, Error> {
     let mistake = |error: String| Error::Mistake { path: directory.to_owned(), mistake: error };
     let (writer, worker) = writer(directory).map_err(mistake)?;
-    let filter = EnvFilter::try_from_env("TONGBAN_LOG").unwrap_or_else(|_| EnvFilter::new(LEVEL));
     tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(filter())
         .with_ansi(false)
         .with_writer(writer)
         .try_init()
         .map_err(|error| mistake(error.to_string()))?;
     Ok(Log { _worker: worker })
+}
+
+/// Logs the whole process to standard error, where journald and its like take it. Does nothing if a log was started before.
+pub fn to_stderr() {
+    let log = tracing_subscriber::fmt().with_env_filter(filter()).with_ansi(false).with_writer(std::io::stderr);
+    // A log that is there already is as good.
+    drop(log.try_init());
+}
+
+fn filter() -> EnvFilter {
+    EnvFilter::try_from_env("TONGBAN_LOG").unwrap_or_else(|_| EnvFilter::new(LEVEL))
 }
 
 fn writer(directory: &Path) -> Result<(NonBlocking, WorkerGuard), String> {

@@ -22,14 +22,18 @@ use crate::domain::secret::Secret;
 use crate::domain::service::{Service, ServiceId, ServiceSummary};
 use crate::domain::settings::Locale;
 
+/// As many characters of a name are sent: no service has a longer one, and no backend need take a longer query.
+const LONGEST_NAME: usize = 100;
+
 impl Client for Http {
     fn services<'a>(&'a self, query: &'a Query, limit: usize, locale: Locale) -> Answer<'a, Dated<Vec<ServiceSummary>>> {
         Box::pin(async move {
             let mut url = Self::url(&self.registration, &["services"]);
+            let name: Option<String> = query.name.as_deref().map(|name| name.chars().take(LONGEST_NAME).collect());
             {
                 let mut pairs = url.query_pairs_mut();
                 let given = [
-                    ("name", query.name.as_deref()),
+                    ("name", name.as_deref()),
                     ("category", query.category.map(|category| category.name())),
                     ("lifeEvent", query.life_event.map(|event| event.name())),
                     ("department", query.department.as_deref()),

@@ -100,6 +100,7 @@ impl Store {
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, DbErr> {
         let today = self.day(now);
         let Ok(before) = now.checked_sub(SignedDuration::from_hours(24 * i64::from(ANSWERED_IN))) else { return Ok(0) };
+        self.find_unknown_stages().await?;
         let mut accepted = 0;
         let mut from = 0;
         loop {
@@ -110,10 +111,10 @@ impl Store {
                 .filter(application::Column::Serial.gt(from))
                 .order_by_asc(application::Column::Serial)
                 .limit(AT_ONCE);
-            let silent = self.whole(silent.all(&self.db).await?).await?;
-            let Some(last) = silent.last() else { return Ok(accepted) };
-            from = last.serial;
-            for seen in silent {
+            let (silent, lost) = self.rows(silent, "serial").await?;
+            let Some(last) = silent.iter().map(|row| row.serial).chain(lost).max() else { return Ok(accepted) };
+            from = last;
+            for seen in self.whole(silent).await? {
                 if workday::after(self.day(seen.received), ANSWERED_IN) < today {
                     accepted += self.done(&seen, Act::DeemAccepted, Actor::Time, What::default(), now).await?;
                 }
@@ -131,7 +132,8 @@ impl Store {
             .order_by_asc(application::Column::Changed)
             .limit(AT_ONCE);
         let mut moved = 0;
-        for seen in self.whole(open.all(&self.db).await?).await? {
+        let (open, _) = self.rows(open, "serial").await?;
+        for seen in self.whole(open).await? {
             let next = Stage::USUAL.windows(2).find(|pair| pair[0] == seen.matter.stage).map(|pair| pair[1]);
             let usual = |rule: &&Rule| rule.by == Actor::Staff && rule.from.contains(&seen.matter.stage) && Some(rule.to) == next;
             let Some(rule) = RULES.iter().find(usual) else { continue };

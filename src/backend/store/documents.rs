@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::prelude::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryTrait, Set};
 use uuid::Uuid;
 
 use super::Store;
@@ -64,12 +64,17 @@ impl Store {
         Ok(found.and_then(|row| Some(Document { kind: row.kind?, owner: row.owner })))
     }
 
-    /// The documents whose time is over: sent before `unattached` and belonging to nothing, or sent before `attached`.
-    pub async fn old_documents(&self, unattached: Timestamp, attached: Timestamp) -> Result<Vec<Uuid>, DbErr> {
+    /// Takes the documents whose time is over: sent before `unattached` and belonging to nothing, or sent before `attached`.
+    /// One statement finds and takes them, so that none can be given to an application between. From then on nobody can
+    /// have them, and only [`Store::forget_document`] is left to do; their rows stay until their files are gone, so that a
+    /// backend killed between the two takes them again and leaves no file behind.
+    pub async fn take_old_documents(&self, unattached: Timestamp, attached: Timestamp) -> Result<Vec<Uuid>, DbErr> {
         let old = Condition::any()
             .add(row::Column::Sent.lt(attached.as_microsecond()))
             .add(Condition::all().add(row::Column::File.is_null()).add(row::Column::Sent.lt(unattached.as_microsecond())));
-        row::Entity::find().select_only().column(row::Column::Id).filter(old).into_tuple().all(&self.db).await
+        let mut take = row::Entity::update_many().col_expr(row::Column::Kind, Expr::value(None::<String>)).filter(old).into_query();
+        take.returning_col(row::Column::Id);
+        self.db.query_all(&take).await?.iter().map(|taken| taken.try_get("", "id")).collect()
     }
 
     /// Forgets one whose file is gone.
@@ -147,18 +152,23 @@ mod tests {
     async fn what_belongs_to_nothing_goes_first() {
         let directory = tempfile::tempdir().unwrap();
         let store = Store::open(&Database::File(directory.path().join("backend.db")), Arc::new(SystemClock::default())).await.unwrap();
-        let ((attached, url), (loose, _)) = (arrived(&store).await, arrived(&store).await);
+        let ((attached, url), (loose, loose_url)) = (arrived(&store).await, arrived(&store).await);
         assert!(attach(&store.db, &[url], Uuid::new_v4()).await.unwrap());
         let (before, after) = (store.now() - 1.hour(), store.now() + 1.hour());
-        assert!(store.old_documents(before, before).await.unwrap().is_empty());
-        assert_eq!(store.old_documents(after, before).await.unwrap(), [loose]);
-        let mut all = store.old_documents(after, after).await.unwrap();
+        assert!(store.take_old_documents(before, before).await.unwrap().is_empty());
+        assert_eq!(store.document(loose).await.unwrap().unwrap().kind, "image/png");
+        assert_eq!(store.take_old_documents(after, before).await.unwrap(), [loose]);
+        // Taken, and its file not yet gone: nobody has it, and it is taken again should the backend end now.
+        assert_eq!(store.document(loose).await.unwrap(), None);
+        assert!(!attach(&store.db, &[loose_url], Uuid::new_v4()).await.unwrap(), "given away while it is swept");
+        assert_eq!(store.take_old_documents(after, before).await.unwrap(), [loose]);
+        assert_eq!(store.document(attached).await.unwrap().unwrap().kind, "image/png");
+        let mut all = store.take_old_documents(after, after).await.unwrap();
         all.sort();
         let mut both = [attached, loose];
         both.sort();
         assert_eq!(all, both);
         store.forget_document(loose).await.unwrap();
-        assert_eq!(store.document(loose).await.unwrap(), None);
-        assert_eq!(store.document(attached).await.unwrap().unwrap().kind, "image/png");
+        assert_eq!(store.take_old_documents(after, before).await.unwrap(), [] as [Uuid; 0]);
     }
 }

@@ -1,5 +1,7 @@
 //! A whole (一件事) and its parts: how the whole stands, and which parts wait for their department.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
@@ -45,9 +47,10 @@ impl Store {
 
     async fn wait(&self, condition: sea_orm::sea_query::SimpleExpr) -> Result<Vec<Waiting>, DbErr> {
         let found = application::Entity::find().filter(condition).order_by_asc(application::Column::Due).limit(AT_ONCE);
-        let found = found.all(&self.db).await?;
+        let (found, _) = self.rows(found, "serial").await?;
         let mut waiting = Vec::with_capacity(found.len());
-        for (row, record) in found.clone().into_iter().zip(self.whole(found).await?) {
+        for record in self.whole(found.clone()).await? {
+            let Some(row) = found.iter().find(|row| row.serial == record.serial).cloned() else { continue };
             let department = row.department.map(read).transpose()?.unwrap_or_default();
             waiting.push(Waiting {
                 handed: Handed { department, matter: Matter { number: row.number, ..record.matter } },
@@ -91,29 +94,39 @@ impl Store {
         once.filter(application::Column::Due.is_not_null()).exec(&self.db).await.map(drop)
     }
 
-    /// Tells wholes by their parts, and parts the number their owner knows.
-    pub(super) async fn join(&self, records: &mut [Record]) -> Result<(), DbErr> {
+    /// Tells wholes by their parts, and parts the number their owner knows. A whole with a part that cannot be read is left
+    /// out: how it stands nobody could say.
+    pub(super) async fn join(&self, records: &mut Vec<Record>) -> Result<(), DbErr> {
         let wholes: Vec<Uuid> = records.iter().filter_map(|record| record.whole).collect();
         if wholes.is_empty() {
             return Ok(());
         }
         let rows = application::Entity::find().filter(application::Column::Whole.is_in(wholes));
-        let rows = rows.order_by_asc(application::Column::Serial).all(&self.db).await?;
+        let (rows, lost) = self.rows(rows.order_by_asc(application::Column::Serial), "serial").await?;
         let serials = rows.iter().map(|row| row.serial);
         let steps = step::Entity::find().filter(step::Column::Application.is_in(serials)).order_by_asc(step::Column::Id);
-        let steps = steps.all(&self.db).await?;
+        let (steps, without) = self.rows(steps, "application").await?;
+        let mut untold = BTreeSet::new();
         for joined in records.iter_mut().filter(|record| record.whole.is_some()) {
             let (mut family, mut parts) = (rows.iter().filter(|row| row.whole == joined.whole), Vec::new());
             if joined.matter.whole.is_some() {
                 joined.matter.receipt = family.find(|row| row.whole == Some(row.file)).and_then(super::record::receipt);
                 continue;
             }
+            let mut whole = lost.is_empty();
             for row in family.filter(|row| row.file != joined.matter.file) {
                 let own = steps.iter().filter(|step| step.application == row.serial).cloned().collect();
-                parts.push((record(row.clone(), own, Rated::default())?, row));
+                match record(row.clone(), own, Rated::default()) {
+                    Ok(part) => parts.push((part, row)),
+                    Err(why) => self.left_out(row.serial, &why),
+                }
+                whole &= parts.last().is_some_and(|(_, last)| last.serial == row.serial) && !without.contains(&row.serial);
             }
-            follow(&mut joined.matter, parts)?;
+            if !whole || follow(&mut joined.matter, parts).is_err() {
+                untold.insert(joined.serial);
+            }
         }
+        records.retain(|record| !untold.contains(&record.serial));
         Ok(())
     }
 }

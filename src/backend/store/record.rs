@@ -106,30 +106,42 @@ impl Store {
 
     /// The one application `condition` is true of.
     pub(super) async fn one(&self, condition: sea_orm::sea_query::SimpleExpr) -> Result<Option<Record>, DbErr> {
-        let found = application::Entity::find().filter(condition).all(&self.db).await?;
-        Ok(self.whole(found).await?.pop())
+        let (found, lost) = self.rows(application::Entity::find().filter(condition), "serial").await?;
+        let there = !found.is_empty() || !lost.is_empty();
+        match self.whole(found).await?.pop() {
+            // It is there: nobody is told that it is not.
+            None if there => Err(DbErr::Type("unreadable".to_owned())),
+            found => Ok(found),
+        }
     }
 
     /// The applications of `page`.
     pub async fn list(&self, page: Page) -> Result<Vec<Record>, DbErr> {
-        let found = wanted(page).all(&self.db).await?;
+        let (found, _) = self.rows(wanted(page), "serial").await?;
         self.whole(found).await
     }
 
-    /// Rows with their steps and ratings, wholes with their parts.
+    /// Rows with their steps and ratings, wholes with their parts, without those that cannot be read.
     pub(super) async fn whole(&self, found: Vec<application::Model>) -> Result<Vec<Record>, DbErr> {
         if found.is_empty() {
             return Ok(Vec::new());
         }
         let serials: Vec<i64> = found.iter().map(|row| row.serial).collect();
         let steps = step::Entity::find().filter(step::Column::Application.is_in(serials.clone())).order_by_asc(step::Column::Id);
-        let steps = steps.all(&self.db).await?;
+        let (steps, lost) = self.rows(steps, "application").await?;
         let ratings = rating::Entity::find().filter(rating::Column::Application.is_in(serials)).all(&self.db).await?;
         let mut records = Vec::with_capacity(found.len());
-        for row in found {
-            let own = steps.iter().filter(|step| step.application == row.serial).cloned().collect();
-            let rated = rated(ratings.iter().filter(|rating| rating.application == row.serial))?;
-            records.push(record(row, own, rated)?);
+        for row in found.into_iter().filter(|row| !lost.contains(&row.serial)) {
+            let serial = row.serial;
+            let own = steps.iter().filter(|step| step.application == serial).cloned().collect();
+            let rated = rated(ratings.iter().filter(|rating| rating.application == serial));
+            match rated.and_then(|rated| record(row, own, rated)) {
+                Ok(record) => {
+                    self.was_read(serial);
+                    records.push(record);
+                }
+                Err(why) => self.left_out(serial, &why),
+            }
         }
         self.join(&mut records).await?;
         Ok(records)

@@ -2,6 +2,7 @@
 
 mod claims;
 mod parts;
+mod unreadable;
 mod way;
 
 use sea_orm::ConnectionTrait;
