@@ -60,6 +60,15 @@ fn answer_owner(hall: &Hall, record: Record, locale: Locale) -> Json<Application
     answer(hall, record, locale, may)
 }
 
+/// A record as a caller may see it. Who knows no more than its number changes answers and never reads them.
+fn answer_to(hall: &Hall, caller: &Caller, record: Record, locale: Locale) -> Json<ApplicationFile> {
+    match caller {
+        Caller::Staff => answer(hall, record, locale, true),
+        Caller::Applicant => answer_owner(hall, record, locale),
+        Caller::Owner(_) => answer(hall, record, locale, false),
+    }
+}
+
 /// A record as a list shows it, without its answers.
 fn listed(hall: &Hall, record: Record, locale: Locale) -> ApplicationFile {
     let listed = Listed {
@@ -138,5 +147,5 @@ async fn one(
     let file = known(&file)?;
     caller.about(file)?;
     let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(if caller == Caller::Staff { answer(&hall, record, locale, true) } else { answer_owner(&hall, record, locale) })
+    Ok(answer_to(&hall, &caller, record, locale))
 }

@@ -115,7 +115,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.registration, &["applications", &file.to_string()]);
             let request = self.get(url, Locale::default())?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -141,7 +141,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.registration, &["applications", &file.to_string()]);
             let request = self.send(Method::PUT, url, &Submit::amendment(answers), Some(key))?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -149,7 +149,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
             let request = self.send(Method::POST, url, &(), None)?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -157,7 +157,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "parts"]);
             let request = self.send(Method::POST, url, &(), None)?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -165,7 +165,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "ratings"]);
             let request = self.send(Method::POST, url, rating, None)?;
-            self.ask(self.on_behalf(file, request)).await.map(|_: Rating| ())
+            self.ask_about(file, request).await.map(|_: Rating| ())
         })
     }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::body::read;
 use super::file::person;
-use super::{TRIES, answer_owner, check};
+use super::{TRIES, answer, answer_owner, answer_to, check};
 use crate::api::wire::{ApplicationFile, Find, Found, RatingOnWire, code_of};
 use crate::backend::access::{Caller, same};
 use crate::backend::language::Language;
@@ -59,7 +59,7 @@ async fn find(
     tracing::info!(%file, "found by its number");
     // The right to a whole is one to its parts.
     let files = record.matter.parts.iter().map(|part| part.file).chain([file]).collect();
-    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer_owner(&hall, *record, locale).0 }))
+    Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer(&hall, *record, locale, false).0 }))
 }
 
 /// Whether the applicant's identity number ends so.
@@ -107,7 +107,7 @@ async fn send_parts(
     let file = owned(&hall, &caller, &file)?;
     hand_over(&hall.store, &hall.office, hall.store.waiting(file).await?).await;
     let record = hall.store.find(file).await?.ok_or(Refusal::MISSING)?;
-    Ok(answer_owner(&hall, record, locale))
+    Ok(answer_to(&hall, &caller, record, locale))
 }
 
 /// The file of a path, if the caller is its owner.
