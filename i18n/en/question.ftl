@@ -35,3 +35,4 @@ question-place-elsewhere = Elsewhere
 question-place-line = Not here, let me write
 question-place-change = Change place
 question-doubt-on = If it is right, press "Next" once more.
+question-unseen = What you leave empty stays as it was.

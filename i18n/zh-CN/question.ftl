@@ -35,3 +35,4 @@ question-place-elsewhere = 别的地方
 question-place-line = 找不到，自己写
 question-place-change = 改地方
 question-doubt-on = 对的话，再按一次“下一步”。
+question-unseen = 不写就不变。

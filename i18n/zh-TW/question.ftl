@@ -35,3 +35,4 @@ question-place-elsewhere = 別的地方
 question-place-line = 找不到，自己寫
 question-place-change = 改地方
 question-doubt-on = 對的話，再按一次「下一步」。
+question-unseen = 不寫就不變。

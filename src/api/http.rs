@@ -218,8 +218,19 @@ impl Http {
         self.rights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// [`Self::ask`] for `file`, by the right to it where one was given; that it is over is told as such.
+    async fn ask_about<T: DeserializeOwned>(&self, file: Uuid, request: Request) -> Result<T, Failure> {
+        let found = self.rights().tokens.contains_key(&file);
+        let answer = self.answer(self.on_behalf(file, request)).await;
+        if found { answer } else { answer.map_err(unexpired) }
+    }
+
     /// Sends `request` until it is answered, as often as that is harmless and time allows.
     async fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
+        self.answer(request).await.map_err(unexpired)
+    }
+
+    async fn answer<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
         let client = self.client()?;
         let path = request.url().path().to_owned();
         let body = tokio::time::timeout(self.timeouts.total, self.persist(client, request)).await;
@@ -281,6 +292,7 @@ fn refused(status: StatusCode, body: &[u8]) -> Failure {
         (StatusCode::CONFLICT, FILED_ALREADY) => FailureKind::FiledAlready,
         (StatusCode::CONFLICT, FORM_CHANGED) => FailureKind::FormChanged,
         (StatusCode::CONFLICT, TOO_LATE) => FailureKind::TooLate,
+        (StatusCode::UNAUTHORIZED, _) => FailureKind::Expired,
         (StatusCode::NOT_FOUND | StatusCode::GONE, _) => FailureKind::Missing,
         (StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT, _) => FailureKind::Slow,
         (StatusCode::TOO_MANY_REQUESTS, _) => FailureKind::TooOften,
@@ -289,6 +301,12 @@ fn refused(status: StatusCode, body: &[u8]) -> Failure {
     };
     let fields = problem.errors.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect();
     Failure { kind, fields, existing: problem.existing.map(|existing| (existing.file_id, existing.registered)) }
+}
+
+/// The same where no right was used that could be over: the token of this machine is refused.
+fn unexpired(failure: Failure) -> Failure {
+    let kind = if failure.kind == FailureKind::Expired { FailureKind::Refused } else { failure.kind };
+    Failure { kind, ..failure }
 }
 
 /// What an error of the transport means.

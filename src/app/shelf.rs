@@ -157,9 +157,9 @@ impl App {
 
     /// What was put down of a matter sent back, if it is still asked for the same.
     pub(super) fn mended_by(&self, matter: &Matter) -> Option<Destination> {
-        let asked = matter.demand.as_ref().map(|demand| &demand.fields);
+        let asked = matter.demand.as_ref().map(|demand| (&demand.reason, &demand.fields));
         let filling = self.shelf.opened.get(&matter.file)?;
-        let same = filling.sent_back.as_ref().map(|back| &back.fields) == asked;
+        let same = filling.sent_back.as_ref().map(|back| (&back.reason, &back.fields)) == asked;
         same.then(|| Destination::Question(Box::new(filling.clone())))
     }
 

@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
     rule("T2", "VVSG 7.2-H, 7.2-M; EN 301 549 5.8", &[Check::Laid(target::steady)]),
     rule("T3", "WCAG 2.2 2.5.1, 2.5.7", &[Check::Laid(target::tapped)]),
     rule("T4", "WCAG 2.2 2.1.1, 2.1.2; VVSG 8.1-I", &[Check::Told(focus::walked)]),
-    rule("T5", "WCAG 2.2 3.2.6", &[Check::Laid(frame::helped), Check::Asked(way::to_help)]),
+    rule("T5", "WCAG 2.2 3.2.6", &[Check::Laid(frame::helped), Check::Asked(way::to_help), Check::Told(frame::leads_on)]),
     rule("T6", "WCAG 2.2 3.3.8; EN 301 549 5.3", &[Check::Told(plain::no_puzzle)]),
     rule("S1", "36 CFR 1194 App. C 402.2.1; EN 301 549 5.1.3.1", &[Check::Laid(speech::whole)]),
     rule("S2", "EN 301 549 5.1.3.3", &[Check::Laid(speech::marked), Check::Drawn(speech::highlighted)]),

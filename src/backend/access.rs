@@ -35,31 +35,47 @@ impl Tokens {
     }
 }
 
-/// How long the right to one file holds.
+/// How long the right to one file holds after it was used last.
 const RIGHT: Duration = Duration::from_secs(30 * 60);
+/// How long it holds at most, however much it is used.
+const LONGEST_RIGHT: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// The rights to what was found that were given out (`applications/find`); gone with the process.
 #[derive(Default)]
-pub struct Rights(Mutex<HashMap<String, (Files, Instant)>>);
+pub struct Rights(Mutex<HashMap<String, Right>>);
+
+struct Right {
+    files: Files,
+    given: Instant,
+    used: Instant,
+}
+
+impl Right {
+    fn holds(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.used) < RIGHT && now.saturating_duration_since(self.given) < LONGEST_RIGHT
+    }
+}
 
 /// One file, or a whole with its parts.
 type Files = Arc<[Uuid]>;
 
 impl Rights {
-    /// A token for `files` alone, from `now` on for [`RIGHT`].
+    /// A token for `files` alone, from `now` on, until it was not used for [`RIGHT`].
     pub fn give(&self, files: Files, now: Instant) -> Secret {
         let token = random();
         let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        given.retain(|_, (_, since)| now.saturating_duration_since(*since) < RIGHT);
-        given.insert(token.expose().to_owned(), (files, now));
+        given.retain(|_, right| right.holds(now));
+        given.insert(token.expose().to_owned(), Right { files, given: now, used: now });
         token
     }
 
-    /// The files `token` gives a right to.
+    /// The files `token` gives a right to, which is used by this.
     fn files(&self, token: &str, now: Instant) -> Option<Files> {
-        let given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Found by hash, which says nothing of where two tokens differ.
-        given.get(token).filter(|(_, since)| now.saturating_duration_since(*since) < RIGHT).map(|(files, _)| files.clone())
+        let right = given.get_mut(token).filter(|right| right.holds(now))?;
+        right.used = now;
+        Some(right.files.clone())
     }
 }
 
@@ -215,6 +231,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_right_slides_while_it_is_used_and_ends_after_a_day_at_the_desk() {
+        let (rights, now) = (Rights::default(), Instant::now());
+        let files: Files = [Uuid::new_v4()].into();
+        let token = rights.give(files.clone(), now);
+        let times = LONGEST_RIGHT.as_secs() / (RIGHT.as_secs() - 60);
+        let used = |at: u32| rights.files(token.expose(), now + (RIGHT - Duration::from_secs(60)) * at);
+        assert!((1..=u32::try_from(times).unwrap()).all(|at| used(at) == Some(files.clone())), "used every 29 minutes");
+        assert_eq!(rights.files(token.expose(), now + LONGEST_RIGHT), None);
+    }
+
+    #[test]
     fn a_right_is_to_what_was_found_and_for_half_an_hour() {
         let rights = Rights::default();
         let (one, other): (Files, Files) = ([Uuid::new_v4()].into(), [Uuid::new_v4(), Uuid::new_v4()].into());
@@ -222,10 +249,10 @@ mod tests {
         let (first, second) = (rights.give(one.clone(), now), rights.give(other.clone(), now + RIGHT / 2));
         assert_eq!(first.len(), 64);
         assert_eq!(rights.files(first.expose(), now + RIGHT / 2), Some(one.clone()));
-        assert_eq!(rights.files(first.expose(), now + RIGHT), None);
+        assert_eq!(rights.files(first.expose(), now + RIGHT / 2 + RIGHT), None);
         assert_eq!(rights.files(second.expose(), now + RIGHT), Some(other));
         assert_eq!(rights.files("", now), None);
-        rights.give(one, now + RIGHT);
+        rights.give(one, now + RIGHT + RIGHT / 2);
         assert_eq!(rights.0.lock().unwrap().len(), 2, "what is over is forgotten");
     }
 

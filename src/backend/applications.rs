@@ -40,11 +40,13 @@ pub fn router() -> OpenApiRouter<Arc<Hall>> {
     OpenApiRouter::new().routes(routes!(file::file)).routes(routes!(list)).routes(routes!(one)).routes(routes!(amend::amend))
 }
 
-/// A record as `caller` sees it: staff with its answers, its owner with them only while something is to be mended, of a whole
-/// in its parts. Who does not know whose it is is given another id, for with the applicant's a terminal owns all of theirs.
+/// A record as `caller` sees it: staff with its answers, its applicant with them only while something is to be mended, of a
+/// whole in its parts. Who knows no more than its number changes answers and never reads them, and is given another id: with
+/// the applicant's a terminal owns all of theirs.
 fn answer(hall: &Hall, caller: &Caller, mut record: Record, locale: Locale) -> Json<ApplicationFile> {
-    let may = caller.is_staff() || (record.matter.stage.waits_for_owner() && record.moves());
-    if !caller.knows(record.applicant) {
+    let knows = caller.knows(record.applicant);
+    let may = caller.is_staff() || (knows && record.matter.stage.waits_for_owner() && record.moves());
+    if !knows {
         record.applicant = Uuid::new_v5(&NAMESPACE, format!("applicant of {}", record.matter.file).as_bytes());
     }
     shown(hall, record, locale, may)

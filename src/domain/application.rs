@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::form::Form;
 use super::secret::Secret;
 use super::service::{Handling, Manner, Material, ServiceId};
 use super::text::LocalText;
@@ -124,6 +125,17 @@ pub struct Demand {
     /// Until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+}
+
+impl Demand {
+    /// Whether every answer may change: it names none, or one that `form` does not ask under `answers`.
+    pub fn opens_all(&self, form: &Form, answers: &Answers) -> bool {
+        self.fields.is_empty() || self.fields.iter().any(|(key, _)| !form.asked(answers).any(|question| question.key == *key))
+    }
+    /// Whether it names the answer to a question, by its key.
+    pub fn names(&self, key: &str) -> bool {
+        self.fields.iter().any(|(named, _)| named == key)
+    }
 }
 
 /// Why it was not accepted or not granted, and on what ground (行政许可法 38).

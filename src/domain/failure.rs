@@ -20,6 +20,8 @@ pub enum FailureKind {
     FiledAlready,
     /// The form has changed since it was opened.
     FormChanged,
+    /// The right to what was found by its number is over: it is found again the same way.
+    Expired,
     /// It cannot be done any more at the stage it is at.
     TooLate,
     /// Tried too often; later again.

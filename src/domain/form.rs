@@ -204,8 +204,21 @@ impl Form {
         kept
     }
 
-    /// A question on an answer that is itself not asked for is not asked either. A schema's conditions look back only.
-    fn is_asked(&self, question: &Question, answers: &Answers) -> bool {
+    /// Whether an answer decides where money goes or how one is reached: telephone, address, account, and the choices these
+    /// hang on with all that hangs on the same choice. Knowing a receipt number is no proof that lets one change it.
+    pub fn needs_proof(&self, question: &Question) -> bool {
+        let reaches = |one: &Question| {
+            use AnswerKind::{Address, BankCard, Passbook, Phone};
+            matches!(one.kind, Phone | Address { .. } | BankCard | Passbook)
+        };
+        let hangs_on = |one: &Question, key: &str| one.when.as_ref().is_some_and(|(on, _)| on == key);
+        let decides = |key: &str| self.questions.iter().any(|one| reaches(one) && hangs_on(one, key));
+        reaches(question) || decides(&question.key) || question.when.as_ref().is_some_and(|(on, _)| decides(on))
+    }
+
+    /// Whether a question is to be asked, given the answers so far. One on an answer that is itself not asked for is not
+    /// asked either. A schema's conditions look back only.
+    pub fn is_asked(&self, question: &Question, answers: &Answers) -> bool {
         let Some((key, value)) = &question.when else { return true };
         answers.get(key).is_some_and(|given| given.expose() == value)
             && self

@@ -8,7 +8,7 @@ pub use draft::Known;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::domain::application::{Answers, Application, Matter};
+use crate::domain::application::{Answers, Application, Demand, Matter};
 use crate::domain::failure::Failure;
 use crate::domain::form::{self, Doubt, Fault, Form, Question};
 use crate::domain::people;
@@ -59,8 +59,16 @@ pub struct SentBack {
     pub file: Uuid,
     /// The questions to be answered anew, and why, in the clerk's words.
     pub fields: Vec<(String, LocalText)>,
-    /// The answers as they were filed.
+    /// The answers as they were filed; empty where they are not shown.
     pub filed: Answers,
+    /// What its owner is asked for as a whole, in the clerk's words.
+    pub reason: Option<LocalText>,
+    /// Every answer may be changed: no question of the form says what is asked for.
+    pub all: bool,
+    /// Who came by its number does not see what was answered; what is not written stays as it was.
+    pub unseen: bool,
+    /// The questions the backend wants answered besides.
+    pub opened: Vec<String>,
 }
 
 /// What is wrong with an answer, and who says so.
@@ -112,9 +120,19 @@ impl Filling {
         }
     }
 
-    /// The form of a matter that was sent back, with what was filed.
-    pub fn mend(matter: &Matter, form: Form, ids: Ids) -> Self {
-        let fields = matter.demand.as_ref().map(|demand| demand.fields.clone()).unwrap_or_default();
+    /// The form of a matter that was sent back, with what was filed as far as it may be seen.
+    pub fn mend(matter: &Matter, mut form: Form, ids: Ids) -> Self {
+        let demand = matter.demand.clone().unwrap_or_default();
+        let unseen = matter.answers.is_empty();
+        let stands = |key: &str| form.questions.iter().any(|question| question.key == key);
+        let all = match unseen {
+            true => demand.fields.is_empty() || !demand.fields.iter().all(|(key, _)| stands(key)),
+            false => demand.opens_all(&form, &matter.answers),
+        };
+        for question in form.questions.iter_mut().filter(|_| unseen) {
+            question.required &= demand.names(&question.key);
+        }
+        let Demand { reason, fields, .. } = demand;
         let service = ServiceSummary {
             id: matter.service,
             name: matter.service_name.clone(),
@@ -126,21 +144,41 @@ impl Filling {
         };
         Self {
             answers: matter.answers.clone(),
-            sent_back: Some(SentBack { file: matter.file, fields, filed: matter.answers.clone() }),
+            sent_back: Some(SentBack { file: matter.file, fields, filed: matter.answers.clone(), reason, all, unseen, opened: Vec::new() }),
             ..Self::blank(service, matter.manner, form, ids)
         }
     }
 
-    /// The questions that are to be asked, given the answers so far. Of a matter sent back those it was sent back for,
-    /// and those that a new answer brings up.
+    /// The questions that are to be asked, given the answers so far. Of a matter sent back those it was sent back for, those
+    /// that a new answer brings up, and those whose answer does not fit the form any more; all of them where no question of
+    /// the form says what is asked for.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
-        self.form.asked(&self.answers).filter(|question| match &self.sent_back {
-            None => true,
-            Some(back) => {
-                let named = back.fields.iter().any(|(key, _)| *key == question.key);
-                named || !self.form.asked(&back.filed).any(|one| one.key == question.key)
-            }
-        })
+        self.form.questions.iter().filter(|question| self.is_asked(question))
+    }
+    fn is_asked(&self, question: &Question) -> bool {
+        let fits = self.form.is_asked(question, &self.answers);
+        let Some(back) = &self.sent_back else { return fits };
+        let named = back.fields.iter().map(|(key, _)| key).chain(&back.opened).any(|key| *key == question.key);
+        if back.unseen {
+            // What they hang on is not seen either.
+            let opened = back.all && !self.form.needs_proof(question);
+            return named || (fits && (opened || !self.form.is_asked(question, &back.filed)));
+        }
+        let filed = back.filed.get(&question.key).map_or("", Secret::expose);
+        fits && (named || back.all || !self.form.is_asked(question, &back.filed) || question.check(filed, self.today).is_err())
+    }
+    /// Whether one begins at the review, and goes from there to what one wants to change.
+    pub fn begins_at_review(&self) -> bool {
+        self.question().is_none() || self.sent_back.as_ref().is_some_and(|back| back.all && !self.mending)
+    }
+    /// Whether what is not written stays as it was.
+    pub fn is_unseen(&self) -> bool {
+        self.sent_back.as_ref().is_some_and(|back| back.unseen)
+    }
+    /// Whether there is something that one may not change by the number alone.
+    pub fn withholds(&self) -> bool {
+        let all = self.sent_back.as_ref().is_some_and(|back| back.unseen && back.all);
+        all && self.form.questions.iter().any(|question| self.form.needs_proof(question) && !self.is_asked(question))
     }
     /// Whether a question is about health or hardship: one of the service's own whose answer is hidden whole.
     pub fn is_private(&self, question: &Question) -> bool {
@@ -182,8 +220,10 @@ impl Filling {
     /// Why the answer at hand was sent back, and whether it still is the one that was.
     pub fn reason(&self) -> Option<(&LocalText, bool)> {
         let (back, question) = (self.sent_back.as_ref()?, self.question()?);
-        let (key, reason) = back.fields.iter().find(|(key, _)| *key == question.key)?;
-        Some((reason, self.answers.get(key) == back.filed.get(key)))
+        match back.fields.iter().find(|(key, _)| *key == question.key) {
+            Some((key, reason)) => Some((reason, self.answers.get(key) == back.filed.get(key))),
+            None => back.reason.as_ref().filter(|_| back.all).map(|reason| (reason, false)),
+        }
     }
 
     /// What was written for the same datum before, if nothing is written here yet (U3).
@@ -273,8 +313,13 @@ impl Filling {
     /// To the first question the backend refused; false if it named none that is asked.
     pub fn refused(&mut self, failure: &Failure) -> bool {
         let staff = self.written(people::FOR_WHOM) == "staff";
-        for (pointer, _) in &failure.fields {
-            if self.jump(&people::key_of(pointer, staff)) {
+        for (pointer, code) in &failure.fields {
+            let key = people::key_of(pointer, staff);
+            let stands = self.form.questions.iter().any(|question| question.key == key);
+            if let Some(back) = self.sent_back.as_mut().filter(|_| stands && code != "not-asked") {
+                back.opened.push(key.clone());
+            }
+            if self.jump(&key) {
                 self.wrong = Some(self.fault().map_or(Wrong::Refused, Wrong::Fault));
                 return true;
             }
@@ -328,9 +373,16 @@ impl Filling {
         })
     }
 
-    /// What is handed in to a matter that was sent back, and to which. None while an answer will not do.
+    /// What is handed in to a matter that was sent back, and to which; an answer that was taken away as an empty one. None
+    /// while an answer will not do.
     pub fn amendment(&self) -> Option<(Uuid, Answers)> {
-        Some((self.sent_back.as_ref()?.file, self.plain()?))
+        let (back, mut plain) = (self.sent_back.as_ref()?, self.plain()?);
+        for question in self.asked() {
+            if back.filed.get(&question.key).is_some_and(|filed| !filed.is_empty()) {
+                plain.entry(question.key.clone()).or_default();
+            }
+        }
+        Some((back.file, plain))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::Context;
+use super::{Action, Context, Destination};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::request::Dated;
 use crate::semantic::{Live, Node, Tone, Weight};
@@ -32,17 +32,25 @@ pub(super) fn waiting<M>(ctx: &Context) -> Node<M> {
     Node::notice("frame.waiting", Tone::Info, Live::Polite, ctx.words("frame.waiting"))
 }
 
-/// What happened, what is `safe`, what to do; with a button where trying again may help.
+/// What happened, what is `safe`, what to do; with a button where trying again may help. Where a right is over, `again` is
+/// to lead to the question for the number ([`past`]).
 pub(super) fn failed<M>(ctx: &Context, failure: &Failure, safe: &str, again: M) -> Vec<Node<M>> {
     let mut nodes = vec![Node::notice("error.what", Tone::Danger, Live::Assertive, ctx.texts.get(words_of(failure.kind)))];
     nodes.extend(ctx.text(safe));
-    if failure.retry() {
+    if failure.kind == FailureKind::Expired {
+        nodes.push(ctx.button("error.find", Weight::Plain, again));
+    } else if failure.retry() {
         nodes.extend(ctx.text("error.mend-again"));
         nodes.push(ctx.button("frame.again", Weight::Plain, again));
     } else {
         nodes.extend(ctx.text("error.mend-ask"));
     }
     nodes
+}
+
+/// Where `again` leads: to be found by its number once more if the right to it is over.
+pub(super) fn past(failure: &Failure) -> Option<Action> {
+    (failure.kind == FailureKind::Expired).then_some(Action::Go(Destination::Number))
 }
 
 /// Since when an answer is kept, if the backend could not be reached now.
@@ -65,6 +73,7 @@ const fn words_of(kind: FailureKind) -> &'static str {
         FailureKind::Missing => "error-missing",
         FailureKind::FiledAlready => "error-filed-already",
         FailureKind::FormChanged => "error-form-changed",
+        FailureKind::Expired => "error-expired",
         FailureKind::TooLate => "error-too-late",
         FailureKind::TooOften => "error-too-often",
         FailureKind::Refused => "error-refused",

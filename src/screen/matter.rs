@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::bundle::{self, Sending};
 use super::filed::{call, handout, numbers, papers, whose};
-use super::loaded::{failed, waiting};
+use super::loaded::{failed, past, waiting};
 use super::{Action, Context, Destination, Loaded, Request};
 use crate::domain::application::{Act, Matter as Filed, Occasion, Stage};
 use crate::domain::failure::{Failure, FailureKind};
@@ -107,6 +107,11 @@ impl Matter {
             Message::MatterLoaded(..) | Message::Sent(..) => {}
             Message::FormLoaded(form) => self.form = form.ok().map(Box::new),
             Message::AgainPressed => {
+                if let Loaded::Failed(failure) = &self.matter
+                    && let Some(past) = past(failure)
+                {
+                    return past;
+                }
                 self.matter = Loaded::Waiting;
                 return Action::Load(Request::Matter(self.file));
             }
@@ -117,11 +122,21 @@ impl Matter {
             }
             Message::WithdrawPressed => (self.withdrawal, self.mended) = (Withdrawal::Asking, false),
             Message::WithdrawConfirmed => {
+                if let Withdrawal::Failed(failure) = &self.withdrawal
+                    && let Some(past) = past(failure)
+                {
+                    return past;
+                }
                 self.withdrawal = Withdrawal::Waiting;
                 return Action::Load(Request::Withdraw(self.file));
             }
             Message::KeepPressed => self.withdrawal = Withdrawal::None,
             Message::SendPressed => {
+                if let Sending::Failed(failure) = &self.sending
+                    && let Some(past) = past(failure)
+                {
+                    return past;
+                }
                 self.sending = Sending::Waiting;
                 return Action::Load(Request::SendParts(self.file));
             }
@@ -214,7 +229,7 @@ impl Matter {
         if matter.parts.is_empty() && matter.stage.after(Act::Withdraw).is_some() && self.withdrawal != Withdrawal::Waiting {
             page.content.push(ctx.button("matter.withdraw", Weight::Quiet, Message::WithdrawPressed));
         }
-        if matter.parts.is_empty() && matter.stage.waits_for_owner() && matter.demand.is_some() {
+        if matter.parts.is_empty() && matter.stage.waits_for_owner() {
             page.actions.push(mend(ctx, Message::MendPressed));
         }
     }

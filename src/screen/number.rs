@@ -172,7 +172,7 @@ impl Number {
         let told = |words: &str| Node::notice("error.what", Tone::Danger, Live::Assertive, ctx.texts.get(words));
         match &self.failure {
             None => Vec::new(),
-            Some(Failure { kind: FailureKind::Missing | FailureKind::Refused, .. }) => {
+            Some(Failure { kind: FailureKind::Missing | FailureKind::Refused | FailureKind::Expired, .. }) => {
                 let mend = ctx.button("number.mend", Weight::Plain, Message::MendPressed);
                 vec![told("number-unknown"), mend]
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::loaded::{failed, waiting};
+use super::loaded::{failed, past, waiting};
 use super::{Action, Context, Request};
 use crate::domain::application::{Level, Matter, Occasion, Rating};
 use crate::domain::failure::Failure;
@@ -65,7 +65,10 @@ impl Rate {
         match message {
             Message::Chosen(level) => (self.level, self.wrong) = (Some(level), None),
             Message::WhyWritten(why) => (self.why, self.wrong) = (why, None),
-            Message::SendPressed => return self.send(),
+            Message::SendPressed => {
+                let over = if let Step::Failed(failure) = &self.step { past(failure) } else { None };
+                return over.unwrap_or_else(|| self.send());
+            }
             Message::SkipPressed => return Action::Back,
             Message::Rated(answer) if self.step == Step::Sending => {
                 self.step = answer.map_or_else(Step::Failed, |()| Step::Thanked);

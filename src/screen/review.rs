@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::filling::Filling;
-use super::loaded::{failed, zone};
+use super::filling::{Filling, SentBack};
+use super::loaded::{failed, past, zone};
 use super::{Action, Context, Destination, Request, answer, bundle, fault};
 use crate::domain::application::Matter;
 use crate::domain::failure::{Failure, FailureKind};
@@ -74,7 +74,10 @@ impl Review {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::ChangePressed(key) if !self.is_filing() && self.filling.jump(&key) => self.question(),
-            Message::SendPressed if !self.is_filing() => self.send_off(),
+            Message::SendPressed if !self.is_filing() => match &self.filing {
+                Filing::Failed(failure) => past(failure).unwrap_or_else(|| self.send_off()),
+                _ => self.send_off(),
+            },
             Message::FollowPressed => match &self.filing {
                 Filing::Failed(Failure { existing: Some((file, _)), .. }) => Action::Go(Destination::Matter(*file)),
                 _ => Action::None,
@@ -130,10 +133,12 @@ impl Review {
     pub fn page(&self, ctx: &Context) -> Page<Message> {
         let mut page = Page::new("review", "", ctx.words("review.title"), ctx.texts.language());
         page.whole = !self.is_filing();
-        page.content.push(ctx.heading("review.question", 1));
+        let asked = self.filling.sent_back.as_ref().filter(|back| back.all);
+        page.content.push(ctx.heading(if asked.is_some() { "review.asked" } else { "review.question" }, 1));
+        page.content.extend(asked.into_iter().flat_map(|back| self.clerk(ctx, back)));
         let mut send = Some(self.send(ctx));
         match &self.filing {
-            Filing::Ready => page.content.extend(ctx.text(if self.filling.again { "review.again" } else { "review.help" })),
+            Filing::Ready => page.content.extend(ctx.text(self.help())),
             Filing::Waiting => page.content.push(Node::notice("review.waiting", Tone::Info, Live::Polite, ctx.words("review.waiting"))),
             Filing::Failed(failure) if failure.kind == FailureKind::FiledAlready => {
                 page.content.extend(already(ctx, failure));
@@ -153,8 +158,31 @@ impl Review {
         }
         page.content.extend(bundle::services(ctx, "review.parts", self.filling.wanted()));
         page.content.extend(self.answers(ctx));
+        if self.filling.withholds() {
+            page.content.extend(ctx.text("review.proof"));
+            page.content.extend(whom_to_ask(ctx));
+        }
         page.actions.extend(send);
         page
+    }
+
+    const fn help(&self) -> &'static str {
+        match &self.filling.sent_back {
+            Some(SentBack { unseen: true, .. }) => "review.unseen-help",
+            Some(SentBack { all: true, .. }) => "review.asked-help",
+            _ if self.filling.again => "review.again",
+            _ => "review.help",
+        }
+    }
+
+    /// What is asked for, in the clerk's words.
+    fn clerk(&self, ctx: &Context, back: &SentBack) -> Vec<Node<Message>> {
+        let reasons = back.reason.iter().chain(back.fields.iter().map(|(_, reason)| reason));
+        let told = reasons.enumerate().map(|(at, reason)| {
+            let words = ctx.words_with("question.reason", &[("reason", ctx.local(reason).into())]);
+            Node::notice(format!("review.reason-{}", at + 1), Tone::Info, Live::Off, words).language(ctx.language_of(reason))
+        });
+        ctx.telling(self.filling.service.private, told.collect())
     }
 
     /// Every answer, in the groups one thinks in: 谁来办, 办什么、谁的, 怎么领.
@@ -190,7 +218,8 @@ impl Review {
         let words = ctx.words("review.change");
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
             .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
-        let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
+        let empty = if self.filling.is_unseen() { "review.unseen" } else { "review.empty" };
+        let shown = if written.is_empty() { ctx.words(empty) } else { answer::shown(ctx, question, written) };
         let mut fact = ctx.naming(private, Node::fact(id, label, shown));
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
@@ -228,16 +257,20 @@ fn already(ctx: &Context, failure: &Failure) -> Vec<Node<Message>> {
 
 /// The service is not offered here any more: where to go, and that nothing is lost.
 fn withdrawn(ctx: &Context) -> Vec<Node<Message>> {
-    let place = &ctx.institution;
     let mut nodes = vec![Node::notice("review.withdrawn", Tone::Danger, Live::Assertive, ctx.words("review.withdrawn"))];
     nodes.extend(ctx.text("review.withdrawn-help"));
-    nodes.push(
-        Node::fact("review.ask-window", ctx.words("review.ask-window"), ctx.local(&place.window))
-            .language(ctx.language_of(&place.window))
-            .icon(Icon::Person),
-    );
-    nodes.push(Node::fact("review.ask-phone", ctx.words("review.ask-phone"), place.phone.clone()).icon(Icon::Phone));
+    nodes.extend(whom_to_ask(ctx));
     nodes
+}
+
+/// Which window, and the telephone.
+fn whom_to_ask(ctx: &Context) -> [Node<Message>; 2] {
+    let place = &ctx.institution;
+    let window = Node::fact("review.ask-window", ctx.words("review.ask-window"), ctx.local(&place.window));
+    [
+        window.language(ctx.language_of(&place.window)).icon(Icon::Person),
+        Node::fact("review.ask-phone", ctx.words("review.ask-phone"), place.phone.clone()).icon(Icon::Phone),
+    ]
 }
 
 #[cfg(test)]

@@ -154,6 +154,7 @@ impl Screen {
             Destination::Found(query, asked) => begin(Self::Found, found::Found::new(query, asked)),
             Destination::Guide(id) => begin(Self::Guide, guide::Guide::new(id)),
             Destination::Bring(service) => begin(Self::Bring, bring::Bring::new(service)),
+            Destination::Question(filling) if filling.begins_at_review() => (Self::Review(review::Review::new(filling)), Action::None),
             Destination::Question(filling) => (Self::Question(question::Question::of(filling)), Action::None),
             Destination::Review(filling) => (Self::Review(review::Review::new(filling)), Action::None),
             Destination::Receipt(matter) => (Self::Receipt(receipt::Receipt::new(matter)), Action::None),

@@ -36,6 +36,35 @@ fn writes_it(resident: &mut Resident) {
     resident.must_be_on("review");
 }
 
+#[test]
+fn a_reason_alone_is_no_dead_end() {
+    let scene = scene();
+    let matter = scene.file(None);
+    scene.decides(&matter, &json!({ "decision": "SENDBACK", "reason": "名字和身份证不一样" }));
+    let mut resident = scene.home();
+    find(&mut resident, &matter);
+    resident.tap_words("matter-mend");
+    resident.must_be_on("review");
+    resident.must_see("名字和身份证不一样");
+    assert!(!SECRETS.iter().any(|secret| resident.sees(secret)) && !resident.sees("王秀英"), "{}", resident.shown());
+    resident.tap_node(&"review.name-change".into());
+    resident.must_be_on("question");
+    resident.must_see("名字和身份证不一样");
+    resident.writes("question.field", "王秀芳");
+    resident.key(Named::Enter);
+    resident.must_be_on("review");
+    // 返回 leads to the matter, not into the questions one after the other.
+    resident.tap_words("frame-back");
+    resident.must_be_on("matter");
+    resident.tap_words("matter-mend");
+    resident.must_be_on("review");
+    resident.must_see("王秀芳");
+    resident.tap_words("review-send");
+    resident.must_be_on("matter");
+    arrived(&scene, &matter);
+    assert_eq!(scene.matter(&matter).applicant.as_deref(), Some("王秀芳"));
+}
+
 fn arrived(scene: &Scene, matter: &Matter) {
     let now = scene.matter(matter);
     assert!(now.stage != Stage::Correction && now.demand.is_none(), "{:?}", now.stage);

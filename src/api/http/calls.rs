@@ -127,7 +127,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.registration, &["applications", &file.to_string()]);
             let request = self.get(url, Locale::default())?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -147,7 +147,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.registration, &["applications", &file.to_string()]);
             let request = self.send(Method::PUT, url, &Submit::amendment(answers), Some(key))?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -155,7 +155,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "withdraw"]);
             let request = self.send(Method::POST, url, &(), None)?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -163,7 +163,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "parts"]);
             let request = self.send(Method::POST, url, &(), None)?;
-            matter(self.ask(self.on_behalf(file, request)).await?, Known::default())
+            matter(self.ask_about(file, request).await?, Known::default())
         })
     }
 
@@ -171,7 +171,7 @@ impl Client for Http {
         Box::pin(async move {
             let url = Self::url(&self.own, &["applications", &file.to_string(), "ratings"]);
             let request = self.send(Method::POST, url, rating, None)?;
-            self.ask(self.on_behalf(file, request)).await.map(|_: Rating| ())
+            self.ask_about(file, request).await.map(|_: Rating| ())
         })
     }
 

@@ -3,7 +3,7 @@
 use super::super::report::Verdict;
 use super::super::spread::{Part, Spread};
 use crate::screen::Words;
-use crate::semantic::{Node, PAGER_NEXT, PAGER_PREVIOUS, Rect, narrate};
+use crate::semantic::{Kind, Node, PAGER_NEXT, PAGER_PREVIOUS, Rect, narrate};
 use crate::ui::RunKind;
 
 /// The four of the footer.
@@ -66,6 +66,14 @@ pub fn helped(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
             format_args!("one tap"),
         );
     }
+}
+
+/// T5: no page is a dead end: under its heading stand words, or an act.
+pub fn leads_on(spread: &Spread<'_>, verdict: &mut Verdict<'_>) {
+    let page = &spread.page;
+    let headed = page.content.iter().any(|node| matches!(node.kind, Kind::Heading(1)) && !node.name.is_empty());
+    let more = page.content.len() > 1 || !page.actions.is_empty();
+    verdict.check(&page.id, headed && more, format_args!("a blank page"), format_args!("a heading, and words or an act"));
 }
 
 fn told_why(part: &Part) -> bool {

@@ -65,7 +65,8 @@ pub async fn amend(
         if seen.matter.stage.ended() || !seen.moves() {
             return Err(Refusal::TOO_LATE);
         }
-        let mended = mended(&seen, form, &given, &submit, act.is_some(), hall.clock.today())?;
+        let given = Given { answers: &given, by_number: matches!(caller, Caller::Owner(_)), today: hall.clock.today() };
+        let mended = mended(&seen, form, given, &submit, act.is_some())?;
         let what = What { mended: Some(mended), key, ..What::default() };
         let done = match act {
             Some(act) => hall.store.act(&seen, act, Actor::Applicant, what).await,
@@ -83,8 +84,16 @@ pub async fn amend(
     Err(NotDone::Overtaken.into())
 }
 
+/// New answers, whether all that is known of who gives them is a receipt number, and the day they are given.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    answers: &'a Answers,
+    by_number: bool,
+    today: Date,
+}
+
 /// All answers and documents with what was `given`; everything wrong with it.
-fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner: bool, today: Date) -> Result<Mended, Refusal> {
+fn mended(seen: &Record, form: &Form, given: Given<'_>, submit: &Submit, by_owner: bool) -> Result<Mended, Refusal> {
     let mut wrong = check::documents(&submit.document_urls);
     // Our own terminal leaves it out, for it may not know it; the standard asks for it.
     match submit.applicant_id.as_str() {
@@ -93,7 +102,7 @@ fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner
         _ => wrong.push(Wrong::new("/applicantId", "applicant")),
     }
     let asked = seen.matter.demand.as_ref().filter(|_| by_owner);
-    let answers = mend(form, &seen.matter.answers, given, asked, today).unwrap_or_else(|faults| {
+    let answers = mend(form, &seen.matter.answers, given, asked).unwrap_or_else(|faults| {
         wrong.extend(faults);
         Answers::new()
     });
@@ -108,16 +117,20 @@ fn mended(seen: &Record, form: &Form, given: &Answers, submit: &Submit, by_owner
 }
 
 /// What the answers are with those `given`, checked as a whole. Where something is asked for, only that may change, and
-/// what is asked because of it, and what does not fit the form any more. A demand that names no answer opens all.
-fn mend(form: &Form, kept: &Answers, given: &Answers, demand: Option<&Demand>, today: Date) -> Result<Answers, Vec<Wrong>> {
+/// what is asked because of it, and what does not fit the form any more. One that opens all
+/// opens to who came by number only what needs no proof.
+fn mend(form: &Form, kept: &Answers, given: Given<'_>, demand: Option<&Demand>) -> Result<Answers, Vec<Wrong>> {
+    let Given { answers: given, by_number, today } = given;
     let mut merged = kept.clone();
     merged.extend(given.clone());
     let plain = form.plain(&merged, today);
     let faults: HashMap<&str, _> = plain.as_ref().err().into_iter().flatten().map(|(key, fault)| (key.as_str(), *fault)).collect();
     let unfit = form.faults(kept, today);
     let asked_before: Vec<&str> = form.asked(kept).map(|question| question.key.as_str()).collect();
+    let opens_all = demand.is_none_or(|demand| demand.opens_all(form, kept));
     let may_change = |question: &Question| {
-        demand.is_none_or(|demand| demand.fields.is_empty() || demand.fields.iter().any(|(key, _)| *key == question.key))
+        demand.is_some_and(|demand| demand.names(&question.key))
+            || (opens_all && !(by_number && form.needs_proof(question)))
             || !asked_before.contains(&question.key.as_str())
             || unfit.iter().any(|(key, _)| *key == question.key)
     };
@@ -176,7 +189,8 @@ mod tests {
     fn tried(given: &[(&str, &str)], asked: &[&str]) -> Result<Answers, Vec<(String, String)>> {
         let fields = asked.iter().map(|key| ((*key).to_owned(), LocalText::only("错"))).collect();
         let demand = Demand { fields, ..Demand::default() };
-        let mended = mend(&form(), &answers(&[("a", "1"), ("b", "x")]), &answers(given), Some(&demand), date(2026, 11, 21));
+        let given = Given { answers: &answers(given), by_number: false, today: date(2026, 11, 21) };
+        let mended = mend(&form(), &answers(&[("a", "1"), ("b", "x")]), given, Some(&demand));
         mended.map_err(|wrong| wrong.into_iter().map(|wrong| (wrong.pointer, wrong.code)).collect())
     }
 
@@ -202,10 +216,30 @@ mod tests {
     fn what_does_not_fit_the_form_any_more_may_be_mended_too() {
         let kept = answers(&[("b", "x")]);
         let demand = Demand { fields: vec![("b".to_owned(), LocalText::only("错"))], ..Demand::default() };
-        assert_eq!(
-            mend(&form(), &kept, &answers(&[("a", "1")]), Some(&demand), date(2026, 11, 21)),
-            Ok(answers(&[("a", "1"), ("b", "x")]))
-        );
+        let given = Given { answers: &answers(&[("a", "1")]), by_number: true, today: date(2026, 11, 21) };
+        assert_eq!(mend(&form(), &kept, given, Some(&demand)), Ok(answers(&[("a", "1"), ("b", "x")])));
+    }
+
+    #[test]
+    fn a_demand_that_fits_no_question_opens_all() {
+        assert_eq!(tried(&[("a", "2")], &["colour"]), Ok(answers(&[("a", "2"), ("b", "x")])));
+        assert_eq!(tried(&[("a", "2")], &["c"]), Ok(answers(&[("a", "2"), ("b", "x")])), "not asked under these answers");
+    }
+
+    #[test]
+    fn by_number_alone_nobody_changes_how_one_is_reached() {
+        let mut form = form();
+        form.questions[0].kind = crate::domain::form::AnswerKind::Phone;
+        let kept = answers(&[("a", "13800001234"), ("b", "x")]);
+        let demand = |fields: &[&str]| Demand {
+            fields: fields.iter().map(|key| ((*key).to_owned(), LocalText::only("错"))).collect(),
+            ..Demand::default()
+        };
+        let tried = |by_number, fields: &[&str]| {
+            let given = Given { answers: &answers(&[("a", "13900001234")]), by_number, today: date(2026, 11, 21) };
+            mend(&form, &kept, given, Some(&demand(fields))).is_ok()
+        };
+        assert!(!tried(true, &[]) && tried(false, &[]) && tried(true, &["a"]));
     }
 
     #[test]

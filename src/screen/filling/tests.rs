@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::failure::FailureKind;
 use crate::domain::form::AnswerKind;
+use crate::screen::Destination;
 use crate::screen::presets::samples;
 
 fn write(filling: &mut Filling, text: &str) -> Next {
@@ -259,4 +260,92 @@ fn what_one_does_not_want_of_a_bundle_is_not_handed_in() {
     assert_eq!(wanted, [0, 2, 3].map(|at: usize| filling.parts[at].id));
     filling.answers.insert(form::part_key(1), Secret::new(form::PART_WANTED));
     assert_eq!(filling.wanted().count(), 4);
+}
+
+/// A matter sent back for `fields`, as its owner sees it, or as one who came by its number.
+fn asked_for(fields: &[&str], unseen: bool) -> Filling {
+    let samples = samples().unwrap();
+    let mut matter = samples.sent_back_whole();
+    if let Some(demand) = &mut matter.demand {
+        demand.fields = fields.iter().map(|key| ((*key).to_owned(), LocalText::only("请改"))).collect();
+    }
+    if unseen {
+        matter.answers.clear();
+    }
+    Filling::mend(&matter, samples.form().unwrap(), samples.ids())
+}
+
+fn keys(filling: &Filling) -> Vec<&str> {
+    filling.asked().map(|question| question.key.as_str()).collect()
+}
+
+#[test]
+fn no_shape_of_a_demand_leads_nowhere() {
+    let ctx = crate::screen::presets::context(crate::domain::settings::Locale::ZhCn).unwrap();
+    // None, an unknown one, one that is not asked under these answers, a mixture, a plain one.
+    let shapes: [&[&str]; 6] = [&[], &["colour"], &["passbook"], &["phone", "colour"], &["cardNumber"], &["name", "phone"]];
+    for (shape, unseen) in shapes.iter().flat_map(|shape| [(shape, false), (shape, true)]) {
+        let filling = asked_for(shape, unseen);
+        assert!(filling.count() > 0, "{shape:?} {unseen}");
+        let (screen, _) = crate::screen::Screen::open(Destination::Question(Box::new(filling)));
+        let page = screen.page(&ctx);
+        assert!(!page.content.is_empty() && !page.actions.is_empty(), "{shape:?} {unseen}");
+    }
+    let empty = Filling { form: Form { questions: Vec::new(), ..samples().unwrap().form().unwrap() }, ..asked_for(&[], false) };
+    let (screen, _) = crate::screen::Screen::open(Destination::Question(Box::new(empty)));
+    assert!(!screen.page(&ctx).actions.is_empty(), "a form without questions");
+}
+
+#[test]
+fn a_demand_without_a_question_opens_all_answers_of_the_owner() {
+    for fields in [&[][..], &["colour"], &["cardNumber", "colour"]] {
+        let filling = asked_for(fields, false);
+        let answered: Vec<&str> = filling.form.asked(&filling.answers).map(|question| question.key.as_str()).collect();
+        assert!(filling.begins_at_review() && keys(&filling) == answered, "{fields:?}");
+    }
+    let mut filling = asked_for(&[], false);
+    assert!(filling.jump("phone") && filling.reason().is_some());
+    assert_eq!(write(&mut filling, "13700001111"), Next::Review);
+    let (_, answers) = filling.amendment().unwrap();
+    assert_eq!(answers["phone"].expose(), "13700001111");
+}
+
+#[test]
+fn who_came_by_number_writes_what_needs_no_proof_and_leaves_the_rest() {
+    let mut filling = asked_for(&[], true);
+    assert!(filling.begins_at_review() && filling.withholds());
+    assert!(keys(&filling).contains(&"name"), "{:?}", keys(&filling));
+    for guarded in ["phone", "address", "paidTo", "cardNumber"] {
+        assert!(!keys(&filling).contains(&guarded), "{guarded}");
+    }
+    assert_eq!(filling.amendment().map(|(_, answers)| answers.len()), Some(0), "all is optional");
+    assert!(filling.jump("name"));
+    assert_eq!(write(&mut filling, "王小明"), Next::Review);
+    assert_eq!(filling.amendment().map(|(_, answers)| answers.into_keys().collect::<Vec<_>>()), Some(vec!["name".to_owned()]));
+}
+
+#[test]
+fn what_hangs_on_an_answer_that_is_not_seen_is_asked_all_the_same() {
+    let filling = asked_for(&["cardNumber"], true);
+    assert_eq!((keys(&filling), filling.begins_at_review()), (vec!["cardNumber"], false));
+    assert_eq!(filling.written("cardNumber"), "");
+}
+
+#[test]
+fn what_the_backend_wants_besides_is_opened() {
+    let mut filling = asked_for(&["cardNumber"], true);
+    let wants =
+        |code: &str| Failure { fields: vec![("/formData/data/name".to_owned(), code.to_owned())], ..Failure::new(FailureKind::Refused) };
+    assert!(!filling.refused(&wants("not-asked")));
+    assert!(filling.refused(&wants("empty")));
+    assert_eq!(at(&filling), "name");
+}
+
+#[test]
+fn an_answer_that_does_not_fit_a_new_form_is_asked_too() {
+    let samples = samples().unwrap();
+    let mut matter = samples.sent_back();
+    matter.answers.remove("name");
+    let filling = Filling::mend(&matter, samples.form().unwrap(), samples.ids());
+    assert_eq!(keys(&filling), ["name", "cardNumber"]);
 }

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::{Preset, Samples, answered, at, offline, then};
+use crate::domain::application::{Answers, Matter};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::form::{Doubt, Fault, LONG_TERM};
 use crate::domain::request::Verification;
@@ -187,8 +188,10 @@ pub(super) fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
     let once_more = Message::Review(review::Message::OnceMorePressed);
     let already = Failure { existing: Some((Uuid::from_u128(6), samples.kept())), ..Failure::new(FailureKind::FiledAlready) };
     let sent_back = Filling::mend(&samples.sent_back(), form, samples.ids());
-    let too_late = Err(Failure::new(FailureKind::TooLate));
-    let amended = Message::Review(review::Message::Amended(Uuid::from_u128(6), Box::new(too_late)));
+    let amended = |kind| Message::Review(review::Message::Amended(Uuid::from_u128(6), Box::new(Err(Failure::new(kind)))));
+    let whole =
+        |matter: Matter| samples.form().map(|form| Filling::mend(&matter, form, samples.ids())).unwrap_or_else(|| sent_back.clone());
+    let (all, unseen) = (whole(samples.sent_back_whole()), whole(Matter { answers: Answers::new(), ..samples.sent_back_whole() }));
     let mut long = filled.clone();
     long.jump("name");
     long.write(Secret::new(samples.long_name.clone()));
@@ -210,7 +213,10 @@ pub(super) fn review(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         then(review("withdrawn", &filled), [send(), filed(Failure::new(FailureKind::Missing))]),
         review("family", &family),
         review("sent-back", &sent_back),
-        then(review("sent-back-too-late", &sent_back), [send(), amended]),
+        then(review("sent-back-too-late", &sent_back), [send(), amended(FailureKind::TooLate)]),
+        review("sent-back-all", &all),
+        review("sent-back-unseen", &unseen),
+        then(review("sent-back-expired", &unseen), [send(), amended(FailureKind::Expired)]),
     ]
 }
 

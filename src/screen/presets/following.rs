@@ -157,6 +157,7 @@ pub(super) fn matter(ctx: &Context, samples: &Samples) -> Vec<Preset> {
         withdrawing("withdrawing"),
         answer(withdrawing("withdrawn-now"), Request::Withdraw(FILE), Ok(samples.matter(Stage::Withdrawn))),
         answer(withdrawing("withdraw-too-late"), Request::Withdraw(FILE), Err(Failure::new(FailureKind::TooLate))),
+        answer(withdrawing("withdraw-expired"), Request::Withdraw(FILE), Err(Failure::new(FailureKind::Expired))),
         answer(withdrawing("withdraw-offline"), Request::Withdraw(FILE), Err(offline())),
     ]);
     presets

@@ -236,6 +236,12 @@ impl Samples {
         matter.demand = Some(Demand { reason: Some(self.note.clone()), fields, until: Some(date(2026, 12, 5)) });
         matter
     }
+    /// The same with a reason and no answer named: whatever it takes.
+    pub fn sent_back_whole(&self) -> Matter {
+        let matter = self.sent_back();
+        let demand = matter.demand.map(|demand| Demand { fields: Vec::new(), ..demand });
+        Matter { demand, ..matter }
+    }
     /// What was filed, at a stage, with the steps that lead there.
     pub fn matter(&self, stage: Stage) -> Matter {
         let way = way(stage);

@@ -10,9 +10,7 @@ use crate::semantic::{Icon, Live, Node, Page, Progress, Tone, Weight};
 
 /// The page.
 pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
-    let Some(question) = filling.question() else {
-        return Page::new("question", "", ctx.words("question.title"), ctx.texts.language());
-    };
+    let Some(question) = filling.question() else { return nothing_asked(ctx) };
     let lists = is_lists(question, look);
     let mut state = question.key.clone();
     if lists {
@@ -52,6 +50,14 @@ pub fn page(ctx: &Context, filling: &Filling, look: &Look) -> Page<Message> {
     if !lists || !question.required {
         page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
     }
+    page
+}
+
+/// A form without questions: on to the review.
+fn nothing_asked(ctx: &Context) -> Page<Message> {
+    let mut page = Page::new("question", "", ctx.words("question.title"), ctx.texts.language());
+    page.content.push(ctx.heading("review.question", 1));
+    page.actions.push(ctx.button("question.next", Weight::Primary, Message::NextPressed).icon(Icon::Next));
     page
 }
 
@@ -113,7 +119,7 @@ fn help(ctx: &Context, filling: &Filling, question: &Question, lists: bool) -> V
     let own = question.help.as_ref().filter(|_| !lists);
     help.extend(own.map(|help| ctx.told("question.help", help)).unwrap_or_default());
     if !question.required {
-        help.extend(ctx.text("question.optional"));
+        help.extend(ctx.text(if filling.is_unseen() { "question.unseen" } else { "question.optional" }));
     }
     help
 }

@@ -134,3 +134,35 @@ fn the_answers_stand_in_their_groups() {
         page.content.iter().filter(|node| matches!(node.kind, Kind::Heading(2))).map(|node| node.name.as_str()).collect();
     assert_eq!(headings, ["谁来办", "办什么、谁的", "怎么领"]);
 }
+
+#[test]
+fn all_answers_stand_under_the_clerks_words() {
+    let (ctx, samples) = (context(Locale::ZhCn).unwrap(), samples().unwrap());
+    let matter = samples.sent_back_whole();
+    let page = |matter: &Matter| {
+        let mut review = Review::new(Box::new(Filling::mend(matter, samples.form().unwrap(), samples.ids())));
+        (review.page(&ctx), review.update(Message::SendPressed))
+    };
+    let (own, sent) = page(&matter);
+    let clerk = ctx.local(matter.demand.as_ref().and_then(|demand| demand.reason.as_ref()).unwrap());
+    assert!(own.content[1].name.contains(clerk));
+    assert!(own.find(&"review.phone-change".into()).is_some() && matches!(sent, Action::Load(Request::Amend(..))));
+    let (unseen, sent) = page(&Matter { answers: Default::default(), ..matter.clone() });
+    assert!(unseen.content[1].name.contains(clerk));
+    assert!(unseen.find(&"review.name-change".into()).is_some() && unseen.find(&"review.phone".into()).is_none());
+    assert!(matches!(sent, Action::Load(Request::Amend(_, answers, _)) if answers.is_empty()));
+}
+
+#[test]
+fn a_right_that_is_over_leads_to_the_number_and_what_was_written_stays() {
+    let (ctx, samples) = (context(Locale::ZhCn).unwrap(), samples().unwrap());
+    let filling = Filling::mend(&samples.sent_back(), samples.form().unwrap(), samples.ids());
+    let mut review = Review::new(Box::new(filling.clone()));
+    review.update(Message::SendPressed);
+    review.update(Message::Amended(filling.sent_back.as_ref().unwrap().file, Box::new(Err(Failure::new(FailureKind::Expired)))));
+    let page = review.page(&ctx);
+    assert_eq!(page.find(&"error.what".into()).unwrap().name, "为了安全，请按收件号再查一次。");
+    let find = page.find(&"error.find".into()).unwrap().on_press.clone().unwrap();
+    assert_eq!(review.update(find), Action::Go(Destination::Number));
+    assert_eq!(*review.filling, filling);
+}

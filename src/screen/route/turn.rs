@@ -62,10 +62,15 @@ impl Screen {
             Self::Number(number) => number.back(),
             Self::Rate(rate) => rate.back(),
             Self::Review(review) => {
-                if !review.is_filing() {
-                    *self = Self::Question(question::Question::of(Box::new(review.filling().at_last())));
+                let last = review.filling().at_last();
+                if review.is_filing() {
+                    return true;
                 }
-                true
+                let begins = last.begins_at_review();
+                if !begins {
+                    *self = Self::Question(question::Question::of(Box::new(last)));
+                }
+                !begins
             }
             _ => false,
         }
@@ -134,7 +139,13 @@ impl Screen {
             (Request::SavePicture(_), Answer::Saved(answer)) => Message::Receipt(receipt::Message::Saved(answer)),
             _ => return Action::None,
         };
-        self.update(message, ctx)
+        let action = self.update(message, ctx);
+        if let Self::Question(question::Question::Open { filling, .. }) = self
+            && filling.begins_at_review()
+        {
+            *self = Self::Review(review::Review::new(filling.clone()));
+        }
+        action
     }
 
     /// Takes the outcome of a filing in, by its key.

@@ -57,7 +57,7 @@ pub async fn finds_by_number_and_gives_the_right_to_one_file(server: &Server) {
     // With it what the owner may: mend, say how it was, take back.
     server.decide(&filed, json!({"decision": "SENDBACK", "fields": [{"pointer": "/formData/data/phone", "reason": "空号"}]})).await;
     let shown = find(server, receipt, "002X").await.body;
-    assert_eq!(shown["application"]["applicationData"]["formData"]["data"]["phone"]["value"], "13800001234");
+    assert_eq!(shown["application"].get("applicationData"), None, "a number opens no answers");
     let put = with(Method::PUT, format!("{APPLICATIONS}/{file}")).json(&json!({"formData": {"data": {"phone": "13900001234"}}}));
     assert_eq!(reply(put).await.body["status"]["title"], "received");
     assert_eq!(reply(with(Method::POST, format!("{OWN}/{file}/ratings")).json(&rating)).await.status, StatusCode::OK);
@@ -147,7 +147,7 @@ pub async fn serves_our_own_client_to_the_end(server: &Server) {
     let wrong = hall.find(filed.receipt.unwrap(), &Secret::new("0000")).await.unwrap_err();
     assert_eq!(wrong.kind, FailureKind::Missing);
     let found = hall.find(filed.receipt.unwrap(), &Secret::new("002X")).await.unwrap();
-    assert_eq!((found.stage, found.answers["phone"].expose()), (Stage::Correction, "13800001234"));
+    assert_eq!((found.stage, found.answers.len()), (Stage::Correction, 0));
     assert_eq!(found.demand.as_ref().unwrap().fields[0].0, "phone");
     let mended: Answers = [("phone".to_owned(), Secret::new("13900001234"))].into();
     let key = Uuid::new_v4();

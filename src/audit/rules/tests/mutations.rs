@@ -106,6 +106,15 @@ pub const ALL: &[Mutation] = &[
     ("T5", 0, Before(HOME, |page| page.footer[3].on_press = None)),
     ("T5", 0, Laid(HOME, |spread| spread.help = spread.help.map(|help| Rect { x: help.x - 40.0, ..help }))),
     ("T5", 1, Before(HOME, |page| page.footer[3].on_press = Some(Message::Frame(Act::Home)))),
+    ("T5", 2, Before(HOME, |page| page.content.clear())),
+    (
+        "T5",
+        2,
+        Before(NAME, |page| {
+            page.content.truncate(1);
+            page.actions.clear();
+        }),
+    ),
     ("T6", 0, Before(HOME, |page| page.content.push(Node::heading("home.new", 2, "请写验证码")))),
     ("T6", 0, Before(NAME, |page| page.content.push(Node::picture("question.puzzle", Icon::Eye, "看图写字")))),
     ("S1", 0, Laid(HOME, |spread| drop(spread.parts[0].page.content.remove(0)))),
