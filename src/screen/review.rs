@@ -191,7 +191,8 @@ impl Review {
         let change = Node::button(format!("{id}-change"), Weight::Quiet, words, Message::ChangePressed(question.key.clone()))
             .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
         let shown = if written.is_empty() { ctx.words("review.empty") } else { answer::shown(ctx, question, written) };
-        let mut fact = ctx.naming(private, Node::fact(id, label, shown));
+        let fact = answer::named(Node::fact(id, label, &shown), question, &shown);
+        let mut fact = ctx.naming(private, fact);
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
         }

@@ -14,6 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::semantic::PERSON;
 use crate::speech::reading;
 use readings::Spoken;
 
@@ -42,7 +43,7 @@ pub fn pinyin(text: &str, taiwan: bool) -> Vec<String> {
 
 /// `text` without what can be neither said nor heard as a pause, so that no word is torn by it.
 fn sayable(text: &str) -> String {
-    let known = |c: &char| reading::is_cjk(*c) || is_english(*c) || !alphabet::punctuation(*c).is_empty();
+    let known = |c: &char| reading::is_cjk(*c) || *c == PERSON || is_english(*c) || !alphabet::punctuation(*c).is_empty();
     text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(known).collect()
 }
 
