@@ -17,5 +17,5 @@ pub use layout::{Layout, Placed, Rect};
 pub use narrate::{Urgency, Utterance, Wording, narrate, narrate_node, transcript};
 pub use node::{Field, Icon, Kind, Live, Node, Private, Progress, Role, StepState, Tone, Weight};
 pub use page::{Language, PAGER_NEXT, PAGER_PREVIOUS, Page, Section};
-pub use runs::runs;
+pub use runs::{PERSON, runs, with_persons};
 pub use scan::{Rows, Scan, rows};

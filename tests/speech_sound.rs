@@ -50,7 +50,7 @@ fn speaker(home: &Path, log: Option<&str>) -> (Speaker, Receiver<Event>) {
 }
 
 fn say(language: &'static str, spoken: &str, urgency: Urgency) -> Vec<Utterance> {
-    vec![Utterance { node: "test.say".into(), language, text: spoken.into(), spoken: spoken.into(), urgency }]
+    vec![Utterance { node: "test.say".into(), language, text: spoken.into(), spoken: spoken.into(), urgency, names: Vec::new() }]
 }
 
 /// Waits for the event; what comes before it is passed over.

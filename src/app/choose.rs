@@ -112,7 +112,7 @@ impl App {
             let spoken = settings::instead(&self.context(), because, wanted);
             let language = self.texts().language();
             let (node, text) = ("frame.instead".into(), spoken.clone());
-            self.say(vec![Utterance { node, language, text, spoken, urgency: Urgency::Status }]);
+            self.say(vec![Utterance { node, language, text, spoken, urgency: Urgency::Status, names: Vec::new() }]);
         }
     }
 }

@@ -229,7 +229,7 @@ impl App {
 
     pub(super) fn only_said(&self, node: impl Into<NodeId>, spoken: String) -> Utterance {
         let language = self.texts().language();
-        Utterance { node: node.into(), language, text: String::new(), spoken, urgency: Urgency::Focus }
+        Utterance { node: node.into(), language, text: String::new(), spoken, urgency: Urgency::Focus, names: Vec::new() }
     }
 
     /// Time passes: the question once more where nobody acts; not to who holds the voice, writes, or has covered the screen.

@@ -96,7 +96,7 @@ impl App {
 
     fn say_of(&mut self, node: NodeId, spoken: String) {
         let language = self.texts().language();
-        self.say(vec![Utterance { node, language, text: String::new(), spoken, urgency: Urgency::Focus }]);
+        self.say(vec![Utterance { node, language, text: String::new(), spoken, urgency: Urgency::Focus, names: Vec::new() }]);
     }
 
     /// The time of what is lit begins when its name was said; at once where nothing is said.
@@ -227,7 +227,14 @@ impl App {
         if let Some(bridge) = self.bridge.as_mut().filter(|_| lesson == Lesson::Reader) {
             bridge.announce(spoken.clone(), Live::Polite);
         }
-        self.say(vec![Utterance { node: self.page.id.clone(), language, text: String::new(), spoken, urgency: Urgency::Status }]);
+        self.say(vec![Utterance {
+            node: self.page.id.clone(),
+            language,
+            text: String::new(),
+            spoken,
+            urgency: Urgency::Status,
+            names: Vec::new(),
+        }]);
     }
 
     /// Another time of lighting or holding, said when nothing else is.
@@ -242,7 +249,14 @@ impl App {
         let texts = self.texts();
         let spoken = texts.with(id, &[("seconds", (f64::from(ms) / 1000.0).to_string().into())]);
         let language = texts.language();
-        self.say(vec![Utterance { node: "settings.time".into(), language, text: String::new(), spoken, urgency: Urgency::Status }]);
+        self.say(vec![Utterance {
+            node: "settings.time".into(),
+            language,
+            text: String::new(),
+            spoken,
+            urgency: Urgency::Status,
+            names: Vec::new(),
+        }]);
     }
 }
 

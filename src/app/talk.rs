@@ -172,7 +172,14 @@ impl App {
             (false, None) => now.to_owned(),
         };
         let language = texts.language();
-        self.say(vec![Utterance { node: id.clone(), language, text: String::new(), spoken: words, urgency: Urgency::Focus }]);
+        self.say(vec![Utterance {
+            node: id.clone(),
+            language,
+            text: String::new(),
+            spoken: words,
+            urgency: Urgency::Focus,
+            names: Vec::new(),
+        }]);
     }
 
     /// A new size, rate or loudness, said when nothing else is.
@@ -197,7 +204,7 @@ impl App {
         }
         let language = texts.language();
         let node = NodeId::from("frame.settings");
-        self.say(vec![Utterance { node, language, text: String::new(), spoken: words, urgency: Urgency::Status }]);
+        self.say(vec![Utterance { node, language, text: String::new(), spoken: words, urgency: Urgency::Status, names: Vec::new() }]);
     }
 
     /// What the voice tells of itself.

@@ -4,6 +4,12 @@ use jiff::civil::Date;
 
 use super::Context;
 use crate::domain::form::{AnswerKind, LONG_TERM, Question};
+use crate::semantic::Node;
+
+/// Tells the voice that `shown` is a person's name, if that was asked for.
+pub fn named<M>(node: Node<M>, question: &Question, shown: &str) -> Node<M> {
+    if matches!(question.kind, AnswerKind::Name { .. }) { node.person(shown) } else { node }
+}
 
 /// What is shown of `written`.
 pub fn shown(ctx: &Context, question: &Question, written: &str) -> String {

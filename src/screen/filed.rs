@@ -35,7 +35,8 @@ pub(super) fn whose<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
         Some(agent) => ctx.words_with("filed.whose-by", &[("applicant", applicant.into()), ("agent", agent.into())]),
         None => ctx.words_with("filed.whose-own", &[("applicant", applicant.into())]),
     };
-    vec![Node::fact("filed.whose", ctx.words("filed.whose"), told).icon(Icon::Person)]
+    let node = Node::fact("filed.whose", ctx.words("filed.whose"), told).icon(Icon::Person).person(applicant);
+    vec![matter.agent.iter().fold(node, Node::person)]
 }
 
 /// What is still to be brought, where to or until when, each with its copies: of a form whose papers follow, and of 容缺受理.
@@ -74,7 +75,7 @@ pub(super) fn handout<M>(ctx: &Context, matter: &Matter) -> Vec<Node<M>> {
         HandoutWay::Mail => (Icon::Home, ctx.words("filed.handout-mail")),
         HandoutWay::Committee => (Icon::Place, ctx.words("filed.handout-committee")),
     };
-    vec![Node::fact("filed.handout", ctx.words("filed.handout"), told).icon(icon)]
+    vec![name.iter().fold(Node::fact("filed.handout", ctx.words("filed.handout"), told).icon(icon), Node::person)]
 }
 
 /// Whom to call.

@@ -220,7 +220,8 @@ impl Review {
             .spoken(ctx.words_with("review.change-spoken", &[("label", ctx.name_aloud(private, label).into())]));
         let empty = if self.filling.is_unseen() { "review.unseen" } else { "review.empty" };
         let shown = if written.is_empty() { ctx.words(empty) } else { answer::shown(ctx, question, written) };
-        let mut fact = ctx.naming(private, Node::fact(id, label, shown));
+        let fact = answer::named(Node::fact(id, label, &shown), question, &shown);
+        let mut fact = ctx.naming(private, fact);
         if question.secret.is_some() && !written.is_empty() {
             fact = fact.spoken(ctx.words_with("review.filled", &[("label", label.into())]));
         }

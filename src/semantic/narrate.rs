@@ -31,6 +31,8 @@ pub struct Utterance {
     pub spoken: String,
     /// When it may be said.
     pub urgency: Urgency,
+    /// The names of persons that stand in `spoken`, as they are written there: the voice reads their surnames as surnames.
+    pub names: Vec<String>,
 }
 
 /// The words that are only spoken, in the language of the page (S1 lists all of them).
@@ -85,6 +87,7 @@ pub fn narrate<M>(page: &Page<M>, layout: Option<&Layout>, words: &dyn Wording) 
                 text: String::new(),
                 spoken: words.more_below(layout.part + 1, layout.parts),
                 urgency,
+                names: Vec::new(),
             });
         }
     }
@@ -181,7 +184,7 @@ fn sentence<M>(node: &Node<M>, language: Language, words: &dyn Wording, urgency:
         push(&mut text, more, language);
         push(&mut spoken, more, language);
     }
-    (!spoken.trim().is_empty()).then(|| Utterance { node: node.id.clone(), language, text, spoken, urgency })
+    (!spoken.trim().is_empty()).then(|| Utterance { node: node.id.clone(), language, text, spoken, urgency, names: node.names.clone() })
 }
 
 /// What is said of a node whose words are private: `instead` of them; before what was found out, what it is about; after a
@@ -192,7 +195,7 @@ fn kept_quiet<M>(node: &Node<M>, instead: String, words: &dyn Wording, language:
     if let Kind::Choice { selected } = node.kind {
         push(&mut spoken, &words.selected(selected), language);
     }
-    Utterance { node: node.id.clone(), language, text, spoken, urgency }
+    Utterance { node: node.id.clone(), language, text, spoken, urgency, names: Vec::new() }
 }
 
 fn joined(head: &str, tail: &str, language: Language) -> String {

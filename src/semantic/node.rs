@@ -237,6 +237,8 @@ pub struct Node<M> {
     pub language: Option<Language>,
     /// The same content for the ear, where the eye's spelling would be read wrongly (S1).
     pub spoken: Option<String>,
+    /// The names of persons (人名) that stand in its words, so that the voice need not guess.
+    pub names: Vec<String>,
     /// A second line, shown and spoken: what is behind a card, the words of a step.
     pub description: Option<String>,
     /// That its words are private: others are said in their place.

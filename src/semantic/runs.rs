@@ -5,6 +5,19 @@ use super::page::Language;
 /// The voice of Chinese words that stand in another language.
 const CHINESE: Language = "zh-CN";
 
+/// Stands before a person's name (人名) in words on their way to a voice. It is of Unicode's private characters, which
+/// speech-dispatcher hands on as they are; no voice says it and nothing shows it.
+pub const PERSON: char = '\u{e0f1}';
+
+/// `words` with [`PERSON`] before each of `names` that stands in them.
+pub fn with_persons(words: &str, names: &[String]) -> String {
+    let mut marked = words.to_owned();
+    for name in names.iter().filter(|name| name.starts_with(is_han)) {
+        marked = marked.replace(name.as_str(), &format!("{PERSON}{name}"));
+    }
+    marked
+}
+
 /// Words in the order they are said, each stretch with the language of its voice; put together they are `words`. Chinese
 /// takes Latin letters in, as its readers do; another language gives every stretch of Han characters away, with the signs,
 /// digits and blanks between them and the digits right behind.
@@ -34,7 +47,7 @@ pub fn runs(words: &str, language: Language) -> Vec<(Language, &str)> {
 
 /// Whether a character is a Chinese one, however rare.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+    matches!(c, PERSON | '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]
@@ -56,5 +69,7 @@ mod tests {
             assert_eq!(runs(words, "zh-TW"), [("zh-TW", words)]);
         }
         assert_eq!(runs("", "en"), [("en", "")]);
+        let marked = with_persons("For 解玉兰, by John", &["解玉兰".to_owned(), "John".to_owned()]);
+        assert_eq!(runs(&marked, "en"), [("en", "For "), ("zh-CN", "\u{e0f1}解玉兰"), ("en", ", by John")]);
     }
 }

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use super::reading;
-use crate::semantic::{Language, Utterance, runs};
+use crate::semantic::{Language, PERSON, Utterance, runs, with_persons};
 
 /// One sentence of an utterance, or what of it is in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// For the eye: what of the text it says, as shown; the sentence itself where nothing is shown of it.
     pub caption: String,
-    /// For the ear, numbers read out.
+    /// For the ear, numbers read out, with [`PERSON`] before names.
     pub read: String,
     /// The language it is in.
     pub language: Language,
@@ -25,6 +25,7 @@ pub fn expected(read: &str, rate: u16) -> Duration {
 
 fn milliseconds(c: char) -> u64 {
     match c {
+        PERSON => 0,
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | ',' | ';' | ':' | '.' | '?' | '!' => 300,
         c if reading::is_cjk(c) => 375,
         _ => 90,
@@ -41,7 +42,7 @@ pub fn pieces(utterance: &Utterance) -> Vec<Piece> {
         .flat_map(|sentence| {
             let caption = if whole { utterance.text.clone() } else { shown.part(sentence).unwrap_or(sentence).trim().to_owned() };
             let piece = |(language, read)| Piece { read, language, caption: caption.clone() };
-            read_runs(sentence, utterance.language).into_iter().map(piece).collect::<Vec<_>>()
+            read_runs(&with_persons(sentence, &utterance.names), utterance.language).into_iter().map(piece).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -80,9 +81,9 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// All pieces as handed to the voices.
+/// All pieces as the voices say them.
 pub fn spoken(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| piece.read.as_str()).collect::<Vec<_>>().join(" ")
+    pieces.iter().map(|piece| piece.read.replace(PERSON, "")).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts behind `。？！；.?!;` and what closes a sentence; a full stop only before a space, so that 3.5 stays whole,
@@ -146,7 +147,7 @@ mod tests {
     #[test]
     fn a_chinese_name_is_said_by_the_chinese_voice() {
         let (text, urgency) = ("Whose, 王小明. Come on 3 May.".to_owned(), Urgency::Page);
-        let all = pieces(&Utterance { node: "a.b".into(), language: "en", spoken: text.clone(), text, urgency });
+        let all = pieces(&Utterance { node: "a.b".into(), language: "en", spoken: text.clone(), text, urgency, names: Vec::new() });
         let said: Vec<_> = all.iter().map(|piece| (piece.language, piece.read.trim(), piece.caption.as_str())).collect();
         let whose = "Whose, 王小明.";
         assert_eq!(said[..2], [("en", "Whose,", whose), ("zh-CN", "王小明", whose)]);
@@ -157,7 +158,8 @@ mod tests {
     fn the_caption_is_what_is_shown() {
         let one = |text: &str, spoken: &str| {
             let urgency = Urgency::Page;
-            let utterance = Utterance { node: "a.b".into(), language: "zh-CN", text: text.into(), spoken: spoken.into(), urgency };
+            let utterance =
+                Utterance { node: "a.b".into(), language: "zh-CN", text: text.into(), spoken: spoken.into(), urgency, names: Vec::new() };
             pieces(&utterance).into_iter().map(|piece| piece.caption).collect::<Vec<_>>()
         };
         assert_eq!(one("回去", "回去，按钮"), ["回去"]);

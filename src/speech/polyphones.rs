@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::semantic::Language;
+use crate::semantic::{Language, PERSON};
 
 const MANDARIN: &str = include_str!("../../assets/speech/polyphones.tsv");
 const TAIWANESE: &str = include_str!("../../assets/speech/polyphones-tw.tsv");
+const PLACES: &str = include_str!("../../assets/speech/places.tsv");
 const SURNAMES: &str = include_str!("../../assets/speech/surnames.tsv");
 /// Characters that have several readings in everyday words (kHanyuPinlu of Unicode's Unihan, each at least 5 times and 1 in 50).
 const POLYPHONIC: &str = include_str!("../../assets/speech/polyphonic.txt");
@@ -19,15 +20,27 @@ const CANTONESE: &str = include_str!("../../assets/speech/cantonese.tsv");
 
 struct Table {
     /// What is said of a word; pinyin has a syllable a character, divided by spaces.
-    words: HashMap<&'static str, Cow<'static, str>>,
+    words: HashMap<Cow<'static, str>, Cow<'static, str>>,
     /// The longest word, in characters.
     longest: usize,
 }
 
-static POLYPHONES: LazyLock<Table> = LazyLock::new(|| Table::new(rows(MANDARIN)));
+static POLYPHONES: LazyLock<Table> = LazyLock::new(|| {
+    let words = rows(MANDARIN).map(|(word, said)| (Cow::Borrowed(word), Cow::Borrowed(said)));
+    Table::new(titled().chain(words).chain(places()))
+});
+static PLACE_NAMES: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut names: HashMap<char, Vec<&str>> = HashMap::new();
+    for (place, _) in rows(PLACES) {
+        if let Some(first) = place.chars().next() {
+            names.entry(first).or_default().push(place);
+        }
+    }
+    names
+});
 static TAIWAN: LazyLock<Table> = LazyLock::new(|| Table::new(taiwanese()));
 static TAIWAN_OWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| rows(TAIWANESE).collect());
-static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::new(rows(CANTONESE)));
+static UNKNOWN: LazyLock<Table> = LazyLock::new(|| Table::new(rows(CANTONESE).map(|(word, said)| (word.into(), said.into()))));
 
 /// A part of a text.
 #[derive(Debug)]
@@ -49,23 +62,48 @@ pub fn mark(text: &str, language: Language) -> String {
 pub fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
     let table = if language == "zh-TW" { &*TAIWAN } else { &*POLYPHONES };
     let (mut pieces, mut done) = (Vec::new(), 0);
-    for name in names(text) {
-        let fits = rows(SURNAMES).filter(|(surname, reading)| *reading != "-" && text[name..].starts_with(surname));
-        if let Some((surname, reading)) = fits.max_by_key(|(surname, _)| surname.len()).filter(|_| name >= done) {
-            pieces.extend(table.pieces(&text[done..name]));
-            done = name + surname.len();
-            pieces.push(Piece { text: &text[name..done], said: Some(reading), word: true });
-        }
+    for (name, sure) in names(text) {
+        let word = table.word(&text[name..]).map_or(0, |(_, length)| length);
+        let Some((surname, reading)) = surname(&text[name..]).filter(|(surname, _)| name >= done && (sure || word <= surname.len())) else {
+            continue;
+        };
+        pieces.extend(table.pieces(&text[done..name]));
+        done = name + surname.len();
+        pieces.push(Piece { text: &text[name..done], said: Some(reading), word: true });
     }
     pieces.extend(table.pieces(&text[done..]));
     pieces
 }
 
-/// Where a person's name may begin in `text`, in order.
-fn names(text: &str) -> Vec<usize> {
-    let labels = rows(SURNAMES).filter(|(_, reading)| *reading == "-");
-    let mut names: Vec<_> = labels.flat_map(|(label, _)| text.match_indices(label).map(move |(at, _)| at + label.len())).collect();
-    names.sort_unstable();
+/// The surname that `name` begins with, if it is read otherwise than the word, and how.
+fn surname(name: &str) -> Option<(&'static str, &'static str)> {
+    surnames().filter(|(surname, _)| name.starts_with(surname)).max_by_key(|(surname, _)| surname.len())
+}
+
+fn surnames() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(SURNAMES).filter(|(_, reading)| reading.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Where a person's name begins in `text`, in order, and whether that is sure: where one is marked; else behind a label such as
+/// 姓名, with its comma or colon, of whatever width (the daemon makes them narrow). Some labels, such as 联系人, have other words
+/// behind them too.
+fn names(text: &str) -> Vec<(usize, bool)> {
+    let behind = |at: usize, marks: &str| {
+        let mut rest = text[at..].char_indices();
+        rest.next().filter(|(_, c)| marks.contains(*c))?;
+        rest.find(|(_, c)| !c.is_whitespace() && *c != PERSON).map(|(next, _)| at + next)
+    };
+    let name = |at: usize, kind: &str| match kind {
+        "-" => Some((behind(at, "，,：:")?, true)),
+        ":" => Some((behind(at, "：:")?, false)),
+        "=" => Some((at, true)),
+        _ => None,
+    };
+    let labels = rows(SURNAMES).filter(|(_, kind)| !kind.is_empty() && "-:=".contains(kind));
+    let mut names: Vec<_> =
+        labels.flat_map(|(label, kind)| text.match_indices(label).filter_map(move |(at, _)| name(at + label.len(), kind))).collect();
+    names.extend(text.match_indices(PERSON).map(|(at, mark)| (at + mark.len(), true)));
+    names.sort_unstable_by_key(|(at, sure)| (*at, !sure));
     names
 }
 
@@ -85,7 +123,7 @@ fn written(pieces: Vec<Piece>) -> String {
     let mut text = String::new();
     for piece in pieces {
         let Some(said) = piece.said else {
-            text += piece.text;
+            text.extend(piece.text.chars().filter(|c| *c != PERSON));
             continue;
         };
         // pinyin must not stick to a Latin word
@@ -106,36 +144,62 @@ pub fn in_taiwan(character: char) -> Option<&'static str> {
     TAIWAN_OWN.get(character.encode_utf8(&mut [0; 4]) as &str).copied()
 }
 
+/// Whether the last character of `word` is the first of a place's name: 长治市长子县 has no mayor.
+fn parts_place(word: &str, behind: &str) -> bool {
+    let mut characters = word.chars();
+    let last = characters.next_back().filter(|_| characters.next().is_some());
+    last.is_some_and(|last| {
+        let rest = |place: &str| place.strip_prefix(last).is_some_and(|rest| !rest.is_empty() && behind.starts_with(rest));
+        PLACE_NAMES.get(&last).is_some_and(|places| places.iter().any(|place| rest(place)))
+    })
+}
+
+/// Names of places, without what tells their source.
+fn places() -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)> {
+    rows(PLACES).map(|(place, row)| (place.into(), row.split('\t').next().unwrap_or_default().into()))
+}
+
+/// A surname with each title: 单先生. Longer words before it win: 简单先生 is no Mr Shan.
+fn titled() -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)> {
+    let titles = || rows(SURNAMES).filter_map(|(title, said)| Some((title, said.strip_prefix('+')?)));
+    let both = move |(surname, reading): (&'static str, &'static str)| {
+        titles().map(move |(title, said)| (Cow::Owned(format!("{surname}{title}")), Cow::Owned(format!("{reading} {said}"))))
+    };
+    surnames().flat_map(both)
+}
+
 /// The words of all, with Taiwan's reading of a character in each of them; then Taiwan's own.
-fn taiwanese() -> impl Iterator<Item = (&'static str, Cow<'static, str>)> {
+fn taiwanese() -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)> {
     let words = rows(MANDARIN).map(|(word, reading)| {
         let syllables = word.chars().zip(reading.split(' ')).map(|(c, syllable)| in_taiwan(c).unwrap_or(syllable));
-        (word, Cow::Owned(syllables.collect::<Vec<_>>().join(" ")))
+        (Cow::Borrowed(word), Cow::Owned(syllables.collect::<Vec<_>>().join(" ")))
     });
-    words.chain(rows(TAIWANESE).map(|(word, reading)| (word, Cow::Borrowed(reading))))
+    titled().chain(words).chain(places()).chain(rows(TAIWANESE).map(|(word, reading)| (Cow::Borrowed(word), Cow::Borrowed(reading))))
 }
 
 impl Table {
-    fn new<S: Into<Cow<'static, str>>>(rows: impl Iterator<Item = (&'static str, S)>) -> Self {
-        let words: HashMap<_, _> = rows.map(|(word, said)| (word, said.into())).collect();
+    fn new(rows: impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)>) -> Self {
+        let words: HashMap<_, _> = rows.collect();
         let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
         Self { words, longest }
     }
 
+    /// What is said of the longest word of the table that `text` begins with, and the bytes of the word.
+    fn word(&self, text: &str) -> Option<(&str, usize)> {
+        let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest).collect();
+        ends.into_iter().rev().find_map(|end| Some((self.words.get(&text[..end])?.as_ref(), end)))
+    }
+
     /// `text` in pieces: words of the table with what is said instead, single characters without.
     fn pieces<'a>(&'static self, text: &'a str) -> Vec<Piece<'a>> {
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut pieces = Vec::new();
-        let mut at = 0;
-        while at + 1 < starts.len() {
-            let longest = self.longest.min(starts.len() - 1 - at);
-            let word = (1..=longest).rev().find_map(|length| {
-                let word = &text[starts[at]..starts[at + length]];
-                Some((word, Some(self.words.get(word)?.as_ref()), length))
-            });
-            let (piece, said, length) = word.unwrap_or((&text[starts[at]..starts[at + 1]], None, 1));
-            pieces.push(Piece { text: piece, said, word: said.is_some() && length > 1 });
-            at += length;
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let word = self.word(rest).filter(|(_, length)| !parts_place(&rest[..*length], &rest[*length..]));
+            let (said, length) = word.map_or((None, first.len_utf8()), |(said, length)| (Some(said), length));
+            let (piece, behind) = rest.split_at(length);
+            pieces.push(Piece { text: piece, said, word: said.is_some() && length > first.len_utf8() });
+            rest = behind;
         }
         pieces
     }
@@ -171,6 +235,19 @@ mod tests {
         }
         for (word, reading) in rows(TAIWANESE) {
             assert_eq!(mark(word, "zh-TW"), reading.replace(' ', ""), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_place_of_the_list_is_one_and_has_a_syllable_a_character_and_a_source() {
+        let divisions = include_str!("../../assets/regions/divisions.tsv");
+        let mut seen = std::collections::HashSet::new();
+        for (place, row) in rows(PLACES) {
+            let (reading, source) = row.split_once('\t').unwrap();
+            assert!(divisions.contains(place), "{place} is no place");
+            assert_eq!(place.chars().count(), reading.split(' ').count(), "{place}");
+            assert!(!source.is_empty() && seen.insert(place), "{place}");
+            assert_eq!(mark(place, "zh-CN"), reading.replace(' ', ""), "{place}");
         }
     }
 

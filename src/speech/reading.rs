@@ -2,7 +2,10 @@
 //! Knows no voice and no page. The words themselves are data: `assets/speech/words.tsv`,
 //! `units.tsv`, `signs.tsv`, `latin.tsv`.
 
-use crate::semantic::Language;
+use pinyin::ToPinyin as _;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::semantic::{Language, PERSON};
 
 mod amount;
 mod code;
@@ -21,7 +24,7 @@ use scan::{Read, Scan};
 use words::Words;
 
 /// The readers, the sure ones before the vague ones: what one of them answers is not asked of the next.
-const READERS: [fn(&Scan) -> Read; 18] = [
+const READERS: [fn(&Scan) -> Read; 21] = [
     code::masked,
     code::identity,
     english::english,
@@ -36,10 +39,13 @@ const READERS: [fn(&Scan) -> Read; 18] = [
     amount::version,
     code::called_out,
     money::money,
+    dates::day,
     amount::fraction,
     amount::amount,
     sign::sign,
+    latin::roman,
     latin::latin,
+    unread,
 ];
 
 /// No abbreviation is longer.
@@ -51,6 +57,23 @@ pub fn read(spoken: &str, language: Language) -> String {
     scanned(spoken, language).finish()
 }
 
+/// A letter no voice can read: that there is one is said, and not passed over.
+fn unread(scan: &Scan) -> Read {
+    let unread = |c: char| !c.is_ascii() && c.is_alphabetic() && c != PERSON && !is_readable(c);
+    let letters = scan.run(0, unread).len();
+    let said = scan.words.word(if letters > 1 { "unread_many" } else { "unread" });
+    (letters > 0 && scan.words.chinese).then(|| {
+        let pause = |there: bool| if there { scan.words.word("pause") } else { "" };
+        let (before, behind) = (scan.written().is_some_and(char::is_alphanumeric), scan.peek(letters).is_some_and(char::is_alphanumeric));
+        (pause(before).to_owned() + said + pause(behind), letters)
+    })
+}
+
+/// Whether a voice has a reading for a letter, in the one script or in the other.
+fn is_readable(c: char) -> bool {
+    c.is_ascii() || c == '〇' || c.to_pinyin().is_some()
+}
+
 fn scanned(spoken: &str, language: Language) -> Scan {
     let mut scan = Scan::new(&clean(spoken), Words::of(language));
     while !scan.done() {
@@ -60,6 +83,13 @@ fn scanned(spoken: &str, language: Language) -> Scan {
         }
     }
     scan
+}
+
+/// A radical (⾦), or a character that stands twice in Unicode (樂), as the character itself.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let old = matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
+    let known = words::folded(c).unwrap_or(c);
+    std::iter::once(known).nfkc().filter(move |_| old).chain((!old).then_some(c))
 }
 
 /// Whether it is a Chinese character.
@@ -74,9 +104,11 @@ pub fn is_abbreviated(text: &str) -> bool {
     word.len() > 1 && Words::of("en").latin(&word).is_some()
 }
 
-/// Digits and signs in one width; no control characters, none that are not seen.
+/// Digits and signs in one width, characters of old code pages as those that are written now; no control characters, none that
+/// are not seen.
 fn clean(text: &str) -> String {
     text.chars()
+        .flat_map(folded)
         .filter_map(|c| match c {
             '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => Some(' '),
             c if c.is_control() => None,

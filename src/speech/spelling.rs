@@ -74,6 +74,7 @@ mod tests {
                 text: String::new(),
                 spoken: spoken.clone(),
                 urgency: crate::semantic::Urgency::Focus,
+                names: Vec::new(),
             };
             assert_eq!(crate::speech::pieces(&utterance).len(), count, "{spoken}");
         }

@@ -18,7 +18,7 @@ fn silent(log: Option<PathBuf>, runtime: &std::path::Path) -> (Speaker, Receiver
 
 fn say(text: &str, urgency: Urgency) -> Vec<Utterance> {
     let (text, spoken) = (text.to_owned(), format!("{text}，共2项"));
-    vec![Utterance { node: "home.search".into(), language: "zh-CN", text, spoken, urgency }]
+    vec![Utterance { node: "home.search".into(), language: "zh-CN", text, spoken, urgency, names: Vec::new() }]
 }
 
 #[test]

@@ -17,7 +17,7 @@ use ring::digest::{SHA256, digest};
 use super::{RATE, Timbre, engine, sound};
 
 /// Raised whenever the same clause is read or sounds otherwise than before.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// How large it may become, in bytes.
 pub const LIMIT: u64 = 400_000_000;
 /// A file that was heard is marked as such once a day, to spare the disk.
@@ -28,6 +28,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct Key {
     /// The clause, numbers read out.
     pub text: String,
+    /// How it is read in its sentence (`phonemes::readings_of`): this, and not how it is written, is what is kept.
+    pub said: String,
     /// Whether it is read as in Taiwan.
     pub taiwan: bool,
     /// Who says it.
@@ -108,7 +110,7 @@ impl Cache {
     }
 
     fn mark(&self, taiwan: bool, timbre: Timbre) -> PathBuf {
-        let name = Key { text: String::new(), taiwan, timbre }.name();
+        let name = Key { text: String::new(), said: String::new(), taiwan, timbre }.name();
         self.path.join(name).with_extension("filled")
     }
 
@@ -142,9 +144,9 @@ impl Cache {
 
 impl Key {
     fn name(&self) -> String {
-        let Self { text, taiwan, timbre } = self;
+        let Self { said, taiwan, timbre, .. } = self;
         let made = format!("{} {VERSION} {} {}", env!("CARGO_PKG_VERSION"), engine::speed(*timbre), sound::LOUDNESS);
-        let all = format!("{made}\n{}\n{taiwan}\n{text}", timbre.file());
+        let all = format!("{made}\n{}\n{taiwan}\n{said}", timbre.file());
         digest(&SHA256, all.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -195,7 +197,7 @@ mod tests {
     use super::*;
 
     fn key(text: &str) -> Key {
-        Key { text: text.into(), taiwan: false, timbre: Timbre::Yunxi }
+        Key { text: text.into(), said: text.into(), taiwan: false, timbre: Timbre::Yunxi }
     }
 
     /// A tone of that many samples.

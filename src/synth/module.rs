@@ -70,4 +70,6 @@ fn serve(config: &Config, makers: Makers, input: impl Read, output: impl Write +
 }
 
 #[cfg(test)]
+mod heard;
+#[cfg(test)]
 mod tests;

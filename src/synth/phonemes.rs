@@ -14,6 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::semantic::PERSON;
 use crate::speech::reading;
 use readings::Spoken;
 
@@ -22,7 +23,16 @@ const LONGEST_ENGLISH: usize = 200;
 
 /// The phonemes of `text`, as numbers of the model's alphabet, without the zeros at both ends. Nothing, if nothing can be said.
 pub fn ids(text: &str, taiwan: bool) -> Vec<u16> {
-    alphabet::ids(&phonemes(text, taiwan))
+    readings_of([text], taiwan).first().map(|reading| ids_of(reading, taiwan)).unwrap_or_default()
+}
+
+/// How each of `parts` is read, which together are one sentence: decided on all of it, so that a name behind a comma is still the
+/// name that its label tells of. A reading is pinyin with a space between words, English in brackets, and punctuation as the
+/// model learnt it; two texts that sound the same have the same one. [`ids_of`] takes it.
+pub fn readings_of<'a>(parts: impl IntoIterator<Item = &'a str>, taiwan: bool) -> Vec<String> {
+    let parts: Vec<String> = parts.into_iter().map(sayable).collect();
+    let mut spoken = readings::read(&parts.concat(), taiwan).into_iter();
+    parts.iter().map(|part| written(&spoken.by_ref().take(part.chars().count()).collect::<Vec<_>>())).collect()
 }
 
 /// How the Chinese characters of `text` are read: pinyin with its tone behind (5 is none, v is u umlaut, r5 is er-hua), one a character.
@@ -33,7 +43,7 @@ pub fn pinyin(text: &str, taiwan: bool) -> Vec<String> {
 
 /// `text` without what can be neither said nor heard as a pause, so that no word is torn by it.
 fn sayable(text: &str) -> String {
-    let known = |c: &char| reading::is_cjk(*c) || is_english(*c) || !alphabet::punctuation(*c).is_empty();
+    let known = |c: &char| reading::is_cjk(*c) || *c == PERSON || is_english(*c) || !alphabet::punctuation(*c).is_empty();
     text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(known).collect()
 }
 
@@ -45,29 +55,49 @@ pub fn words(text: &str) -> Vec<&str> {
     words::words(&simplified).into_iter().filter_map(part).collect()
 }
 
-/// Words divided by spaces, punctuation as the model learnt it.
-fn phonemes(text: &str, taiwan: bool) -> String {
-    let spoken = readings::read(&sayable(text), taiwan);
-    let mut english = english::Speaker::default();
-    let mut phonemes = String::new();
+/// The reading of a part: see [`readings_of`].
+fn written(spoken: &[Spoken]) -> String {
+    let mut reading = String::new();
     let mut at = 0;
     while let Some(next) = spoken.get(at) {
         let latin = run(&spoken[at..]);
         if latin > 0 {
             let words: String = spoken[at..at + latin].iter().map(|spoken| spoken.character).collect();
-            let said = english.say(words.trim_end()).unwrap_or_else(|| letters(&words, taiwan));
-            word(&mut phonemes, &said);
+            reading += &format!("[{}]", words.trim_end());
         } else if let Some(said) = &next.said {
-            if next.begins {
-                word(&mut phonemes, "");
+            if next.begins && reading.ends_with(|c: char| c.is_ascii_digit() || c == ']') {
+                reading.push(' ');
             }
-            phonemes += &alphabet::phonemes(said);
+            reading += said;
         } else {
-            phonemes += alphabet::punctuation(next.character);
+            reading += alphabet::punctuation(next.character);
         }
         at += latin.max(1);
     }
-    phonemes
+    reading.trim().to_owned()
+}
+
+/// The phonemes of a reading, as [`ids`] gives them.
+pub fn ids_of(reading: &str, taiwan: bool) -> Vec<u16> {
+    let mut english = english::Speaker::default();
+    let (mut phonemes, mut syllable, mut words) = (String::new(), String::new(), None::<String>);
+    for c in reading.chars() {
+        match (&mut words, c) {
+            (None, '[') => words = Some(String::new()),
+            (Some(said), ']') => {
+                word(&mut phonemes, &english.say(said).unwrap_or_else(|| letters(said, taiwan)));
+                words = None;
+            }
+            (Some(said), c) => said.push(c),
+            (None, 'a'..='z') => syllable.push(c),
+            (None, '1'..='5') if !syllable.is_empty() => {
+                syllable.push(c);
+                phonemes += &alphabet::phonemes(&std::mem::take(&mut syllable));
+            }
+            (None, c) => phonemes.push(c),
+        }
+    }
+    alphabet::ids(&phonemes)
 }
 
 /// How many characters from here on are English.

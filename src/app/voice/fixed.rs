@@ -38,7 +38,7 @@ fn told(page: &Page<Message>, texts: &Texts) -> Vec<Utterance> {
 }
 
 fn utterance(language: Language, spoken: String) -> Utterance {
-    Utterance { node: "page".into(), language, text: String::new(), spoken, urgency: Urgency::Page }
+    Utterance { node: "page".into(), language, text: String::new(), spoken, urgency: Urgency::Page, names: Vec::new() }
 }
 
 /// What is said and stands on no page: the steps of the settings, how much was written, which part of a page it is, and whatever

@@ -134,8 +134,9 @@ const fn is_of_a_person(kind: &AnswerKind) -> bool {
 fn same(ctx: &Context, filling: &Filling, question: &Question) -> Option<Node<Message>> {
     let offered = filling.offered()?;
     let value = answer::shown(ctx, question, offered.expose());
-    let words = ctx.words_with("question.same", &[("value", value.into())]);
+    let words = ctx.words_with("question.same", &[("value", value.as_str().into())]);
     let button = Node::button("question.same", Weight::Plain, words, Message::SamePressed).icon(Icon::Mine);
+    let button = answer::named(button, question, &value);
     Some(match question.secret {
         None => button,
         Some(_) => button.spoken(ctx.words_with("question.same-spoken", &[("label", ctx.local(&question.label).into())])),

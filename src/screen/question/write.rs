@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Context, Filling, Look, Message};
 use crate::domain::form::{AnswerKind, LONG_TERM, Question};
 use crate::domain::secret::Secret;
-use crate::screen::fault;
 use crate::screen::filling::Wrong;
+use crate::screen::{answer, fault};
 use crate::semantic::{Field, Icon, Node, Weight};
 
 /// The field, and what stands around it.
@@ -20,7 +20,10 @@ pub fn nodes(ctx: &Context, filling: &Filling, question: &Question, look: &Look)
     let mut nodes = match question.secret {
         Some(_) => secret(ctx, label.to_owned(), field, look.revealed),
         None if question.kind == AnswerKind::Date => vec![Node::date_field("question.field", label, field)],
-        None => vec![Node::text_field("question.field", label, field)],
+        None => {
+            let shown = field.shown.clone();
+            vec![answer::named(Node::text_field("question.field", label, field), question, &shown)]
+        }
     };
     nodes[0].digits = is_digits(&question.kind);
     nodes

@@ -11,6 +11,7 @@ impl<M> Node<M> {
             name: name.into(),
             language: None,
             spoken: None,
+            names: Vec::new(),
             description: None,
             private: None,
             hint: None,
@@ -124,6 +125,11 @@ impl<M> Node<M> {
     /// The same content for the ear.
     pub fn spoken(mut self, spoken: impl Into<String>) -> Self {
         self.spoken = Some(spoken.into());
+        self
+    }
+    /// A person's name that stands in its words.
+    pub fn person(mut self, name: impl Into<String>) -> Self {
+        self.names.push(name.into());
         self
     }
     /// A second line, shown and spoken.

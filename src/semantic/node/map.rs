@@ -17,6 +17,7 @@ impl<M> Node<M> {
             name: self.name,
             language: self.language,
             spoken: self.spoken,
+            names: self.names,
             description: self.description,
             private: self.private,
             hint: self.hint,

@@ -63,6 +63,7 @@ impl Bench {
             text: (*text).into(),
             spoken: (*text).into(),
             urgency,
+            names: Vec::new(),
         };
         let before = self.queue.numbers;
         self.step(Input::Say(texts.iter().map(one).collect(), 0));
@@ -234,6 +235,7 @@ fn one_begins_with_any_sentence() {
         text: spoken.into(),
         spoken: spoken.into(),
         urgency: Urgency::Page,
+        names: Vec::new(),
     };
     bench.step(Input::Say(vec![one("您好。请坐。"), one("您早。请进。")], 1));
     for expected in ["请坐。", "您早。", "请进。"] {
@@ -254,7 +256,14 @@ fn what_is_asked_again_is_softer() {
         let mut queue = Queue::new(manner);
         queue.step(Duration::ZERO, Input::Open);
         let tone = |queue: &mut Queue, urgency| {
-            let one = Utterance { node: "a.b".into(), language: "zh-CN", text: String::new(), spoken: "您要办什么".into(), urgency };
+            let one = Utterance {
+                node: "a.b".into(),
+                language: "zh-CN",
+                text: String::new(),
+                spoken: "您要办什么".into(),
+                urgency,
+                names: Vec::new(),
+            };
             let out = queue.step(Duration::ZERO, Input::Say(vec![one], 0));
             queue.step(Duration::ZERO, Input::Hush { keep_result: false });
             out.into_iter().find_map(|output| if let Output::Speak { tone, .. } = output { Some(tone) } else { None })

@@ -2,7 +2,7 @@
 
 use super::number::{each, whole};
 use super::scan::{Read, Scan};
-use super::sign;
+use super::sign::{self, digit};
 use super::words::Words;
 
 /// A number as written: `36,000`, `3.50`.
@@ -121,7 +121,11 @@ pub fn amount(scan: &Scan) -> Read {
 /// Whether a minus stands here. Behind a word it is one only for what can be below zero: 气温-5℃, but 附件-2.
 fn is_minus(scan: &Scan) -> bool {
     let minus = matches!(scan.peek(0), Some('-' | '−')) && scan.peek(1).is_some_and(|c| c.is_ascii_digit());
-    let below = || number(scan, 1).is_some_and(|number| scan.any(number.end, &["℃", "°", "%", scan.words.word("yuan")]));
+    let below = || {
+        let can = |number: &Number| !number.decimals.is_empty() || scan.any(number.end, scan.words.list("below"));
+        !digit(scan.before()) && number(scan, 1).as_ref().is_some_and(can)
+            || scan.names(scan.words.list("measured"), scan.words.list("links"))
+    };
     minus && sign::sign(scan).is_none() && (!scan.before().is_some_and(char::is_alphanumeric) || below())
 }
 
@@ -129,7 +133,8 @@ fn is_minus(scan: &Scan) -> bool {
 fn is_counted(scan: &Scan, end: usize) -> bool {
     let words = scan.words;
     let at = if sign::dash(scan, end) { end + 1 + scan.digits(end + 1).len() } else { end };
-    !scan.ordinal() && scan.any(at, words.list("measures")) && !scan.any(at, words.list("ordinals"))
+    let numbered = scan.ordinal() || scan.follows(words.list("streets")) && scan.any(at, words.list("sections"));
+    !numbered && scan.any(at, words.list("measures")) && !scan.any(at, words.list("ordinals"))
 }
 
 fn starts_any(word: &str, starts: &[&str]) -> bool {

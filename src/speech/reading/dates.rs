@@ -23,9 +23,38 @@ pub fn date(scan: &Scan) -> Read {
     }
     let more = scan.peek(at).is_some_and(|c| c == separator || c.is_ascii_alphanumeric());
     let counts = scan.any(at, words.list("nouns")) || scan.any(at, words.list("terms"));
-    let spans = super::sign::dash(scan, at) || scan.before().is_some_and(super::sign::is_dash);
-    (at == 7 && (separator == '-' || separator == '.' && spans) && is_century(year) && (!more || separator == '.' && spans) && !counts)
+    let spans = super::sign::dash(scan, at) || scan.before().is_some_and(super::sign::is_dash) || spans(scan, at);
+    ((at == 7 || separator == '.')
+        && (separator == '-' || separator == '.' && spans)
+        && is_century(year)
+        && (!more || separator == '.' && spans)
+        && !counts)
         .then_some((said, at))
+}
+
+/// Whether what ends `at` goes on to another month, or goes on from one: `1998.7到2013.6`, `1998.7至今`.
+fn spans(scan: &Scan, at: usize) -> bool {
+    let words = scan.words.list("until");
+    let next = |word: &&&str| scan.stands(at, word) && (scan.digits(at + 1).len() == 4 || scan.any(at + 1, scan.words.list("today")));
+    words.iter().any(|word| next(&word) || scan.precedes(0, word) && scan.back(2).is_some_and(|c| c.is_ascii_digit()))
+}
+
+/// `12/31` as a day, where words around it say so: `截至12/31`, `12/31前`, `3/1到5/31`.
+pub fn day(scan: &Scan) -> Read {
+    let words = scan.chinese()?;
+    let month = scan.number(0, 1, 2).filter(|month| (1..=12).contains(month))?;
+    let at = scan.digits(0).len();
+    let day = scan.number(at + 1, 1, 2).filter(|day| (1..=31).contains(day) && scan.peek(at) == Some('/'))?;
+    let end = at + 1 + scan.digits(at + 1).len();
+    // one end of a span tells the other: a slash stands in both
+    let slashed = |from: usize| (1..=2).contains(&scan.digits(from).len()) && scan.peek(from + scan.digits(from).len()) == Some('/');
+    let on = words.list("until").iter().any(|word| {
+        scan.stands(end, word) && slashed(end + 1)
+            || scan.precedes(0, word) && scan.written() == word.chars().next() && scan.wrote(2) == words.word("day").chars().next()
+    });
+    let told = on || scan.names(words.list("dated"), words.list("links")) || scan.any(end, words.list("dated_after"));
+    let whole = scan.before() != Some('/') && scan.peek(end) != Some('/');
+    (told && whole).then(|| (small(month, words) + words.word("month") + &small(day, words) + words.word("day"), end))
 }
 
 /// `10:24`, `9:05:30`.
@@ -58,6 +87,13 @@ pub fn year(scan: &Scan) -> Read {
         && (scan.stands(2, words.word("month")) || scan.stands(2, words.word("day")) || scan.any(2, words.list("clock")))
     {
         return Some((each(&[*one], words), 2));
+    }
+    // 26年11月 is a month of a year, 26年11个月 how long it took
+    let named = scan.stands(2, words.word("year"))
+        && (1..=2).contains(&scan.digits(3).len())
+        && scan.stands(3 + scan.digits(3).len(), words.word("month"));
+    if digits.len() == 2 && (named || scan.any(2, words.list("years"))) {
+        return Some((each(digits, words), 2));
     }
     let born = matches!(digits, ['0' | '5'..='9', '0' | '5']) && scan.any(2, words.list("born"));
     let range = super::sign::dash(scan, 4) && scan.digits(5).len() == 4;

@@ -89,12 +89,31 @@ pub fn hotline(scan: &Scan) -> Read {
     let masked = scan.before() == Some(' ') && scan.back(2) == Some('*');
     // the first of the groups of a receipt
     let grouped = scan.peek(length) == Some(' ') && !scan.digits(length + 1).is_empty();
-    let dialled = !grouped && (3..=8).contains(&length) && (masked || scan.follows(words.list("callers")));
-    if counted || !(known || dialled) {
+    let dialled =
+        !grouped && (3..=8).contains(&length) && (masked || scan.names(words.list("callers"), words.list("links")) || is_code(scan));
+    if counted || !(dialled || known && !is_amount(scan, length)) {
         return None;
     }
     let said: Vec<_> = split(digits).into_iter().map(|group| spell(group, scan)).collect();
     Some((said.join(words.word("pause")), length))
+}
+
+/// Whether something called a code or a number of something (…码, …号) is what stands here: 取件码是6012, 工号：1024.
+fn is_code(scan: &Scan) -> bool {
+    let words = scan.words;
+    let back = scan.label(words.list("links"));
+    let counted = scan.back(back + 2).is_some_and(|c| c.is_ascii_digit() || words.digits.contains(&c) || words.places.contains(&c));
+    let named = scan.back(back + 1).is_some_and(|c| words.list("codes").iter().any(|code| code.starts_with(c)));
+    back > 0 && named && !counted && !words.list("no_codes").iter().any(|word| scan.precedes(back, word))
+}
+
+/// Whether a number that is a hotline's too counts something here: 120所学校, but 120急救. Of three digits it does before any
+/// noun; longer ones are hotlines more often than not.
+fn is_amount(scan: &Scan, length: usize) -> bool {
+    let words = scan.words;
+    let noun = words.chinese && scan.peek(length).is_some_and(super::is_cjk);
+    let called = scan.names(words.list("dialling"), &[]) || scan.any(length, words.list("services"));
+    noun && !called && (length == 3 || scan.any(length, words.list("classifiers")))
 }
 
 /// Of the table, or of a bank or company: 95 and 96 and three digits.

@@ -62,6 +62,11 @@ impl Scan {
         self.out.chars().next_back()
     }
 
+    /// The character that was written `back` before the next one, 1 is the last.
+    pub fn wrote(&self, back: usize) -> Option<char> {
+        self.out.chars().nth_back(back - 1)
+    }
+
     /// Whether the number that begins here is one of a series: 第 stands before it, or before a space.
     pub fn ordinal(&self) -> bool {
         self.back(if self.before() == Some(' ') { 2 } else { 1 }) == Some('\u{7b2c}')
@@ -70,7 +75,26 @@ impl Scan {
     /// Whether any of these words stands before here, or before a space or colon.
     pub fn follows(&self, words: &[&str]) -> bool {
         let gap = (1..=2).take_while(|back| matches!(self.back(*back), Some(' ' | ':' | '：'))).count();
-        words.iter().any(|word| word.chars().rev().enumerate().all(|(at, c)| self.back(gap + at + 1) == Some(c)))
+        words.iter().any(|word| self.precedes(gap, word))
+    }
+
+    /// Whether any of these words stands before here and names what follows: 验证码8052, 验证码：8052, 验证码是“8052”.
+    pub fn names(&self, words: &[&str], links: &[&str]) -> bool {
+        let back = self.label(links);
+        words.iter().any(|word| self.precedes(back, word))
+    }
+
+    /// How far before here the word ends that a link (是, 为) or a colon ties to what follows; without either, right here.
+    pub fn label(&self, links: &[&str]) -> usize {
+        let gap = |from: usize| (1..=3).take_while(|back| self.back(from + back).is_some_and(|c| " :：“\"「(（，,".contains(c))).count();
+        let at = gap(0);
+        let link = links.iter().filter(|link| self.precedes(at, link)).map(|link| link.chars().count()).max();
+        link.map_or(at, |length| at + length + gap(at + length))
+    }
+
+    /// Whether `word` ends `back` before here.
+    pub fn precedes(&self, back: usize, word: &str) -> bool {
+        word.chars().rev().enumerate().all(|(at, c)| self.back(back + at + 1) == Some(c))
     }
 
     /// Whether it goes on a number: digits and a sign stand before it, as in `36,000`.

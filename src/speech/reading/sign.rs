@@ -113,6 +113,7 @@ fn between_digits(scan: &Scan) -> bool {
     digit(scan.before()) && digit(scan.peek(1))
 }
 
-fn digit(c: Option<char>) -> bool {
+/// Whether it is a digit.
+pub fn digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }

@@ -27,7 +27,7 @@ fn numbers_are_read_as_people_say_them() {
 /// Whether the characters of `small` stand in `large` in this order; 0.5元 is 五角, without its 元.
 fn kept(small: &str, large: &str) -> bool {
     let mut large = large.chars();
-    small.chars().filter(|c| is_cjk(*c) && *c != '元').all(|c| large.any(|other| other == c))
+    clean(small).chars().filter(|c| is_cjk(*c) && is_readable(*c) && *c != '元').all(|c| large.any(|other| other == c))
 }
 
 /// A pause, which may be said as another one or as nothing.

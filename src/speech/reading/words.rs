@@ -10,9 +10,20 @@ const UNITS: &str = include_str!("../../../assets/speech/units.tsv");
 const SIGNS: &str = include_str!("../../../assets/speech/signs.tsv");
 const LATIN: &str = include_str!("../../../assets/speech/latin.tsv");
 
+const RADICALS: &str = include_str!("../../../assets/speech/radicals.tsv");
+
+static FOLDED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let rows = RADICALS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.flat_map(|(radicals, characters)| radicals.chars().zip(characters.chars())).collect()
+});
 static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::parse(1));
 static TRADITIONAL: LazyLock<Words> = LazyLock::new(|| Words::parse(2));
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::parse(3));
+
+/// A form of a radical that Unicode does not decompose (⻓) as the character it is of.
+pub fn folded(radical: char) -> Option<char> {
+    FOLDED.get(&radical).copied()
+}
 
 /// The words of one language.
 #[derive(Debug, Default)]

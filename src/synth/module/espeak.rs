@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
 
 use super::maker::{Asked, Voice};
+use crate::semantic::PERSON;
 use crate::speech::{Because, Chinese, polyphones};
 
 /// Words a minute that make 160 characters of Chinese a minute, pauses included (S8).
@@ -67,7 +68,7 @@ impl Espeak {
             .map(Process)?;
         // It reads to the end before it speaks, so writing it all first cannot block for ever.
         if let Some(mut input) = child.0.stdin.take() {
-            input.write_all(text.replace('\0', "").as_bytes())?;
+            input.write_all(text.replace(['\0', PERSON], "").as_bytes())?;
         }
         match child.0.stdout.take() {
             Some(sound) => wav(sound, each),

@@ -35,6 +35,7 @@ pub fn change(text: &mut Text, taiwan: bool) {
         let (c, settled) = (text.simple[at], text.spoken[at].settled);
         let changed: Option<Cow<str>> = match c {
             _ if is("child", c) => (if settled { said.ends_with('5') } else { is_child(text, at) }).then(|| CHILD.into()),
+            _ if is("one", c) && counts_on(text, at) => Some("yi1".into()),
             _ if settled => None,
             _ if is("one", c) => Some(one(text, at).into()),
             _ if is("not", c) => Some(by_tone(text, at, ["bu2", "bu4", "bu4"]).into()),
@@ -64,6 +65,17 @@ fn one(text: &Text, at: usize) -> &'static str {
     if number || ordinal || end { "yi1" } else { by_tone(text, at, ["yi2", "yi4", "yi1"]) }
 }
 
+/// Whether "one" stands in a decimal, a range or a ratio, where it keeps its tone before any word: 六点一毫升, 一点五倍, 一到两天;
+/// but 十点一刻.
+fn counts_on(text: &Text, at: usize) -> bool {
+    let stands = |class, place: Option<usize>| place.and_then(|place| text.simple.get(place)).is_some_and(|c| is(class, *c));
+    let numeral = |place: Option<usize>| place.and_then(|place| text.simple.get(place)).is_some_and(|c| is_numeral(*c));
+    let decimal = stands("point", at.checked_sub(1)) && numeral(at.checked_sub(2)) && !stands("moments", Some(at + 1));
+    let again = stands("one", Some(at + 2)) && stands("point", Some(at + 3));
+    decimal && at + 1 < text.simple.len()
+        || (stands("point", Some(at + 1)) || stands("links", Some(at + 1))) && numeral(Some(at + 2)) && !again
+}
+
 /// One of three: before the fourth tone, before another, before nothing.
 fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) -> &'static str {
     match text.spoken.get(at + 1).and_then(|spoken| spoken.said.as_deref()) {
@@ -76,7 +88,8 @@ fn by_tone(text: &Text, at: usize, [falling, other, last]: [&'static str; 3]) ->
 /// Whether this is no child, but the tongue drawn back at the end of the word before.
 fn is_child(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    (word.at.len() == 1 || !word.known && word.at.end == at + 1) && at > 0 && text.spoken[at - 1].said.is_some()
+    let ends = (word.at.end == at + 1 || !word.known && word.at.start == at) && at > 0 && text.spoken[at - 1].said.is_some();
+    ends && (word.at.len() == 1 || !is("offspring", text.simple[at - 1]))
 }
 
 /// Whether a verb is said again there, which is light.

@@ -14,6 +14,7 @@ use std::time::Duration;
 use super::super::RATE;
 use super::super::cache::Key;
 use super::super::clause::clauses;
+use super::super::phonemes;
 use super::super::wire::{self, Answer, Ask, Failed, Say, Urgency};
 use super::work::{Heard, Work};
 
@@ -146,8 +147,10 @@ impl Guest<'_> {
 
 /// The clauses of a text, and the pause behind each.
 pub fn keys(text: &str, (taiwan, timbre): Heard) -> impl Iterator<Item = (Key, Duration)> {
-    let key = move |text: &str| Key { text: text.trim().to_owned(), taiwan, timbre };
-    clauses(text).into_iter().map(move |clause| (key(&clause.text), clause.pause))
+    let clauses = clauses(text);
+    let said = phonemes::readings_of(clauses.iter().map(|clause| clause.text.as_str()), taiwan);
+    let key = move |text: &str, said| Key { text: text.trim().to_owned(), said, taiwan, timbre };
+    clauses.into_iter().zip(said).map(move |(clause, said)| (key(&clause.text, said), clause.pause))
 }
 
 /// A sound and the pause behind it.

@@ -36,7 +36,7 @@ impl Source for Neural {
 
 impl Maker for Voice {
     fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed> {
-        let ids = phonemes::ids(&key.text, key.taiwan);
+        let ids = phonemes::ids_of(&key.said, key.taiwan);
         let made = self.0.render(&ids, key.timbre).map_err(|error| match error {
             Error::Empty | Error::Long(_) => Failed::Unsayable,
             Error::Unusable(_) | Error::Failed(_) => Failed::Broken,
