@@ -161,6 +161,10 @@ impl Speaker {
     pub fn hush(&self, keep_result: bool) {
         self.send(Input::Hush { keep_result });
     }
+    /// What is said of this node, and still waits, holds no more.
+    pub fn withdraw(&self, node: NodeId) {
+        self.send(Input::Withdraw(node));
+    }
     /// Holds and goes on (F11), from the sentence that was being said. Any later [`Self::say`] un-pauses.
     pub fn pause(&self, paused: bool) {
         self.send(Input::Pause(paused));

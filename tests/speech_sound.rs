@@ -32,6 +32,7 @@ fn alone(name: &str, body: fn(&Path)) {
         .env("SPEECH_SOUND_HOME", home.path())
         .env("XDG_RUNTIME_DIR", home.path())
         .env("HOME", home.path())
+        .env("XDG_CACHE_HOME", home.path().join("cached"))
         .env("PULSE_SERVER", format!("unix:{}", home.path().join("pulse.sock").display()))
         .output()
         .unwrap();

@@ -18,8 +18,8 @@ use tongban::synth::{Folder, Timbre};
 /// Clauses of at most six characters, no two alike, none of them a sentence of the program.
 const NEW: [&str; 11] =
     ["梅花开了", "渡口有船", "竹子很高", "鲤鱼跳水", "山里下雪", "老牛吃草", "桥下有鱼", "灯笼挂起", "石榴红了", "磨坊关门", "麦子熟了"];
-/// Said again and again.
-const KNOWN: &str = "请坐";
+/// Said again and again: a sentence of the program, for only those are kept.
+const KNOWN: &str = "返回";
 
 /// Measures it in a process of its own, which finds a private sound server and daemon by its environment.
 pub fn start(folder: &Folder) -> Result<(), Box<dyn Error>> {

@@ -94,6 +94,9 @@ impl App {
             return;
         }
         self.voices.instead = instead;
+        if instead.is_none() {
+            self.narrator().withdraw("frame.instead".into());
+        }
         if let Some(voice) = self.voices.tried {
             // Once: a voice that comes and goes must not talk for ever.
             if !self.voices.corrected {

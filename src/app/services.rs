@@ -12,7 +12,7 @@ use crate::backend::Running;
 use crate::domain::clock::Clock;
 use crate::domain::settings::Settings;
 use crate::platform::sound::Sounds;
-use crate::semantic::Utterance;
+use crate::semantic::{NodeId, Utterance};
 use crate::session::DataDirectory;
 use crate::speech::{Manner, Speaker};
 
@@ -30,6 +30,8 @@ pub trait Narrator: Send + Sync {
     fn pause(&self, paused: bool);
     /// Another rate, volume or Chinese voice.
     fn manner(&self, manner: Manner);
+    /// What is said of this node, and still waits, holds no more.
+    fn withdraw(&self, _node: NodeId) {}
 }
 
 impl Narrator for Speaker {
@@ -44,6 +46,9 @@ impl Narrator for Speaker {
     }
     fn manner(&self, manner: Manner) {
         Self::manner(self, manner);
+    }
+    fn withdraw(&self, node: NodeId) {
+        Self::withdraw(self, node);
     }
 }
 

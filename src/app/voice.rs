@@ -58,9 +58,10 @@ fn line(out: &mut impl Write, words: &str) {
 /// The folder that was given, or that of this user.
 pub(super) fn folder(given: Option<PathBuf>) -> Result<Folder, StartError> {
     let known = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    Ok(Folder::at(match given {
+    let path = match given {
         // pip and npm work in a folder of their own; of no path at all there is none
         Some(path) => std::path::absolute(&path).unwrap_or(path),
         None => session::default_path(known)?.join("voice"),
-    }))
+    };
+    Ok(Folder::of_user(path, known))
 }

@@ -94,6 +94,7 @@ impl Queue {
             Input::Say(utterances, from) => self.say(utterances, from),
             Input::Hush { keep_result } => self.hush(keep_result),
             Input::Pause(paused) => self.pause(paused),
+            Input::Withdraw(node) => self.withdraw(&node),
             Input::Manner(manner) => {
                 if manner != self.manner {
                     self.manner = manner;
@@ -110,6 +111,13 @@ impl Queue {
         }
         self.go_on(now);
         std::mem::take(&mut self.out)
+    }
+
+    /// What waits and holds no more is not said; what is being said is said to its end.
+    fn withdraw(&mut self, node: &NodeId) {
+        let (gone, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut self.status).into_iter().partition(|item| item.utterance.node == *node);
+        self.status = stay.into();
+        gone.iter().for_each(|item| self.log(item, "stopped"));
     }
 
     fn say(&mut self, utterances: Vec<Utterance>, from: usize) {

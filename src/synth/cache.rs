@@ -2,7 +2,8 @@
 //! its sound; a broken one is made again; what was not heard for longest goes when there are too many.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -13,11 +14,14 @@ use flacenc::config::Encoder;
 use flacenc::error::Verify as _;
 use flacenc::source::MemSource;
 use ring::digest::{SHA256, digest};
+use unicode_normalization::UnicodeNormalization as _;
 
-use super::{RATE, Timbre, engine, sound};
+use super::clause::clauses;
+use super::folder::{keep_private, make_private};
+use super::{RATE, Timbre, engine, phonemes, sound};
 
 /// Raised whenever the same clause is read or sounds otherwise than before.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// How large it may become, in bytes.
 pub const LIMIT: u64 = 400_000_000;
 /// A file that was heard is marked as such once a day, to spare the disk.
@@ -81,10 +85,11 @@ impl Cache {
     pub fn put(&self, key: &Key, samples: &[i16]) -> io::Result<()> {
         let (path, bytes) = (self.file(key), encoded(samples)?);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            make_private(folder)?;
         }
         let beside = path.with_extension("new");
-        fs::write(&beside, &bytes).and_then(|()| fs::rename(&beside, &path)).inspect_err(|_| {
+        let written = File::options().create(true).truncate(true).write(true).mode(0o600).open(&beside);
+        written.and_then(|mut file| file.write_all(&bytes)).and_then(|()| fs::rename(&beside, &path)).inspect_err(|_| {
             // what is left of it is found by the next trimming
             let _ = fs::remove_file(&beside);
         })?;
@@ -95,28 +100,29 @@ impl Cache {
         Ok(())
     }
 
-    /// Whether [`Self::fill`] was called for this voice and reading.
-    pub fn is_filled(&self, taiwan: bool, timbre: Timbre) -> bool {
-        self.mark(taiwan, timbre).is_file()
-    }
-
-    /// Every fixed sentence was made in this voice and reading.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub fn fill(&self, taiwan: bool, timbre: Timbre) -> io::Result<()> {
-        fs::create_dir_all(&self.path)?;
-        fs::write(self.mark(taiwan, timbre), "")
-    }
-
-    fn mark(&self, taiwan: bool, timbre: Timbre) -> PathBuf {
-        let name = Key { text: String::new(), said: String::new(), taiwan, timbre }.name();
-        self.path.join(name).with_extension("filled")
-    }
-
     fn file(&self, key: &Key) -> PathBuf {
         let name = key.name();
         self.path.join(&name[..2]).join(&name[2..]).with_extension("flac")
+    }
+
+    /// Makes the folder, and whatever is in it, its owner's alone.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn tighten(&self) -> io::Result<()> {
+        make_private(&self.path)?;
+        for folder in fs::read_dir(&self.path)? {
+            let folder = folder?.path();
+            if !folder.is_dir() {
+                keep_private(&folder, 0o600)?;
+                continue;
+            }
+            keep_private(&folder, 0o700)?;
+            for file in fs::read_dir(folder)? {
+                keep_private(&file?.path(), 0o600)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes what was not heard for longest until nine tenths of the limit are left; how much may be written then.
@@ -140,6 +146,16 @@ impl Cache {
         }
         Ok((self.limit - total).min(self.limit / 10))
     }
+}
+
+/// The clauses of a text, and the pause behind each. The text is taken in its NFKC form, in which speech-dispatcher hands it on, so that
+/// a sentence has one key whoever asks for it.
+pub fn keys(text: &str, taiwan: bool, timbre: Timbre) -> impl Iterator<Item = (Key, Duration)> {
+    let normal: String = text.nfkc().collect();
+    let clauses = clauses(&normal);
+    let said = phonemes::readings_of(clauses.iter().map(|clause| clause.text.as_str()), taiwan);
+    let key = move |text: &str, said| Key { text: text.trim().to_owned(), said, taiwan, timbre };
+    clauses.into_iter().zip(said).map(move |(clause, said)| (key(&clause.text, said), clause.pause))
 }
 
 impl Key {
@@ -192,6 +208,8 @@ fn decoded(file: &File) -> claxon::Result<Vec<i16>> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -279,11 +297,27 @@ mod tests {
     }
 
     #[test]
-    fn that_all_was_made_is_known_of_a_voice_and_a_reading() {
-        let (_folder, cache) = cache(LIMIT);
-        cache.fill(false, Timbre::Yunxi).unwrap();
-        assert!(cache.is_filled(false, Timbre::Yunxi));
-        assert!(!cache.is_filled(true, Timbre::Yunxi) && !cache.is_filled(false, Timbre::Xiaoyi));
+    fn only_its_owner_may_read_it_whatever_was_before() {
+        let (folder, cache) = cache(LIMIT);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let path = cache.file(&key("请坐。"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "of an earlier version").unwrap();
+        for (path, mode) in [(folder.path().join("cache"), 0o755), (path.clone(), 0o644), (path.parent().unwrap().to_owned(), 0o755)] {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+        cache.tighten().unwrap();
+        let modes = || [folder.path().join("cache"), path.parent().unwrap().to_owned(), path.clone()].map(|path| mode(&path));
+        assert_eq!(modes(), [0o700, 0o700, 0o600]);
+        cache.put(&key("请坐。"), &tone(100)).unwrap();
+        assert_eq!(modes(), [0o700, 0o700, 0o600]);
+    }
+
+    #[test]
+    fn a_sentence_has_one_key_however_it_is_spelled() {
+        let texts = |text| keys(text, false, Timbre::Yunxi).map(|(key, _)| key.text).collect::<Vec<_>>();
+        assert_eq!(texts("看得清，按钮：（一）"), texts("看得清,按钮:(一)"));
+        assert_eq!(texts("⽼年证！"), texts("老年证!"), "a Kangxi radical");
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Write as _};
 use std::net::Shutdown;
 use std::os::fd::AsRawFd as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -159,9 +160,13 @@ impl Hush {
     }
 }
 
-/// The socket of a folder by a short name, however deep the folder lies (the kernel takes 107 bytes at most), and what it is good with.
+/// The socket of a folder by a short name, however deep it lies (the kernel takes 107 bytes at most), and what it is good with.
 pub(super) fn socket(folder: &Folder) -> io::Result<(PathBuf, File)> {
-    let directory = File::open(folder.path())?;
+    let directory = File::open(folder.run())?;
+    // among the temporary files somebody else may have been first
+    if directory.metadata()?.uid() != rustix::process::geteuid().as_raw() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the directory of the socket is another user's"));
+    }
     let short = Path::new("/proc/self/fd").join(directory.as_raw_fd().to_string());
     let name = folder.socket().file_name().map(PathBuf::from).unwrap_or_default();
     Ok((short.join(name), directory))

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
@@ -84,6 +84,8 @@ pub struct Engine {
     sound: NodeId,
     styles: Vec<(Timbre, Vec<f32>)>,
     threads: Arc<ThreadPool>,
+    /// One thread, as unimportant as the one that first needed it.
+    idle: OnceLock<Arc<ThreadPool>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -116,7 +118,7 @@ impl Engine {
         let (longest, middle) = (input(&[onnx::LONGEST])?, [input(&[onnx::MIDDLE[0]])?, input(&[onnx::MIDDLE[1]])?]);
         let sound = *model.output_ids().first().ok_or_else(|| unusable(&path, &"it makes nothing"))?;
         let threads = Arc::new(ThreadPool::with_num_threads(threads.clamp(1, THREADS)));
-        Ok(Self { model, tokens, style, speed, longest, middle, sound, styles, threads })
+        Ok(Self { model, tokens, style, speed, longest, middle, sound, styles, threads, idle: OnceLock::new() })
     }
 
     /// The sound of a clause, at [`super::RATE`], as the model makes it: with a breath of silence at both ends, and not yet even.
@@ -124,6 +126,18 @@ impl Engine {
     /// # Errors
     /// [`Error::Empty`], [`Error::Long`], [`Error::Failed`].
     pub fn render(&self, ids: &[u16], timbre: Timbre) -> Result<Vec<f32>, Error> {
+        self.rendered(ids, timbre, &self.threads)
+    }
+
+    /// The same on one thread, which is scheduled as the first caller is.
+    ///
+    /// # Errors
+    /// See [`Self::render`].
+    pub fn render_idle(&self, ids: &[u16], timbre: Timbre) -> Result<Vec<f32>, Error> {
+        self.rendered(ids, timbre, self.idle.get_or_init(|| Arc::new(ThreadPool::with_num_threads(1))))
+    }
+
+    fn rendered(&self, ids: &[u16], timbre: Timbre, threads: &Arc<ThreadPool>) -> Result<Vec<f32>, Error> {
         let row = ids.len().checked_sub(1).ok_or(Error::Empty)?;
         let styles = self.styles.iter().find(|(of, _)| *of == timbre);
         let style = styles.and_then(|(_, rows)| rows.get(row * STYLE..(row + 1) * STYLE)).ok_or(Error::Long(ids.len()))?;
@@ -131,7 +145,7 @@ impl Engine {
         // The model knows a sentence by the 0 at both its ends
         let tokens: Vec<i32> = [0].into_iter().chain(ids.iter().map(|id| i32::from(*id))).chain([0]).collect();
         let count = tokens.len();
-        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.threads)));
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(threads)));
         let both = || {
             let inputs: Vec<(NodeId, ValueOrView)> = vec![
                 (self.tokens, NdTensor::from_data([1, count], tokens).into()),

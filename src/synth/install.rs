@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use disk::size;
 pub use fetch::Programs;
-pub use recipe::{Client, Made, RECIPE, Recipe};
+pub use recipe::{Client, Made, RECIPE, Recipe, sha256};
 pub use trial::trial;
 
 use super::folder::{Folder, State};
@@ -235,7 +235,8 @@ pub fn remove(folder: &Folder) -> Result<u64, Error> {
     disk::ours(folder)?;
     let _held = disk::hold(folder, &mut || false)?;
     // The seal first: what is left of a removal that is killed is no voice.
-    let mut ours = vec![folder.seal(), folder.cache(), folder.parts()];
+    let mut ours = vec![folder.seal(), folder.cache().to_owned(), folder.parts()];
+    ours.extend(folder.old_cache());
     ours.extend(RECIPE.results.iter().map(|made| folder.path().join(&made.name)));
     if fs::File::open(folder.lock()).is_ok_and(|lock| lock.try_lock().is_ok()) {
         // Nobody serves: what is there was left by one that was killed.

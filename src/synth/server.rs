@@ -2,11 +2,11 @@
 //! itself when nobody has been connected for a minute.
 //!
 //! A connection is a thread or two ([`connection`]) that cut what is asked into clauses and take what is kept from the cache; what is not
-//! is made by one thread ([`work`]), by the order of [`Urgency`](super::wire::Urgency). TERM ends it as it stands: nothing is half written.
+//! is made by one thread, and for later by another ([`work`]), by the order of [`Urgency`](super::wire::Urgency). TERM ends it as it stands: nothing is half written.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -42,7 +42,8 @@ struct Limits {
 
 const LIMITS: Limits = Limits { linger: Duration::from_secs(60), quiet: Duration::from_secs(5), again: Duration::from_secs(120) };
 
-/// Knows the sentences that are always the same, as read in Taiwan or not.
+/// Knows the sentences that are always the same, as read in Taiwan or not; behind an empty one, those that may be kept and are not made
+/// before they are asked for.
 pub trait Fixed: Fn(bool) -> io::Result<Vec<String>> + Send + 'static {}
 
 impl<F: Fn(bool) -> io::Result<Vec<String>> + Send + 'static> Fixed for F {}
@@ -63,8 +64,8 @@ impl Server {
     /// # Errors
     /// The folder cannot be written; or another process holds it and does not answer.
     pub fn open(folder: &Folder) -> io::Result<Option<Self>> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder.path())?;
-        let mut lock = File::options().create(true).truncate(false).write(true).open(folder.lock())?;
+        folder.prepare_run()?;
+        let mut lock = File::options().create(true).truncate(false).write(true).mode(0o600).open(folder.lock())?;
         if lock.try_lock().is_err() {
             return answers(folder).map(|()| None);
         }
@@ -75,6 +76,7 @@ impl Server {
             _ => {}
         }
         let listener = UnixListener::bind(path)?;
+        tighten(folder);
         Ok(Some(Self { folder: folder.clone(), listener, limits: LIMITS, _lock: lock }))
     }
 
@@ -89,7 +91,7 @@ impl Server {
     }
 
     fn serve(self, source: impl work::Source, fixed: impl Fixed) -> io::Result<()> {
-        let cache = Cache::at(self.folder.cache(), cache::LIMIT);
+        let cache = Cache::at(self.folder.cache().to_owned(), cache::LIMIT);
         let (heard, voices) = channel();
         let work = Work::start(cache, source, self.limits, heard)?;
         let filled = Arc::clone(&work);
@@ -104,6 +106,18 @@ impl Server {
         guests.wait_until_gone(self.limits.linger);
         let (path, _directory) = client::socket(&self.folder)?;
         fs::remove_file(path)
+    }
+}
+
+/// Makes what is kept its owner's alone. What earlier versions kept, names and amounts too, goes.
+fn tighten(folder: &Folder) {
+    if let Err(error) = Cache::at(folder.cache().to_owned(), cache::LIMIT).tighten() {
+        tracing::warn!(%error, "what is made cannot be kept");
+    }
+    let Some(old) = folder.old_cache() else { return };
+    match fs::remove_dir_all(old) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => tracing::warn!(%error, "what an earlier version kept is still there"),
+        _ => {}
     }
 }
 

@@ -4,7 +4,9 @@ use std::io::BufReader;
 use std::os::unix::net::UnixListener;
 
 use tongban::speech::{Because, Standing};
-use tongban::synth::wire::{self, Ask};
+use tongban::synth::cache;
+use tongban::synth::wire::{self, Answer, Ask};
+use tongban::synth::{Folder, Timbre};
 
 use super::*;
 
@@ -93,10 +95,12 @@ fn two_daemons_speak_at_once() {
 fn short_lived(home: &Path) {
     let folder = home.join("voice");
     fs::create_dir_all(&folder).unwrap();
-    for file in ["kokoro-zh.onnx", "zm_yunxi.bin"] {
-        fs::write(folder.join(file), "").unwrap();
+    let folder = Folder::of_user(folder, |name| std::env::var_os(name).map(Into::into));
+    for file in [folder.model(), folder.style(Timbre::Yunxi)] {
+        fs::write(file, "").unwrap();
     }
-    let listener = UnixListener::bind(folder.join("serve.sock")).unwrap();
+    folder.prepare_run().unwrap();
+    let listener = UnixListener::bind(folder.socket()).unwrap();
     thread::spawn(move || {
         let (first, _) = listener.accept().unwrap();
         let mut first = BufReader::new(first);
@@ -104,7 +108,7 @@ fn short_lived(home: &Path) {
         assert!(matches!(asked, Some(Ask::Say(_))));
         let clause: Vec<i16> = (0..24_000).map(|at| ((f64::from(at) / 10.0).sin() * 8000.0) as i16).collect();
         wire::write_sound(first.get_mut(), &clause).unwrap();
-        fs::remove_file(folder.join("serve.sock")).unwrap();
+        fs::remove_file(folder.socket()).unwrap();
     });
 }
 
@@ -130,5 +134,59 @@ fn the_machine_goes_on_where_the_neural_voice_ended() {
         let heard = ear.loud_seconds(since);
         assert!(heard > 2.5, "a second by the one and the rest by the other, not {heard} s");
         speaker.stop();
+    });
+}
+
+/// A warm process that makes a moment of silence of anything; what it was asked.
+fn asked_of(folder: &Folder) -> Receiver<String> {
+    fs::create_dir_all(folder.path()).unwrap();
+    for file in [folder.model(), folder.style(Timbre::Yunxi)] {
+        fs::write(file, "").unwrap();
+    }
+    folder.prepare_run().unwrap();
+    let listener = UnixListener::bind(folder.socket()).unwrap();
+    let (told, asked) = channel();
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let (mut stream, told) = (BufReader::new(stream), told.clone());
+            thread::spawn(move || {
+                while let Ok(Some(Ask::Say(say))) = wire::read(&mut stream) {
+                    told.send(say.text).unwrap();
+                    wire::write_sound(stream.get_mut(), &[0; 480]).unwrap();
+                    wire::write(stream.get_mut(), &Answer::Done).unwrap();
+                }
+            });
+        }
+    });
+    asked
+}
+
+#[test]
+fn a_fixed_sentence_is_found_again_behind_the_daemon() {
+    alone("module::a_fixed_sentence_is_found_again_behind_the_daemon", |home| {
+        let _ear = Ear::open(home);
+        let options = options(home);
+        let folder = Folder::of_user(&options.voice, |name| std::env::var_os(name).map(Into::into));
+        let asked = asked_of(&folder);
+        let running = daemon::Daemon::start(&options).unwrap();
+        let list = Command::new(env!("CARGO_BIN_EXE_tongban")).args(["voice", "cache", "--list", "--lang", "zh-CN"]).output().unwrap();
+        let list = String::from_utf8(list.stdout).unwrap();
+        // one for each mark that stands in any of them
+        let mut marks = std::collections::HashSet::new();
+        let sentences = list.lines().take_while(|line| !line.is_empty());
+        let new = |line: &&str| {
+            let known = marks.len();
+            marks.extend(line.chars().filter(|c| !c.is_alphanumeric()));
+            marks.len() > known
+        };
+        let chosen: Vec<&str> = sentences.filter(new).collect();
+        assert!(marks.contains(&'，') && chosen.len() > 5, "{chosen:?}");
+        let keys = |text: &str| cache::keys(text, false, Timbre::Yunxi).map(|(key, _)| key).collect::<Vec<_>>();
+        for sentence in chosen {
+            assert!(spd_say(home, &["-w", "-y", "yunxi", "--", sentence]).wait().unwrap().success(), "{sentence}");
+            let heard: Vec<_> = asked.try_iter().collect();
+            assert_eq!(heard.iter().flat_map(|text| keys(text)).collect::<Vec<_>>(), keys(sentence), "{sentence} was asked as {heard:?}");
+        }
+        drop(running);
     });
 }

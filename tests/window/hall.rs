@@ -45,6 +45,11 @@ impl Hall {
         hall
     }
 
+    /// Gives what is started from now on another variable.
+    pub fn set(&mut self, name: &'static str, value: String) {
+        self.variables.push((name, value));
+    }
+
     fn open_display(&mut self) {
         let number = self.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]);
         self.variables.push(("DISPLAY", format!(":{number}")));

@@ -73,7 +73,7 @@ fn prepare(folder: &Folder) {
     let mut client = Client::open(folder).unwrap();
     for (language, text) in texts.iter().flat_map(|text| sentences_of(text, "zh-CN")) {
         assert_eq!(language, "zh-CN", "{text}");
-        let say = Say { text, taiwan: false, timbre: Timbre::Yunxi, urgency: Urgency::Next };
+        let say = Say { text, taiwan: false, timbre: Timbre::Yunxi, urgency: Urgency::Idle };
         client.say(&say, None).for_each(|clause| drop(clause.unwrap()));
     }
 }
@@ -88,7 +88,8 @@ fn the_way_to_the_allowance_is_told_in_the_neural_voice() {
     let voice = Voice::new();
     let _serve = voice.serve();
     prepare(&voice.folder);
-    let hall = Hall::open();
+    let mut hall = Hall::open();
+    hall.set("XDG_CACHE_HOME", voice.folder.path().join("XDG_CACHE_HOME").display().to_string());
     let _tongban = hall.tongban(&["--voice-dir", voice.folder.path().to_str().unwrap()]);
     let (mut count, mut spoke) = (0, Vec::new());
     walk(&hall, || {

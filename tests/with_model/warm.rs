@@ -27,7 +27,7 @@ impl Voice {
                 .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/voice"), PathBuf::from),
         );
         let temporary = tempfile::tempdir().unwrap();
-        let folder = Folder::at(temporary.path());
+        let folder = Folder::of_user(temporary.path(), |name| Some(temporary.path().join(name)));
         for file in [installed.model(), installed.style(Timbre::Yunxi), installed.style(Timbre::Xiaoyi)] {
             let file = fs::canonicalize(&file).unwrap_or_else(|_| panic!("{} is not there: make setup installs it", file.display()));
             symlink(&file, temporary.path().join(file.file_name().unwrap())).unwrap();
@@ -38,6 +38,9 @@ impl Voice {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tongban"));
         command.arg("voice").args(arguments).arg("--voice-dir").arg(self.folder.path()).args(["--lang", "zh-CN"]);
+        for name in ["XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
+            command.env(name, self.folder.path().join(name));
+        }
         command
     }
 

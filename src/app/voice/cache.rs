@@ -6,7 +6,6 @@ use super::{fixed, line, refused};
 use crate::command::CacheOptions;
 use crate::domain::settings::{ChineseVoice, Locale};
 use crate::i18n::Texts;
-use crate::synth::cache::{self, Cache};
 use crate::synth::client::Client;
 use crate::synth::wire::{Failed, Say, Urgency};
 use crate::synth::{Folder, Timbre};
@@ -16,6 +15,8 @@ pub fn cache(folder: &Folder, options: &CacheOptions, texts: &Texts, out: &mut i
     let sentences = fixed::sentences(options.lang.unwrap_or_default());
     if options.list {
         sentences.iter().for_each(|sentence| line(out, sentence));
+        line(out, "");
+        fixed::catalogue(options.lang.unwrap_or_default()).iter().for_each(|sentence| line(out, sentence));
         return true;
     }
     let taiwan = options.lang == Some(Locale::ZhTw);
@@ -36,9 +37,6 @@ pub fn cache(folder: &Folder, options: &CacheOptions, texts: &Texts, out: &mut i
     });
     if let Err(failed) = made {
         return refused(failed.because(), texts);
-    }
-    if let Err(error) = Cache::at(folder.cache(), cache::LIMIT).fill(taiwan, timbre) {
-        tracing::warn!(%error, "that all is made is not written down");
     }
     true
 }

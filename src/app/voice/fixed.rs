@@ -3,6 +3,9 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
+use crate::domain::catalogue::Catalogue;
 use crate::domain::settings::{Locale, TextSize};
 use crate::i18n::{self, Texts};
 use crate::screen::{Context, Message, Words, presets};
@@ -27,6 +30,40 @@ pub fn sentences(locale: Locale) -> Vec<String> {
     let spoken = said.iter().flat_map(speech::pieces).flat_map(|piece| speech::sentences_of(&piece.read, piece.language));
     let chinese = spoken.filter(|(language, _)| language.starts_with("zh")).map(|(_, words)| words);
     chinese.filter(|words| known.insert(words.clone())).collect()
+}
+
+/// What the catalogue inside the program says: whatever stands in its files in a language, and every name of a service. It may be kept, as
+/// nobody's secret, but is not made before somebody asks for it.
+pub fn catalogue(locale: Locale) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (_, bytes) in Catalogue::embedded_files().iter().filter(|(name, _)| name.ends_with(".json")) {
+        written(&serde_json::from_slice(bytes).unwrap_or_default(), locale, &mut texts);
+    }
+    for entry in Catalogue::embedded().0.services() {
+        let summary = &entry.summary;
+        texts.extend(
+            [Some(&summary.name), summary.everyday.as_ref(), Some(&summary.department)]
+                .into_iter()
+                .flatten()
+                .map(|text| text.get(locale).to_owned()),
+        );
+    }
+    let mut known = HashSet::new();
+    let language = Texts::of(locale.tag()).language();
+    let spoken = texts.iter().flat_map(|text| speech::sentences_of(text, language)).map(|(_, words)| words);
+    spoken.filter(|words| known.insert(words.clone())).collect()
+}
+
+/// The words of a language in a file of the catalogue.
+fn written(value: &Value, locale: Locale, texts: &mut Vec<String>) {
+    match value {
+        Value::Object(all) => {
+            texts.extend(all.get(locale.tag()).and_then(Value::as_str).map(str::to_owned));
+            all.values().for_each(|value| written(value, locale, texts));
+        }
+        Value::Array(all) => all.iter().for_each(|value| written(value, locale, texts)),
+        _ => {}
+    }
 }
 
 /// A page on arrival, and each of its nodes.

@@ -2,12 +2,15 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
-use super::line;
+use super::{fixed, line};
+use crate::domain::settings::Locale;
 use crate::i18n::{FluentValue, Texts};
-use crate::synth::Folder;
+use crate::synth::cache::{self, Cache};
+use crate::synth::client::Client as Process;
 use crate::synth::folder::State;
 use crate::synth::install::{self, Client, Error, RECIPE, Step};
 use crate::synth::server::TOO_SLOW;
+use crate::synth::{Folder, Timbre};
 
 /// How many signs the bar is long.
 const BAR: u64 = 30;
@@ -59,7 +62,16 @@ pub fn check(folder: &Folder, texts: &Texts, out: &mut impl Write) -> bool {
         return false;
     }
     line(out, &texts.get("command-voice-whole"));
-    line(out, &texts.with("command-voice-cached", &[("size", mb(install::size(&folder.cache())))]));
+    line(out, &texts.with("command-voice-cached", &[("size", mb(install::size(folder.cache())))]));
+    kept(folder, texts, out);
+    if let Err(error) = folder.prepare_run() {
+        let detail = format!("{}: {error}", folder.run().display());
+        line(out, &texts.with("command-voice-not-serving", &[("detail", detail.into())]));
+        return false;
+    }
+    if let Err(failed) = Process::open(folder) {
+        return super::refused(failed.because(), texts);
+    }
     match install::trial(folder, &RECIPE.sample) {
         Ok(factor) => {
             let (fast, factor) = (factor < TOO_SLOW, format!("{factor:.2}"));
@@ -70,6 +82,32 @@ pub fn check(folder: &Folder, texts: &Texts, out: &mut impl Write) -> bool {
         Err(error) => {
             line(out, &texts.with("command-voice-mute", &[("cause", error.to_string().into())]));
             false
+        }
+    }
+}
+
+/// Tells how many of the fixed sentences are made, by each voice that has begun.
+fn kept(folder: &Folder, texts: &Texts, out: &mut impl Write) {
+    let cache = Cache::at(folder.cache().to_owned(), cache::LIMIT);
+    if let Err(error) = cache.tighten() {
+        line(
+            out,
+            &texts.with(
+                "command-voice-no-cache",
+                &[("path", folder.cache().display().to_string().into()), ("cause", error.to_string().into())],
+            ),
+        );
+    }
+    for (locale, taiwan) in [(Locale::ZhCn, false), (Locale::ZhTw, true)] {
+        let sentences = fixed::sentences(locale);
+        for timbre in Timbre::ALL {
+            let done = sentences.iter().filter(|text| cache::keys(text, taiwan, timbre).all(|(key, _)| cache.has(&key))).count();
+            if done > 0 {
+                let voice = texts.get(&format!("settings-chinese-{}", if timbre == Timbre::Yunxi { "yunxi" } else { "xiaoyi" }));
+                let counts =
+                    [("voice", voice.into()), ("locale", locale.tag().into()), ("done", done.into()), ("all", sentences.len().into())];
+                line(out, &texts.with("command-voice-kept", &counts));
+            }
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum Input {
         /// Whether results are kept.
         keep_result: bool,
     },
+    /// What waits of this node, without a page, holds no more.
+    Withdraw(NodeId),
     /// Hold, or go on.
     Pause(bool),
     /// Another manner.

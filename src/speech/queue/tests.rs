@@ -102,6 +102,20 @@ fn a_page_is_said_in_order_and_then_it_is_silent() {
 }
 
 #[test]
+fn what_holds_no_more_is_not_said() {
+    let mut bench = Bench::new();
+    bench.say(Urgency::Page, &["甲"]);
+    bench.begin();
+    bench.say(Urgency::Status, &["停了", "别的"]);
+    bench.step(Input::Withdraw("test.停了".into()));
+    bench.end();
+    assert_eq!(bench.last(), "别的");
+    bench.end();
+    assert!(bench.queue.idle() && bench.said.iter().all(|(_, text)| text != "停了"));
+    assert!(bench.log.contains(&"2 stopped".to_owned()), "{:?}", bench.log);
+}
+
+#[test]
 fn focus_interrupts_and_the_stop_comes_first() {
     let mut bench = Bench::new();
     bench.say(Urgency::Page, &["甲", "乙"]);

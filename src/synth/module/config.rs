@@ -29,7 +29,7 @@ impl Config {
         for (key, value) in std::fs::read_to_string(path).unwrap_or_default().lines().filter_map(|line| line.trim().split_once(' ')) {
             let value = value.trim().trim_matches('"');
             match key {
-                daemon::FOLDER => config.folder = Folder::at(value),
+                daemon::FOLDER => config.folder = Folder::of_user(value, |name| std::env::var_os(name).map(PathBuf::from)),
                 daemon::SPEAKS => config.speaks = Some(value.into()),
                 daemon::VOICE => config.voice = voice::named(value).unwrap_or(config.voice),
                 _ => {}
@@ -49,7 +49,7 @@ mod tests {
         std::fs::write(file.path(), "# of us\nVoiceFolder \"/srv/my voice\"\nDefaultVoice xiaoyi-tw\nOther 1\nDefaultVoice nobody\n\n")
             .unwrap();
         let config = Config::read(file.path(), Folder::at("/default"));
-        assert_eq!((config.folder, config.speaks, config.voice.name), (Folder::at("/srv/my voice"), None, "xiaoyi-tw"));
+        assert_eq!((config.folder.path(), config.speaks, config.voice.name), (Path::new("/srv/my voice"), None, "xiaoyi-tw"));
         let config = Config::read(Path::new("/no/such/file"), Folder::at("/default"));
         assert_eq!((config.folder, config.voice.name), (Folder::at("/default"), "yunxi"));
     }

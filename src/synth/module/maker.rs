@@ -100,6 +100,10 @@ impl Unwanted {
         let mut state = self.state();
         if state.unwanted { call() } else { state.call = Some(Box::new(call)) }
     }
+    /// It was all said: there is nothing left to do.
+    pub fn said(&self) {
+        self.state().call = None;
+    }
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -119,7 +123,10 @@ impl Maker {
     }
     /// It came too late: it stops behind the clause that is being made, which is kept for the next time.
     pub fn leave(self) {
-        self.unwanted.state().call = None;
+        let mut state = self.unwanted.state();
+        // in this order: who is let go must know that nobody listens
+        state.unwanted = true;
+        state.call = None;
     }
 }
 

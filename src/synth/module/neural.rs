@@ -65,6 +65,8 @@ impl Voice for Neural {
             }
         }
         drop(clauses);
+        // who stops what comes later must not cut this connection, which keeps the process warm
+        asked.unwanted.said();
         self.keep(client);
         failed.map_or(Ok(()), |failed| Err(failed.because()))
     }

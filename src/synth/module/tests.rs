@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use super::maker::{Asked, Voice};
 use super::*;
 use crate::speech::Because;
-use crate::synth::Folder;
+use crate::synth::wire::{self, Answer, Ask};
+use crate::synth::{Folder, Timbre};
 
 /// What a made-up voice does after it has said some clauses.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -184,6 +185,41 @@ fn it_is_silenced_while_it_speaks_and_while_it_waits() {
         }
         assert!(daemon.said().iter().all(|said| said.starts_with("neural")), "nobody says what is not wanted");
     }
+}
+
+#[test]
+fn a_sentence_that_was_said_leaves_the_connection_open() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::at(home.path());
+    for file in [folder.model(), folder.style(Timbre::Yunxi)] {
+        std::fs::write(file, "").unwrap();
+    }
+    let listener = std::os::unix::net::UnixListener::bind(folder.socket()).unwrap();
+    let (told, asked) = channel();
+    thread::spawn(move || {
+        for (number, stream) in listener.incoming().enumerate() {
+            let (mut stream, told) = (BufReader::new(stream.unwrap()), told.clone());
+            thread::spawn(move || {
+                while let Ok(Some(Ask::Say(_))) = wire::read(&mut stream) {
+                    told.send(number).unwrap();
+                    wire::write_sound(stream.get_mut(), &[0; 9]).unwrap();
+                    wire::write(stream.get_mut(), &Answer::Done).unwrap();
+                }
+                told.send(usize::MAX).unwrap();
+            });
+        }
+    });
+    let makers = Arc::new(Makers { neural: Box::new(neural::Neural::new(folder.clone())), machine: Box::new(Espeakless) });
+    let plan = Arc::new(plan::plan("您好", &plan::Settings::of(&Config::at(folder))));
+    for _ in 0..3 {
+        let (inbox, made) = channel();
+        let maker = makers.start(Arc::clone(&plan), maker::Place::default(), None, (1, inbox)).unwrap();
+        while !matches!(made.recv_timeout(Duration::from_secs(20)).unwrap(), Message::Made(_, maker::Made::End)) {}
+        // as the speaker does behind each sentence
+        drop(maker);
+        assert_eq!(asked.recv_timeout(Duration::from_secs(20)), Ok(0), "always over the first connection");
+    }
+    assert!(asked.try_recv().is_err(), "and it was not closed");
 }
 
 #[test]

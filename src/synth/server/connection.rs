@@ -12,11 +12,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::super::RATE;
-use super::super::cache::Key;
-use super::super::clause::clauses;
-use super::super::phonemes;
+use super::super::cache::{Key, keys};
 use super::super::wire::{self, Answer, Ask, Failed, Say, Urgency};
-use super::work::{Heard, Work};
+use super::work::Work;
 
 /// How many may be asked before the first is answered.
 const ASKED: usize = 16;
@@ -96,7 +94,7 @@ impl Guest<'_> {
 
     /// Says a sentence; what is answered at its end.
     fn say(&self, say: &Say, output: &mut impl Write) -> io::Result<Answer> {
-        let clauses: Vec<_> = keys(&say.text, (say.taiwan, say.timbre)).collect();
+        let clauses: Vec<_> = keys(&say.text, say.taiwan, say.timbre).collect();
         let heard = say.urgency != Urgency::Idle;
         if heard {
             self.work.asked((say.taiwan, say.timbre));
@@ -118,7 +116,9 @@ impl Guest<'_> {
                 Ok(sound) => {
                     end = Answer::Done;
                     if heard {
-                        wire::write_sound(output, &rested(sound, pause))?;
+                        let sound = rested(sound, pause);
+                        self.work.sounds(sound.len());
+                        wire::write_sound(output, &sound)?;
                         output.flush()?;
                     }
                 }
@@ -143,14 +143,6 @@ impl Guest<'_> {
         };
         made.recv().map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
-}
-
-/// The clauses of a text, and the pause behind each.
-pub fn keys(text: &str, (taiwan, timbre): Heard) -> impl Iterator<Item = (Key, Duration)> {
-    let clauses = clauses(text);
-    let said = phonemes::readings_of(clauses.iter().map(|clause| clause.text.as_str()), taiwan);
-    let key = move |text: &str, said| Key { text: text.trim().to_owned(), said, taiwan, timbre };
-    clauses.into_iter().zip(said).map(move |(clause, said)| (key(&clause.text, said), clause.pause))
 }
 
 /// A sound and the pause behind it.

@@ -1,11 +1,12 @@
-//! Makes the fixed sentences when nobody wants anything, in the voice that was heard last.
+//! Makes the fixed sentences when nobody wants anything, in the voice that was heard last, and tells which sentences may be kept.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
+use super::super::cache::keys;
 use super::super::wire::{Failed, Urgency};
 use super::Fixed;
-use super::connection::keys;
 use super::work::{Heard, Work};
 
 /// How far the listing of the sentences gives way: to everything.
@@ -23,18 +24,17 @@ pub fn run(work: &Work, voices: &Receiver<Heard>, fixed: impl Fixed) {
     }
 }
 
-/// Makes it all in a voice, unless another is heard meanwhile: that one. The sentences are asked for once.
+/// Makes it all in a voice, unless another is heard meanwhile: that one. What is there already, from an earlier start too, is passed over.
 fn fill(work: &Work, voice: Heard, voices: &Receiver<Heard>, fixed: &impl Fixed, listed: &mut Option<Vec<String>>) -> Option<Heard> {
     let (taiwan, timbre) = voice;
-    if work.cache.is_filled(taiwan, timbre) {
-        return None;
-    }
-    work.wait_for_quiet();
     if listed.is_none() {
         *listed = fixed(taiwan).inspect_err(|error| tracing::warn!(%error, "the fixed sentences are not known")).ok();
+        let clauses = listed.iter().flatten().flat_map(|text| keys(text, taiwan, timbre)).map(|(key, _)| key.text);
+        work.may_keep(taiwan, clauses.collect::<HashSet<_>>());
     }
-    let sentences = listed.as_ref()?;
-    for (key, _) in sentences.iter().flat_map(|text| keys(text, voice)) {
+    // behind the empty line stands what may be kept, and is not made before it is asked for
+    let sentences = listed.as_ref()?.iter().take_while(|text| !text.is_empty());
+    for (key, _) in sentences.flat_map(|text| keys(text, taiwan, timbre)) {
         if let Some(other) = voices.try_iter().last().filter(|other| *other != voice) {
             return Some(other);
         }
@@ -46,9 +46,6 @@ fn fill(work: &Work, voice: Heard, voices: &Receiver<Heard>, fixed: &impl Fixed,
             // no more before somebody is heard again
             _ => return None,
         }
-    }
-    if let Err(error) = work.cache.fill(taiwan, timbre) {
-        tracing::warn!(%error, "that all is made is not written down");
     }
     None
 }

@@ -1,11 +1,12 @@
 //! The maker of the real voice: the model of a folder, and the reading of Chinese.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::super::cache::Key;
 use super::super::engine::{Engine, Error};
-use super::super::wire::Failed;
+use super::super::wire::{Failed, Urgency};
 use super::super::{Folder, phonemes, sound};
 use super::work::{Maker, Source};
 
@@ -18,7 +19,7 @@ pub struct Neural(pub Folder);
 struct Voice(Engine);
 
 impl Source for Neural {
-    fn load(&self) -> Result<Box<dyn Maker>, Failed> {
+    fn load(&self) -> Result<Arc<dyn Maker>, Failed> {
         if !self.0.model().is_file() {
             return Err(Failed::Absent);
         }
@@ -26,7 +27,7 @@ impl Source for Neural {
             tracing::error!(%error, "the voice cannot be used");
             Failed::Broken
         })?;
-        Ok(Box::new(Voice(engine)))
+        Ok(Arc::new(Voice(engine)))
     }
 
     fn model(&self) -> Option<SystemTime> {
@@ -35,9 +36,10 @@ impl Source for Neural {
 }
 
 impl Maker for Voice {
-    fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed> {
+    fn make(&self, key: &Key, urgency: Urgency) -> Result<Vec<i16>, Failed> {
         let ids = phonemes::ids_of(&key.said, key.taiwan);
-        let made = self.0.render(&ids, key.timbre).map_err(|error| match error {
+        let made = if urgency == Urgency::Idle { self.0.render_idle(&ids, key.timbre) } else { self.0.render(&ids, key.timbre) };
+        let made = made.map_err(|error| match error {
             Error::Empty | Error::Long(_) => Failed::Unsayable,
             Error::Unusable(_) | Error::Failed(_) => Failed::Broken,
         })?;

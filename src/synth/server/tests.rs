@@ -1,20 +1,26 @@
 //! What the process promises, with a maker made up: who is served first, what is dropped, what is answered in place of sound.
 
 use std::io::{BufReader, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::atomic::Ordering;
 
 use super::super::Timbre;
 use super::super::client::Client;
 use super::super::wire::{self, Answer, Failed, Say, Urgency};
 use super::*;
-use house::{BREAKS, House, LIMIT, QUICK, clause_texts, is, said, say};
+use house::{BREAKS, HANGS, House, LIMIT, QUICK, clause_texts, is, said, say, sound};
 
 mod house;
 
 #[test]
 fn a_sentence_is_heard_clause_by_clause_and_the_same_again() {
-    let house = House::free(QUICK);
+    let text = "请带身份证，还有户口本。";
+    let mut house = House::filled(QUICK, Duration::ZERO, Ok(1), move |_| Ok(vec![text.to_owned()]));
+    house.turns = None;
     let mut client = house.client();
+    assert_eq!(said(&mut client, "好").len(), 1);
+    assert_eq!(house.making(), "好");
+    kept(&house, text);
     let first = said(&mut client, "请带身份证，还有户口本。");
     let clauses = clause_texts("请带身份证，还有户口本。");
     assert!(clauses.len() > 1 && first.len() == clauses.len());
@@ -53,6 +59,7 @@ fn what_was_made_is_not_kept_waiting_by_what_is_being_made() {
     house.turn();
     assert_eq!(said(&mut client, "好").len(), 1);
     assert_eq!(house.making(), "好");
+    keep(&house, "好");
     let _slow = house.ask("一", Urgency::Now);
     assert_eq!(house.making(), "一");
     assert!(is(&said(&mut client, "好")[0], "好"));
@@ -141,12 +148,74 @@ fn what_is_always_said_is_made_in_the_voice_that_was_heard_last() {
     drop(open);
     let made: Vec<_> = (0..3).map(|_| house.making()).collect();
     assert_eq!(made, ["好", "一", "固定的話。"]);
-    let (cache, until) = (Cache::at(house.folder.cache(), cache::LIMIT), Instant::now() + LIMIT);
-    while !cache.is_filled(true, Timbre::Xiaoyi) {
-        assert!(Instant::now() < until);
+}
+
+/// Waits until a sentence is kept.
+fn kept(house: &House, text: &str) {
+    let until = Instant::now() + LIMIT;
+    while !keeps(house, text) {
+        assert!(Instant::now() < until, "{text} is not kept");
         thread::sleep(Duration::from_millis(2));
     }
-    assert!(!cache.is_filled(false, Timbre::Yunxi));
+}
+
+/// Keeps a sentence as if it had been made before.
+fn keep(house: &House, text: &str) {
+    let cache = Cache::at(house.folder.cache().to_owned(), cache::LIMIT);
+    cache::keys(text, false, Timbre::Yunxi).for_each(|(key, _)| cache.put(&key, &sound(&key.text)).unwrap());
+}
+
+fn keeps(house: &House, text: &str) -> bool {
+    let cache = Cache::at(house.folder.cache().to_owned(), cache::LIMIT);
+    cache::keys(text, false, Timbre::Yunxi).all(|(key, _)| cache.has(&key))
+}
+
+#[test]
+fn only_the_programs_own_sentences_are_kept() {
+    let list = ["请坐。", "", "请等。"].map(String::from).to_vec();
+    let mut house = House::filled(QUICK, Duration::ZERO, Ok(1), move |_| Ok(list.clone()));
+    house.turns = None;
+    let mut client = house.client();
+    assert_eq!(said(&mut client, "您是王小明，电话是一三八。").len(), 2, "before the list is known");
+    kept(&house, "请坐。");
+    assert!(!keeps(&house, "请等。"), "not before it is asked for");
+    for text in ["请等。", "您是王小明。", "一共三百元。", "请等，王小明。"] {
+        assert!(!said(&mut client, text).is_empty());
+    }
+    kept(&house, "请等。");
+    for text in ["您是王小明，", "电话是一三八。", "您是王小明。", "一共三百元。", "王小明。"] {
+        assert!(!keeps(&house, text), "{text} is on the disk");
+    }
+}
+
+#[test]
+fn what_is_made_for_later_keeps_nobody_waiting() {
+    let list = vec![HANGS.to_owned()];
+    let mut house = House::filled(QUICK, Duration::ZERO, Ok(1), move |_| Ok(list.clone()));
+    house.turns = None;
+    let mut client = house.client();
+    assert_eq!(said(&mut client, "好").len(), 1);
+    assert_eq!((house.making().as_str(), house.making().as_str()), ("好", HANGS));
+    assert!(is(&said(&mut client, "请坐。")[0], "请坐。"));
+}
+
+#[test]
+fn what_an_earlier_version_kept_for_all_to_read_goes() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::of_user(home.path().join("voice"), |name| Some(home.path().join(name)));
+    std::fs::create_dir_all(folder.old_cache().unwrap().join("ab")).unwrap();
+    let _server = Server::open(&folder).unwrap().unwrap();
+    assert!(!folder.old_cache().unwrap().exists());
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(folder.cache()), mode(folder.run()), mode(&folder.lock())), (0o700, 0o700, 0o600));
+}
+
+#[test]
+fn a_model_that_cannot_be_written_beside_is_spoken_with() {
+    let home = tempfile::tempdir().unwrap();
+    // root writes everywhere: no folder at all stands for one that cannot be written
+    let folder = Folder::of_user("/proc/voice", |name| Some(home.path().join(name)));
+    assert!(Server::open(&folder).unwrap().is_some());
 }
 
 #[test]
@@ -170,6 +239,7 @@ fn a_model_that_cannot_be_used_is_tried_again_when_it_is_another() {
     *house.model.lock().unwrap() = Ok(1);
     house.turn();
     assert_eq!(said(&mut client, "好").len(), 1);
+    keep(&house, "好");
     *house.model.lock().unwrap() = Err(Failed::Absent);
     assert!(is(&said(&mut client, "好")[0], "好"), "what was made is said without a model");
     assert_eq!(said(&mut client, "二"), [Err(Failed::Absent)]);
@@ -182,6 +252,7 @@ fn a_slow_machine_says_so_at_once_and_says_what_was_made() {
     let mut client = house.client();
     assert_eq!(said(&mut client, "好").len(), 1, "the first tells nothing");
     assert_eq!(said(&mut client, "一").len(), 1);
+    keep(&house, "一");
     assert_eq!(said(&mut client, "二"), [Err(Failed::Slow)]);
     assert_eq!(said(&mut client, "一。二。"), [Err(Failed::Slow)], "one voice a sentence");
     assert!(is(&said(&mut client, "一")[0], "一"));

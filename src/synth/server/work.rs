@@ -1,16 +1,19 @@
-//! The one thread that makes sound, and what waits for it: the most urgent first, and of those who asked first. What is wanted for
-//! later alone is made when nobody has asked for a while, one clause at a time.
+//! What waits to be made, and the two threads that make it: one for what somebody waits for, the most urgent first, and of those who
+//! asked first; the other for what is wanted for later. The second works when nobody has asked for a while and nothing is heard, one
+//! clause at a time, and only in time that nobody else on the machine wants (`SCHED_IDLE`).
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::super::Timbre;
 use super::super::cache::{Cache, Key};
 use super::super::wire::{Failed, Health, Urgency};
+use super::super::{RATE, Timbre};
 use super::Limits;
 use super::pace::Pace;
 
@@ -18,12 +21,12 @@ use super::pace::Pace;
 const NICE: i32 = 5;
 
 /// Makes sound of clauses.
-pub trait Maker {
+pub trait Maker: Send + Sync {
     /// The sound of a clause, without silence at its ends.
     ///
     /// # Errors
     /// It cannot be said, or the model cannot be used.
-    fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed>;
+    fn make(&self, key: &Key, urgency: Urgency) -> Result<Vec<i16>, Failed>;
 }
 
 /// Where a maker comes from.
@@ -32,7 +35,7 @@ pub trait Source: Send + Sync + 'static {
     ///
     /// # Errors
     /// It is not there, or cannot be used.
-    fn load(&self) -> Result<Box<dyn Maker>, Failed>;
+    fn load(&self) -> Result<Arc<dyn Maker>, Failed>;
     /// When the model that is there now was written.
     fn model(&self) -> Option<SystemTime>;
 }
@@ -54,8 +57,10 @@ struct Job {
 struct Queue {
     /// In the order they were asked for.
     jobs: Vec<Job>,
-    /// When somebody wanted to hear something last.
-    asked: Option<Instant>,
+    /// When somebody wanted to hear something last, or until when it sounds.
+    busy: Option<Instant>,
+    /// What somebody waits for is being made.
+    making: bool,
     pace: Pace,
 }
 
@@ -66,9 +71,18 @@ impl Queue {
 
     /// How long until nothing was asked for that long.
     fn early(&self, quiet: Duration) -> Duration {
-        self.asked.map_or(Duration::ZERO, |asked| quiet.saturating_sub(asked.elapsed()))
+        self.busy.map_or(Duration::ZERO, |busy| (busy + quiet).saturating_duration_since(Instant::now()))
+    }
+
+    /// Somebody wants to hear something, which lasts so long from when the last ends.
+    fn busy(&mut self, lasts: Duration) {
+        let now = Instant::now();
+        self.busy = Some(self.busy.map_or(now, |busy| busy.max(now)) + lasts);
     }
 }
+
+/// What makes sound, and when its model was written.
+type Loaded = (Option<Arc<dyn Maker>>, Option<SystemTime>);
 
 /// The work of the process.
 pub struct Work {
@@ -78,37 +92,55 @@ pub struct Work {
     source: Box<dyn Source>,
     queue: Mutex<Queue>,
     more: Condvar,
+    /// The model, and when it was written; nothing if it could not be used.
+    maker: Mutex<Loaded>,
+    /// The clauses that may be kept, read as on the mainland and as in Taiwan: those of the program's own words.
+    kept: Mutex<[HashSet<String>; 2]>,
     /// Is told who was heard.
     heard: Sender<Heard>,
 }
 
 impl Work {
-    /// Starts the thread, which reads the model before it is asked.
+    /// Starts the threads, the first of which reads the model before it is asked.
     pub fn start(cache: Cache, source: impl Source, limits: Limits, heard: Sender<Heard>) -> std::io::Result<Arc<Self>> {
-        let (queue, more) = (Mutex::default(), Condvar::new());
-        let work = Arc::new(Self { cache, limits, source: Box::new(source), queue, more, heard });
-        let own = Arc::clone(&work);
-        thread::Builder::new().name("maker".into()).spawn(move || own.run())?;
+        let (queue, more, maker, kept) = (Mutex::default(), Condvar::new(), Mutex::new((None, None)), Mutex::default());
+        let work = Arc::new(Self { cache, limits, source: Box::new(source), queue, more, maker, kept, heard });
+        let (own, idle) = (Arc::clone(&work), Arc::clone(&work));
+        thread::Builder::new().name("maker".into()).spawn(move || {
+            // of this thread and of those the model starts from it; who may not give way goes on all the same
+            let _ = rustix::process::nice(NICE);
+            // why it cannot be used is told when something is asked for
+            let _ = own.maker(own.source.model());
+            own.run(false);
+        })?;
+        thread::Builder::new().name("idle".into()).spawn(move || {
+            give_way();
+            idle.run(true);
+        })?;
         Ok(work)
     }
 
     /// Somebody wants to hear something, made before or not.
     pub fn asked(&self, heard: Heard) {
-        self.queue().asked = Some(Instant::now());
+        self.queue().busy(Duration::ZERO);
         // nobody wants to know
         let _ = self.heard.send(heard);
     }
 
-    /// Waits until nothing was asked for a while.
-    pub fn wait_for_quiet(&self) {
-        loop {
-            // let go of the queue before one sleeps
-            let early = self.queue().early(self.limits.quiet);
-            if early.is_zero() {
-                return;
-            }
-            thread::sleep(early);
-        }
+    /// So many samples are heard now, or behind what is heard.
+    pub fn sounds(&self, samples: usize) {
+        self.queue().busy(Duration::from_secs_f64(samples as f64 / f64::from(RATE)));
+    }
+
+    /// These clauses may be kept: nobody's words but the program's.
+    pub fn may_keep(&self, taiwan: bool, clauses: HashSet<String>) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)[usize::from(taiwan)] = clauses;
+    }
+
+    /// What was typed, a name or an amount is never kept. Who asks for later has it from the list.
+    fn keeps(&self, key: &Key, urgency: Urgency) -> bool {
+        let listed = || self.kept.lock().unwrap_or_else(PoisonError::into_inner)[usize::from(key.taiwan)].contains(&key.text);
+        urgency == Urgency::Idle || listed()
     }
 
     /// Why nothing can be made now.
@@ -140,63 +172,86 @@ impl Work {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next clause whose turn it is.
-    fn next(&self) -> Job {
+    /// The next clause whose turn it is: of those for later, or of the others.
+    fn next(&self, idle: bool) -> Job {
         let mut queue = self.queue();
         loop {
             queue.forget();
-            let first = (0..queue.jobs.len()).min_by_key(|at| queue.jobs[*at].urgency);
-            let early = queue.early(self.limits.quiet);
-            queue = match first {
-                Some(at) if queue.jobs[at].urgency != Urgency::Idle || early.is_zero() => return queue.jobs.remove(at),
+            let urgent = |job: &Job| job.urgency != Urgency::Idle;
+            let first = (0..queue.jobs.len()).filter(|at| urgent(&queue.jobs[*at]) != idle).min_by_key(|at| queue.jobs[*at].urgency);
+            let waits = idle && (queue.making || queue.jobs.iter().any(urgent));
+            let early = if idle { queue.early(self.limits.quiet) } else { Duration::ZERO };
+            queue = match first.filter(|_| !waits) {
+                Some(at) if early.is_zero() => {
+                    queue.making |= !idle;
+                    return queue.jobs.remove(at);
+                }
                 Some(_) => self.more.wait_timeout(queue, early).unwrap_or_else(PoisonError::into_inner).0,
                 None => self.more.wait(queue).unwrap_or_else(PoisonError::into_inner),
             };
         }
     }
 
-    fn run(&self) {
-        // of this thread and of those the model starts from it; who may not give way goes on all the same
-        let _ = rustix::process::nice(NICE);
-        let mut loaded = self.source.model();
-        let mut maker = self.load(loaded).ok();
+    fn run(&self, idle: bool) {
         loop {
-            let job = self.next();
+            let job = self.next(idle);
             // it may have been made for somebody else meanwhile
-            let made = self.cache.get(&job.key).map_or_else(
-                || {
-                    let model = self.source.model();
-                    if model != loaded {
-                        (maker, loaded) = (None, model);
-                    }
-                    self.make(&mut maker, &job.key, model)
-                },
-                Ok,
-            );
+            let made = self.cache.get(&job.key).map_or_else(|| self.make(&job.key, job.urgency), Ok);
+            if !idle {
+                self.queue().making = false;
+                self.more.notify_all();
+            }
             // who has gone since does not hear it
             let _ = job.made.send(made);
         }
     }
 
-    fn load(&self, model: Option<SystemTime>) -> Result<Box<dyn Maker>, Failed> {
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.source.load())).unwrap_or(Err(Failed::Broken));
-        loaded.inspect_err(|why| self.queue().pace.failed(*why, Instant::now(), model))
+    /// The maker of the model that is there now, read if it is another.
+    fn maker(&self, model: Option<SystemTime>) -> Result<Arc<dyn Maker>, Failed> {
+        let mut loaded = self.maker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(maker), read) = &*loaded
+            && *read == model
+        {
+            return Ok(Arc::clone(maker));
+        }
+        // one at a time: the old one goes first
+        *loaded = (None, model);
+        let maker = catch_unwind(AssertUnwindSafe(|| self.source.load())).unwrap_or(Err(Failed::Broken));
+        let maker = maker.inspect_err(|why| self.queue().pace.failed(*why, Instant::now(), model))?;
+        loaded.0 = Some(Arc::clone(&maker));
+        Ok(maker)
     }
 
-    fn make(&self, maker: &mut Option<Box<dyn Maker>>, key: &Key, model: Option<SystemTime>) -> Result<Vec<i16>, Failed> {
-        let mut able = match maker.take() {
-            Some(maker) => maker,
-            None => self.load(model)?,
-        };
+    fn make(&self, key: &Key, urgency: Urgency) -> Result<Vec<i16>, Failed> {
+        let model = self.source.model();
+        let maker = self.maker(model)?;
         let begun = Instant::now();
-        // a maker that breaks off is not used again
-        let made = catch_unwind(AssertUnwindSafe(|| able.make(key))).map_err(|_| Failed::Broken)?;
-        *maker = Some(able);
-        let samples = made?;
-        self.queue().pace.made(samples.len(), begun.elapsed(), Instant::now(), model);
-        if let Err(error) = self.cache.put(key, &samples) {
+        let made = catch_unwind(AssertUnwindSafe(|| maker.make(key, urgency)));
+        let samples = made.unwrap_or_else(|_| {
+            // a maker that breaks off is not used again
+            self.maker.lock().unwrap_or_else(PoisonError::into_inner).0 = None;
+            Err(Failed::Broken)
+        })?;
+        // one that gives way tells nothing of the machine
+        if urgency != Urgency::Idle {
+            self.queue().pace.made(samples.len(), begun.elapsed(), Instant::now(), model);
+        }
+        if self.keeps(key, urgency)
+            && let Err(error) = self.cache.put(key, &samples)
+        {
             tracing::warn!(%error, "a clause cannot be kept");
         }
         Ok(samples)
+    }
+}
+
+/// Lets this thread, and those it starts, run only when nobody else on the machine wants to. It takes a program, for the call is unsafe.
+fn give_way() {
+    let thread = rustix::thread::gettid().as_raw_nonzero().to_string();
+    let mut chrt = Command::new("chrt");
+    chrt.args(["--idle", "--pid", "0", &thread]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if !chrt.status().is_ok_and(|status| status.success()) {
+        tracing::warn!("what is made for later is not made at idle priority");
+        let _ = rustix::process::nice(19);
     }
 }

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::super::super::cache::Key;
+use super::super::super::cache::{self, Key};
 use super::super::super::client::{self, Client};
 use super::super::super::wire::{self, Ask, Failed, Say, Urgency};
-use super::super::super::{Folder, RATE, Timbre, clause};
+use super::super::super::{Folder, RATE, Timbre};
 use super::super::work::{Maker, Source};
 use super::super::{Fixed, Limits, Server};
 
@@ -18,6 +18,8 @@ use super::super::{Fixed, Limits, Server};
 pub const LIMIT: Duration = Duration::from_secs(20);
 /// What breaks the maker.
 pub const BREAKS: &str = "坏了";
+/// What is not made before a test has long ended.
+pub const HANGS: &str = "很久";
 
 /// A maker that tells what it makes, and waits until it may go on.
 struct Fake {
@@ -30,10 +32,10 @@ struct Fake {
 }
 
 impl Source for Fake {
-    fn load(&self) -> Result<Box<dyn Maker>, Failed> {
+    fn load(&self) -> Result<Arc<dyn Maker>, Failed> {
         self.loads.fetch_add(1, Ordering::Relaxed);
         (*self.model.lock().unwrap())?;
-        Ok(Box::new(Hand { made: self.made.clone(), turns: Arc::clone(&self.turns), work: self.work }))
+        Ok(Arc::new(Hand { made: self.made.clone(), turns: Arc::clone(&self.turns), work: self.work }))
     }
     fn model(&self) -> Option<SystemTime> {
         let number = *self.model.lock().unwrap();
@@ -48,8 +50,11 @@ struct Hand {
 }
 
 impl Maker for Hand {
-    fn make(&mut self, key: &Key) -> Result<Vec<i16>, Failed> {
+    fn make(&self, key: &Key, _: Urgency) -> Result<Vec<i16>, Failed> {
         let _ = self.made.send(key.text.clone());
+        if key.text.contains(HANGS) {
+            thread::sleep(2 * LIMIT);
+        }
         let _ = self.turns.lock().unwrap().recv();
         assert!(!key.text.contains(BREAKS));
         thread::sleep(self.work);
@@ -154,5 +159,5 @@ pub fn is(chunk: &Result<Vec<i16>, Failed>, text: &str) -> bool {
 }
 
 pub fn clause_texts(text: &str) -> Vec<String> {
-    clause::clauses(text).into_iter().map(|clause| clause.text.trim().to_owned()).collect()
+    cache::keys(text, false, Timbre::Yunxi).map(|(key, _)| key.text).collect()
 }
