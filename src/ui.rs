@@ -3,6 +3,7 @@
 
 mod collect;
 mod even;
+mod fonts;
 mod headless;
 pub mod icons;
 pub mod input;
@@ -19,9 +20,10 @@ mod said;
 mod surface;
 pub mod touch;
 
+pub use fonts::{Misplaced, face, lacking, load_fonts, misplaced};
 pub use headless::{Headless, Picture, Sheet};
 pub use input::{Intent, Switches};
-pub use look::{Look, face, lacking, load_fonts};
+pub use look::Look;
 pub use palette::Palette;
 pub use picture::{picture, png};
 pub use profile::{Profile, ProfileError};

@@ -5,6 +5,7 @@ mod architecture;
 mod catalogue;
 mod contract;
 mod departments;
+mod drawn;
 mod ear;
 mod journeys;
 mod matrix;

@@ -159,7 +159,7 @@ impl Resident {
         let Hall { locale, window, kiosk, .. } = hall;
         let context = presets::context(locale).expect("the samples");
         let profile = if kiosk { Profile::KIOSK } else { Profile::HOME };
-        let options = Options { kiosk, demo: false, settings, institution: context.institution, profile, window };
+        let options = Options { kiosk, demo: false, settings, institution: context.institution, profile, window, maximized: false };
         let (ear, client) = (Ear::default(), backend.client.clone());
         let services = Services {
             backend: Some(backend),

@@ -8,6 +8,7 @@ mod journeys;
 mod matters;
 mod orca;
 mod outside;
+mod size;
 mod tasks;
 mod voiced;
 

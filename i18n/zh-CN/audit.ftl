@@ -9,6 +9,7 @@ audit-rule-V8 = V8 放大以后什么也不能丢（{ $clause }）
 audit-rule-V9 = V9 键盘在哪里，要看得见（{ $clause }）
 audit-rule-V10 = V10 图旁边要有字（{ $clause }）
 audit-rule-V11 = V11 放不下就分页，上下不动（{ $clause }）
+audit-rule-V12 = V12 画出来的字不叠在一起（{ $clause }）
 audit-rule-T1 = T1 按的地方要够大（{ $clause }）
 audit-rule-T2 = T2 手抖也不按错（{ $clause }）
 audit-rule-T3 = T3 点一下就行（{ $clause }）

@@ -9,6 +9,7 @@ audit-rule-V8 = V8 放大以後什麼也不能丟（{ $clause }）
 audit-rule-V9 = V9 鍵盤在哪裡，要看得見（{ $clause }）
 audit-rule-V10 = V10 圖旁邊要有字（{ $clause }）
 audit-rule-V11 = V11 放不下就分頁，上下不動（{ $clause }）
+audit-rule-V12 = V12 畫出來的字不疊在一起（{ $clause }）
 audit-rule-T1 = T1 按的地方要夠大（{ $clause }）
 audit-rule-T2 = T2 手抖也不按錯（{ $clause }）
 audit-rule-T3 = T3 點一下就行（{ $clause }）

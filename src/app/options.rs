@@ -17,6 +17,8 @@ pub struct Options {
     pub institution: Institution,
     /// The display.
     pub profile: Profile,
-    /// The window, logical px.
+    /// The window, logical px; what it has where it is not maximised.
     pub window: (u32, u32),
+    /// The window opens as large as the desktop has room for, unless a size was asked for.
+    pub maximized: bool,
 }

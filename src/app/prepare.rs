@@ -46,6 +46,7 @@ impl Prepared {
             settings: settings(&run, &directory),
             institution: institution(directory.path())?,
             profile,
+            maximized: !run.kiosk && window.is_none() && profile.width_px.is_none(),
             window: window.unwrap_or((profile.width_px.unwrap_or(1280), profile.height_px.unwrap_or(800))),
         };
         let mut embedded = backend::Options::embedded(directory.path(), run.demo);

@@ -108,6 +108,7 @@ pub fn run(options: Options, start: Start, directory: DataDirectory, applicant: 
     let size = iced::Size::new(options.window.0 as f32, options.window.1 as f32);
     let window = window::Settings {
         size,
+        maximized: options.maximized,
         fullscreen: options.kiosk,
         decorations: !options.kiosk,
         exit_on_close_request: !options.kiosk,
@@ -181,7 +182,9 @@ impl App {
             std::thread::spawn(display::keep_on);
         }
         let ended = Task::future(told_to_end()).then(|()| iced::exit());
-        Task::batch([Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend, ended])
+        // X11 forgets what was asked for before the window was there.
+        let wide = if self.options.maximized { window::latest().and_then(|id| window::maximize(id, true)) } else { Task::none() };
+        Task::batch([wide, Task::run(heard, Message::Voice), Task::run(asked, Message::Reader), backend, ended])
     }
 
     /// What every page stands on: the rasteriser clears with it.

@@ -84,6 +84,7 @@ pub const RULES: &[Rule] = &[
     rule("V9", "WCAG 2.2 2.4.11, 2.4.13", &[Check::Laid(focus::reached), Check::Drawn(focus::ringed)]),
     rule("V10", "VVSG 7.3-L", &[Check::Laid(frame::labelled)]),
     rule("V11", "VVSG 7.2-D", &[Check::Laid(frame::paged)]),
+    rule("V12", "36 CFR 1194 App. C 402.4", &[Check::Worded(plain::advances)]),
     rule("T1", "VVSG 7.2-I; WCAG 2.2 2.5.8", &[Check::Laid(target::large)]),
     rule("T2", "VVSG 7.2-H, 7.2-M; EN 301 549 5.8", &[Check::Laid(target::steady)]),
     rule("T3", "WCAG 2.2 2.5.1, 2.5.7", &[Check::Laid(target::tapped)]),

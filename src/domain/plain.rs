@@ -51,9 +51,10 @@ fn characters(list: &'static str) -> impl Iterator<Item = char> {
     list.chars().filter(|c| !c.is_whitespace())
 }
 
-/// All characters of the table, and the rare ones that names have: there must be a glyph for each (V2).
+/// All characters of the table, the traditional forms, and the rare ones that names have: there must be a glyph for each (V2),
+/// and each must stand in its own place (V12).
 pub fn of_names() -> impl Iterator<Item = char> {
-    characters(STANDARD).chain(characters(RARE))
+    characters(STANDARD).chain(characters(TRADITIONAL)).chain(characters(RARE))
 }
 
 /// How common the characters of a text are.

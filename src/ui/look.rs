@@ -2,7 +2,7 @@
 
 use iced::{Font, Size, font};
 
-use super::{Palette, Profile};
+use super::{Palette, Profile, face};
 use crate::semantic::Language;
 
 /// Capital height of the five sizes, mm (V1). Chosen so that whole pixels at 96 and at 102 ppi stay inside the rule's bands.
@@ -103,33 +103,6 @@ impl Look {
     pub fn estimate(&self, text: &str, size: f32) -> f32 {
         text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f32>() * size
     }
-}
-
-/// The face of a language.
-pub fn face(language: Language) -> Font {
-    Font::with_name(if language == "zh-TW" { "Noto Sans CJK TC" } else { "Noto Sans CJK SC" })
-}
-
-/// Gives the rasteriser the icon family; the CJK family is the system's. Returns whether that one is there.
-pub fn load_fonts() -> bool {
-    let Ok(mut system) = iced::advanced::graphics::text::font_system().write() else { return false };
-    let mut has = |name: &str| system.raw().db().faces().any(|face| face.families.iter().any(|(family, _)| family == name));
-    let (icons, words) = (has("lucide"), has("Noto Sans CJK SC") && has("Noto Sans CJK TC"));
-    if !icons {
-        system.load_font(lucide_icons::LUCIDE_FONT_BYTES.into());
-    }
-    words
-}
-
-/// Which of these characters the face of a language has no glyph for.
-pub fn lacking(language: Language, characters: &str) -> Vec<char> {
-    let Ok(mut system) = iced::advanced::graphics::text::font_system().write() else { return characters.chars().collect() };
-    let raw = system.raw();
-    let font::Family::Name(name) = face(language).family else { return characters.chars().collect() };
-    let found = raw.db().faces().find(|face| face.families.iter().any(|(family, _)| family == name)).map(|face| (face.id, face.weight));
-    let Some(font) = found.and_then(|(id, weight)| raw.get_font(id, weight)) else { return characters.chars().collect() };
-    let glyphs = font.as_swash().charmap();
-    characters.chars().filter(|c| glyphs.map(*c) == 0).collect()
 }
 
 #[cfg(test)]

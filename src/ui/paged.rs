@@ -122,6 +122,17 @@ impl Paged<'_> {
         rows.map(|((at, node), unit)| Row { height: node.size().height, above: above(at), with_next: unit.with_next }).collect()
     }
 
+    /// Forgets how the rows were set that leave the screen: `iced_graphics` 0.14 takes two paragraphs of one size for the same as
+    /// long as both exist, and would not draw what comes to stand in their place.
+    fn forget(&self, tree: &mut Tree, before: Option<Slice>, shown: Option<Slice>) {
+        let on = |slice: Option<Slice>, at: usize| slice.is_some_and(|slice| (slice.from..slice.to).contains(&at));
+        for (at, (unit, tree)) in self.units.iter().zip(&mut tree.children).enumerate() {
+            if on(before, at) && !on(shown, at) {
+                *tree = Tree::new(&unit.element);
+            }
+        }
+    }
+
     /// Gives room that is left to the rows that may grow, up to as much again as they have.
     fn stretch(&mut self, tree: &mut Tree, renderer: &iced::Renderer, room: Size, nodes: &mut [layout::Node]) {
         let used = height(&self.rows(nodes));
@@ -172,7 +183,8 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         let of = |at: usize| parts.iter().position(|slice| (slice.from..slice.to).contains(&at)).unwrap_or(0);
         let part_of = self.units.iter().enumerate().flat_map(|(at, unit)| unit.ids.iter().map(move |id| (id.clone(), of(at))));
         state.parts = Parts { part, parts: parts.len().max(1), part_of: part_of.collect() };
-        state.shown = shown;
+        let before = std::mem::replace(&mut state.shown, shown);
+        self.forget(tree, before, shown);
 
         let rows = self.rows(&nodes);
         let mut y = shown.map_or(0.0, |slice| -slice.above);

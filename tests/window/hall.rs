@@ -25,6 +25,15 @@ pub struct Hall {
 impl Hall {
     /// Opens one; panics if a package of `make setup` is missing.
     pub fn open() -> Self {
+        Self::with_display("1920x1200", 0)
+    }
+
+    /// A desktop of 1280x800 px of which a panel takes the lowest `panel` px.
+    pub fn desktop(panel: u32) -> Self {
+        Self::with_display("1280x800", panel)
+    }
+
+    fn with_display(size: &str, panel: u32) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let mut hall = Self { directory, variables: Vec::new(), servants: Vec::new() };
         for sub in ["home", "run"] {
@@ -39,7 +48,7 @@ impl Hall {
             ("LANG", "C.UTF-8".into()),
             ("PULSE_SERVER", format!("unix:{}", text(hall.path("pulse")))),
         ];
-        hall.open_display();
+        hall.open_display(size, panel);
         hall.open_bus();
         hall.open_sound();
         hall
@@ -50,10 +59,14 @@ impl Hall {
         self.variables.push((name, value));
     }
 
-    fn open_display(&mut self) {
-        let number = self.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]);
+    fn open_display(&mut self, size: &str, panel: u32) {
+        let number = self.serve("Xvfb", &["-displayfd", "1", "-screen", "0", &format!("{size}x24"), "-nolisten", "tcp", "-noreset"]);
         self.variables.push(("DISPLAY", format!(":{number}")));
-        self.start("openbox", &["--sm-disable"], Stdio::null());
+        let rules = self.path("openbox.xml");
+        let kept = format!("<margins><top>0</top><bottom>{panel}</bottom><left>0</left><right>0</right></margins>");
+        std::fs::write(&rules, format!("<openbox_config xmlns=\"http://openbox.org/3.4/rc\">{kept}</openbox_config>")).unwrap();
+        let arguments: &[&str] = if panel > 0 { &["--sm-disable", "--config-file", rules.to_str().unwrap()] } else { &["--sm-disable"] };
+        self.start("openbox", arguments, Stdio::null());
         self.until("the window manager", || self.run("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]).contains("window id"));
     }
 
@@ -132,12 +145,17 @@ impl Hall {
 
     /// The program itself, at 1280x800, with its own data directory and speech log.
     pub fn tongban(&self, options: &[&str]) -> Tongban<'_> {
+        self.tongban_of_its_own_size(&[&["--window", "1280x800"], options].concat())
+    }
+
+    /// The same without a size of its window.
+    pub fn tongban_of_its_own_size(&self, options: &[&str]) -> Tongban<'_> {
         let log = self.path("speech.jsonl");
         let data = self.path("data");
         let errors = File::create(self.path("errors")).unwrap();
         let child = self
             .command(env!("CARGO_BIN_EXE_tongban"))
-            .args(["--window", "1280x800", "--speech-log"])
+            .arg("--speech-log")
             .arg(&log)
             .arg("--data-dir")
             .arg(data)

@@ -166,6 +166,19 @@ pub fn glyphs(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
     }
 }
 
+/// V12: in a line no character of the table, or of names, has more or less room than its face gives it, in either script.
+pub fn advances(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
+    if texts.language() == "en" {
+        return;
+    }
+    let misplaced = ui::misplaced(texts.language(), &plain.letters);
+    for c in plain.letters.chars() {
+        let found = misplaced.iter().find(|one| one.character == c);
+        let (measured, own) = found.map_or((0.0, 0.0), |one| (one.advance, one.own));
+        verdict.check(c, found.is_none(), format_args!("{measured} em to the next"), format_args!("{own} em"));
+    }
+}
+
 /// U3: no form asks for the same again without saying that it is the same, so that the answer is offered.
 pub fn asked_once(plain: &Plain, texts: &Texts, verdict: &mut Verdict<'_>) {
     if texts.language() != LANGUAGES[0] {

@@ -80,6 +80,8 @@ pub const ALL: &[Mutation] = &[
     ),
     ("V11", 0, Laid(LONG, |spread| forget(spread, "pager.next"))),
     ("V11", 0, Laid(LONG, |spread| bounds(spread, 1, "frame.home").y += 3.0)),
+    // Kerned, and so nearer than the face puts them.
+    ("V12", 0, Words("zh-CN", "好", "好AV")),
     ("T1", 0, Laid(HOME, |spread| bounds(spread, 0, "home.search").height = spread.look.mm(10.0))),
     (
         "T1",
