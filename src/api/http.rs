@@ -220,7 +220,7 @@ impl Http {
 
     /// [`Self::ask`] for `file`, by the right to it where one was given; that it is over is told as such.
     async fn ask_about<T: DeserializeOwned>(&self, file: Uuid, request: Request) -> Result<T, Failure> {
-        let found = self.rights().tokens.contains_key(&file);
+        let found = matches!(self.rights().files.get(&file), Some(Right::Token(_)));
         let answer = self.answer(self.on_behalf(file, request)).await;
         if found { answer } else { answer.map_err(unexpired) }
     }
