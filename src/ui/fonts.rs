@@ -95,6 +95,8 @@ pub struct Misplaced {
 /// Which of these characters take more or less room in a line than the file of their face says, in each weight. A line is set
 /// as on a page; the glyphs with the highest numbers come first, since the shaper's cache errs only before it has seen others.
 pub fn misplaced(language: Language, characters: &str) -> Vec<Misplaced> {
+    // As the program does before it sets anything; a missing face is found below.
+    load_fonts();
     let font = font_system().write().ok().and_then(|mut system| file(system.raw(), language));
     let mut line: Vec<char> = characters.chars().collect();
     if let Some(font) = font {
