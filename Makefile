@@ -16,11 +16,11 @@ FETCH = $(shell python3 -m pip --version >/dev/null 2>&1 || echo python3-pip) $(
 # To test in a real window: a display, keys, a screen reader's eyes, a sound card of air, a database server;
 # and an environment for schemathesis, which makes up calls to the backend.
 TEST := xvfb xauth xdotool x11-utils openbox imagemagick dbus dbus-x11 python3 python3-venv python3-gi python3-pyatspi gir1.2-atspi-2.0 \
-        pulseaudio pulseaudio-utils sox procps postgresql orca
+        pulseaudio pulseaudio-utils sox procps postgresql orca faketime
 # To measure in a window, and how well the voice is understood.
 BENCH := xvfb openbox dbus pulseaudio pulseaudio-utils python3 python3-venv python3-numpy python3-xlib
 
-.PHONY: run voice offer test bench samples lint setup setup-test setup-run setup-voice setup-bench
+.PHONY: run voice offer test other-days bench samples lint setup setup-test setup-run setup-voice setup-bench
 
 run: setup-run
 	$(CARGO) build --release --locked
@@ -48,7 +48,15 @@ offer:
 # What needs a display, sound or the voice's model has the machine to itself. Cargo's own closing line is the last one.
 test: setup lint
 	$(CARGO) test --locked --lib --test tongban -- --skip window:: --skip speech_sound:: --skip with_model::
+	$(MAKE) --no-print-directory other-days
 	$(CARGO) test --locked --test tongban -- --test-threads=1 with_model:: window:: speech_sound::
+
+# What depends on the date, once more: on a leap day in New York, and over the end of a year in Shanghai.
+other-days:
+	$(call on-day,America/New_York,2028-02-29 08:00:00)
+	$(call on-day,Asia/Shanghai,2027-12-31 23:59:50)
+on-day = TZ=$(1) $(CARGO) --config "target.'cfg(all())'.runner=['faketime','--exclude-monotonic','-f','@$(2)']" test --locked --lib --test tongban -- \
+	domain::workday domain::clock backend::store contract::sqlite contract::client journeys::filing journeys::clock
 
 bench: PROFILE := --release
 bench: setup-bench target/voice/installed.toml target/ears/installed

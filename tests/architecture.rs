@@ -53,7 +53,7 @@ const CRATES: [(&str, &[&str]); 29] = [
     ("sea_orm", &["backend"]),
     ("sea_orm_migration", &["backend"]),
     ("utoipa", &["backend", "api"]),
-    ("pinyin", &["backend", "synth"]),
+    ("pinyin", &["backend", "speech", "synth"]),
     ("fluent_bundle", &["i18n"]),
     ("encoding_rs", &["domain"]),
     ("clap", &["command"]),

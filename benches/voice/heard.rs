@@ -56,7 +56,14 @@ pub fn heard(folder: &Folder, home: &Path) -> Result<(), Box<dyn Error>> {
     let speaker = Speaker::start(options, manner, move |event| send.send(event).unwrap_or_default());
     let say = |words: &str| {
         let (text, urgency) = (words.to_owned(), Urgency::Focus);
-        speaker.say(vec![Utterance { node: "bench.say".into(), language: "zh-CN", spoken: text.clone(), text, urgency }]);
+        speaker.say(vec![Utterance {
+            node: "bench.say".into(),
+            language: "zh-CN",
+            spoken: text.clone(),
+            text,
+            names: Vec::new(),
+            urgency,
+        }]);
     };
     let spoken = || while events.recv_timeout(Duration::from_secs(30)).is_ok_and(|event| event != Event::Silent) {};
     for words in [KNOWN, "您好", KNOWN] {

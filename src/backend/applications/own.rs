@@ -52,10 +52,12 @@ async fn find(
         Try::Later(wait) => return Err(Refusal::Later(wait)),
         Try::Now(found) => found,
     };
-    let record = found.filter(|record| ends_with(&hall, record, &wanted.identity_end)).ok_or(Refusal::MISSING)?;
+    let mut record = found.filter(|record| ends_with(&hall, record, &wanted.identity_end)).ok_or(Refusal::MISSING)?;
     hall.store.take_back(receipt, now).await?;
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
+    // A number opens no answers, not even to the session that gave them.
+    record.matter.answers.clear();
     // The right to a whole is one to its parts.
     let files = record.matter.parts.iter().map(|part| part.file).chain([file]).collect();
     Ok(Json(Found { token: hall.rights.give(files, Instant::now()), application: answer(&hall, &caller, *record, locale).0 }))

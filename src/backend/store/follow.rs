@@ -29,7 +29,10 @@ impl Store {
         attempt::Entity::delete_many().filter(attempt::Column::Last.lte(since)).exec(&self.db).await?;
         let transaction = self.begin().await?;
         let mut times = times(&transaction, number, now).await?;
-        times.retain(|time| *time > since);
+        // A try of more than an hour ahead was made while the clock was wrong; it must not lock the number until then. One of
+        // a moment ahead is that of another caller at the same time.
+        let until = now.checked_add(HOUR).unwrap_or(Timestamp::MAX).as_microsecond();
+        times.retain(|time| *time > since && *time <= until);
         if let Some(oldest) = times.first().filter(|_| times.len() >= TRIES) {
             let passed = SignedDuration::from_micros(now.as_microsecond().saturating_sub(*oldest));
             transaction.rollback().await?;

@@ -40,9 +40,11 @@ impl Store {
         self.wait(application::Column::Whole.eq(whole).and(application::Column::Due.is_not_null())).await
     }
 
-    /// The parts whose turn it is at `now`.
+    /// The parts whose turn it is at `now`, and those whose turn was set further ahead than any pause: the clock was ahead.
     pub async fn due(&self, now: Timestamp) -> Result<Vec<Waiting>, DbErr> {
-        self.wait(application::Column::Due.lte(now.as_microsecond())).await
+        let ahead = now.checked_add(LONGEST_PAUSE).unwrap_or(Timestamp::MAX);
+        let due = application::Column::Due.lte(now.as_microsecond());
+        self.wait(due.or(application::Column::Due.gt(ahead.as_microsecond()))).await
     }
 
     async fn wait(&self, condition: sea_orm::sea_query::SimpleExpr) -> Result<Vec<Waiting>, DbErr> {

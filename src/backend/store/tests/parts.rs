@@ -82,6 +82,17 @@ async fn the_pauses_grow_to_an_hour() {
 }
 
 #[tokio::test]
+async fn a_turn_set_while_the_clock_was_ahead_comes_when_it_is_right_again() {
+    let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
+    let whole = filed(&store, false).await;
+    let years = store.now() + SignedDuration::from_hours(10 * 365 * 24);
+    for part in store.waiting(whole.file).await.unwrap() {
+        assert!(store.take_turn(&part, years).await.unwrap());
+    }
+    assert_eq!(store.due(store.now()).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn what_is_taken_is_received_then_and_what_is_not_moves_nowhere() {
     let store = Store::open(&Database::Url(Secret::new("sqlite::memory:")), Arc::new(SystemClock::default())).await.unwrap();
     let whole = filed(&store, false).await;

@@ -326,6 +326,16 @@ async fn a_number_may_be_tried_again_when_an_hour_is_over() {
 }
 
 #[tokio::test]
+async fn tries_made_while_the_clock_was_ahead_lock_nobody_out() {
+    let store = memory().await;
+    let receipt = file(&store, &application("a"), false).await.unwrap().matter.receipt.unwrap();
+    for _ in 0..6 {
+        store.try_find(receipt, at(date(2036, 1, 1))).await.unwrap();
+    }
+    assert!(matches!(store.try_find(receipt, at(date(2026, 11, 2))).await.unwrap(), Try::Now(Some(_))));
+}
+
+#[tokio::test]
 async fn a_database_that_somebody_else_holds_is_busy_and_then_works() {
     let directory = tempfile::tempdir().unwrap();
     let (ours, other) = (store(directory.path()).await, store(directory.path()).await);
