@@ -144,6 +144,7 @@ fn turn(locale: Locale, step: u8) -> usize {
 }
 
 #[test]
+#[ignore = "takes minutes without optimisation; not yet part of the suite"]
 fn every_part_is_drawn_as_if_from_nothing() {
     assert!(turn(Locale::ZhCn, 5) > 50);
 }
