@@ -129,12 +129,12 @@ mod tests {
     fn the_model_lies_in_one_place_and_what_is_made_in_the_users_own() {
         let known = |name: &str| match name {
             "XDG_RUNTIME_DIR" => Some("/run/user/7".into()),
-            "HOME" => Some("/home/ma".into()),
+            "HOME" => Some("/users/ma".into()),
             _ => None,
         };
         let folder = Folder::of_user("/usr/share/voice", known);
         assert!(folder.model().starts_with("/usr/share/voice") && folder.socket().starts_with("/run/user/7/tongban"));
-        assert_eq!(folder.cache(), Path::new("/home/ma/.cache/tongban/voice"));
+        assert_eq!(folder.cache(), Path::new("/users/ma/.cache/tongban/voice"));
         assert_ne!(folder.lock(), Folder::of_user("/srv/voice", known).lock(), "one process a model");
         let folder = Folder::of_user("/usr/share/voice", |name| known(name).filter(|_| name == "HOME"));
         assert!(folder.socket().starts_with(std::env::temp_dir()));
