@@ -104,7 +104,7 @@ impl Shelf {
     pub fn sending(&mut self, application: &Application, key: Uuid) -> Option<oneshot::Receiver<bool>> {
         let draft = self.draft(application.service).cloned()?;
         self.put(Draft { sending: true, key, again: application.again, ..draft });
-        self.writer.as_ref().map(Drafts::settled)
+        self.writer.as_ref().map(|writer| writer.settled(application.service))
     }
 
     /// It was not taken, and that is certain.

@@ -126,7 +126,8 @@ impl Cause {
                 _ => Self::Other,
             };
         }
-        match code.parse::<u32>().map(|code| code & 0xff) {
+        // SQLITE_IOERR_SHMSIZE: the index of the log had no room.
+        match code.parse::<u32>().map(|code| if code == 4874 { 13 } else { code & 0xff }) {
             Ok(5 | 6) => Self::Busy,
             Ok(8 | 14) => Self::ReadOnly,
             Ok(10) => Self::Away,

@@ -131,6 +131,8 @@ mod tests {
             (date(2025, 9, 30), 3, date(2025, 10, 11)),
             // 清明节 2027, a Monday, by the law alone.
             (date(2027, 4, 2), 1, date(2027, 4, 6)),
+            // 国庆节 2028, a Sunday, with 中秋节 on the Tuesday, by the law alone.
+            (date(2028, 9, 29), 1, date(2028, 10, 6)),
             // A year nobody has announced: the week only.
             (date(2030, 9, 30), 1, date(2030, 10, 1)),
         ] {

@@ -10,8 +10,10 @@ use super::{Error, store};
 
 /// What this program writes. A directory with a higher number is left alone.
 const VERSION: u32 = 1;
+/// Kept as a file, and given back where a start finds no room: SQLite cannot even read without room for its index (32 KB).
+const RESERVE: usize = 256 * 1024;
 /// As much as a receipt with its application needs.
-static PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
+const PROBE: usize = 64 * 1024;
 
 /// Where everything is kept; held until it is dropped.
 #[derive(Debug, Clone)]
@@ -34,7 +36,8 @@ pub fn default_path(variable: impl Fn(&str) -> Option<PathBuf>) -> Result<PathBu
 }
 
 impl DataDirectory {
-    /// Makes it if it is not there, and holds it. Only its owner may look inside.
+    /// Makes it if it is not there, and holds it. Only its owner may look inside. One without room for more is opened if it
+    /// was made before: what is in it can be read, and whoever writes is told then.
     ///
     /// # Errors
     /// [`Error::Newer`], [`Error::Running`], [`Error::ReadOnly`], [`Error::Full`], [`Error::Unusable`]; then nothing was changed.
@@ -43,7 +46,10 @@ impl DataDirectory {
         make(&path)?;
         let known = version(&path)?;
         let lock = hold(&path)?;
-        probe(&path)?;
+        match reserve(&path) {
+            Err(Error::Full(_)) if known.is_some() => tracing::warn!(path = %path.display(), "no room: nothing new can be kept"),
+            reserved => reserved?,
+        }
         if known.is_none() {
             store::write(&path.join("version"), format!("{VERSION}\n").as_bytes())?;
         }
@@ -96,12 +102,20 @@ fn hold(path: &Path) -> Result<File, Error> {
     }
 }
 
-/// Whether there is room: found out now, and not when somebody files.
-fn probe(path: &Path) -> Result<(), Error> {
-    let name = path.join("probe");
-    let written = File::create(&name).and_then(|mut file| file.write_all(&PROBE).and_then(|()| file.sync_all()));
-    let removed = std::fs::remove_file(&name);
-    written.and(removed).map_err(|cause| Error::of_file(path, cause))
+/// Finds out now, not when somebody files, whether there is room, and keeps some for a start when there is none.
+///
+/// # Errors
+/// [`Error::Full`]: there is none but what was kept, which is free now.
+fn reserve(path: &Path) -> Result<(), Error> {
+    let (probe, reserve) = (path.join("probe"), path.join("reserve"));
+    let fill = |name: &Path, size| File::create(name).and_then(|mut file| file.write_all(&vec![0; size]).and_then(|()| file.sync_all()));
+    let filled = fill(&probe, PROBE).and_then(|()| if reserve.exists() { Ok(()) } else { fill(&reserve, RESERVE) });
+    let removed = if filled.is_ok() { &[&probe][..] } else { &[&probe, &reserve] };
+    for file in removed {
+        // Neither needs to be there.
+        std::fs::remove_file(file).unwrap_or_default();
+    }
+    filled.map_err(|cause| Error::of_file(path, cause))
 }
 
 #[cfg(test)]
@@ -124,7 +138,7 @@ mod tests {
         assert_eq!(words(DataDirectory::open(&path)), "startup-running");
         drop(directory);
         DataDirectory::open(&path).unwrap();
-        assert!(!path.join("probe").exists());
+        assert!(path.join("reserve").exists() && !path.join("probe").exists());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct Drafts {
 enum Order {
     Keep(Box<Draft>),
     Discard(ServiceId),
-    Tell(oneshot::Sender<bool>),
+    Tell(ServiceId, oneshot::Sender<bool>),
 }
 
 impl DataDirectory {
@@ -71,10 +71,11 @@ impl Drafts {
         self.order(Order::Discard(service));
     }
 
-    /// Told when all that was ordered until now was carried out: whether all of it is on disk. What failed is in the log.
-    pub fn settled(&self) -> oneshot::Receiver<bool> {
+    /// Told when all that was ordered until now was carried out: whether what was ordered for a service is on disk. What failed
+    /// is in the log.
+    pub fn settled(&self, service: ServiceId) -> oneshot::Receiver<bool> {
         let (tell, told) = oneshot::channel();
-        self.order(Order::Tell(tell));
+        self.order(Order::Tell(service, tell));
         told
     }
 
@@ -104,7 +105,7 @@ fn work(place: &Path, inbox: &Receiver<Order>) {
             match order {
                 Order::Keep(draft) => drop(latest.insert(draft.service, Some(draft))),
                 Order::Discard(service) => drop(latest.insert(service, None)),
-                Order::Tell(tell) => waiting.push(tell),
+                Order::Tell(service, tell) => waiting.push((service, tell)),
             }
         }
         for (service, draft) in latest {
@@ -118,7 +119,7 @@ fn work(place: &Path, inbox: &Receiver<Order>) {
             }
         }
         // Who asked may not wait any more.
-        waiting.into_iter().for_each(|tell| tell.send(failed.is_empty()).unwrap_or_default());
+        waiting.into_iter().for_each(|(service, tell)| tell.send(!failed.contains(&service)).unwrap_or_default());
     }
 }
 
@@ -187,26 +188,31 @@ mod tests {
     async fn what_is_settled_is_on_disk() {
         let (_root, directory) = directory();
         let (drafts, _) = directory.drafts().unwrap();
+        let service = Uuid::from_u128(1);
         drafts.keep(Draft { sending: true, ..draft(1, "王") });
-        assert!(drafts.settled().await.unwrap());
-        assert!(directory.draft(&Uuid::from_u128(1).to_string()).unwrap().sending);
-        drafts.discard(Uuid::from_u128(1));
-        assert!(drafts.settled().await.unwrap());
-        assert_eq!(directory.draft(&Uuid::from_u128(1).to_string()), None);
+        assert!(drafts.settled(service).await.unwrap());
+        assert!(directory.draft(&service.to_string()).unwrap().sending);
+        drafts.discard(service);
+        assert!(drafts.settled(service).await.unwrap());
+        assert_eq!(directory.draft(&service.to_string()), None);
     }
 
     #[tokio::test]
-    async fn what_could_not_be_written_is_told_until_it_is() {
+    async fn what_could_not_be_written_is_told_until_it_is_and_holds_nothing_else_back() {
         let (root, directory) = directory();
         let (drafts, _) = directory.drafts().unwrap();
-        let place = root.path().join("drafts");
-        std::fs::remove_dir(&place).unwrap();
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        // A directory where the new file is written first.
+        let blocked = root.path().join(format!("drafts/{one}.new"));
+        std::fs::create_dir(&blocked).unwrap();
         drafts.keep(draft(1, "王"));
-        assert!(!drafts.settled().await.unwrap());
-        std::fs::create_dir(&place).unwrap();
-        assert!(!drafts.settled().await.unwrap(), "it is still not there");
+        drafts.keep(draft(2, "李"));
+        assert!(!drafts.settled(one).await.unwrap());
+        assert!(drafts.settled(other).await.unwrap());
+        std::fs::remove_dir(&blocked).unwrap();
+        assert!(!drafts.settled(one).await.unwrap(), "it is still not there");
         drafts.keep(draft(1, "王"));
-        assert!(drafts.settled().await.unwrap());
+        assert!(drafts.settled(one).await.unwrap());
     }
 
     #[test]

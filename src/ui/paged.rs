@@ -40,6 +40,13 @@ pub struct Paging {
     pub line: f32,
 }
 
+impl Paging {
+    /// What is left free above and below a row that is cut, for its ring (V9), px.
+    fn edge(&self) -> f32 {
+        self.gap / 2.0
+    }
+}
+
 /// The rows of the content.
 pub struct Paged<'a> {
     units: Vec<Unit<'a>>,
@@ -51,12 +58,12 @@ pub fn paged(units: Vec<Unit<'_>>, paging: Paging) -> Paged<'_> {
     Paged { units, paging }
 }
 
-/// Rows `from..to`, the first one pushed up by `above` px where a row is taller than the screen.
+/// Rows `from..to`; or one row that is taller than the screen, of which what stands `cut` px from its top is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Slice {
     from: usize,
     to: usize,
-    above: f32,
+    cut: Option<f32>,
 }
 
 #[derive(Default)]
@@ -78,7 +85,7 @@ struct Row {
 fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
     // 0.5 px: the sum of many rounded heights.
     if height(rows) <= room + paging.pager + 0.5 {
-        return vec![Slice { from: 0, to: rows.len(), above: 0.0 }];
+        return vec![Slice { from: 0, to: rows.len(), cut: None }];
     }
     let room = room - paging.reserve;
     let mut parts = Vec::new();
@@ -86,12 +93,12 @@ fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
     while from < rows.len() {
         let fits = |to: &usize| height(&rows[from..*to]) <= room + 0.5;
         let Some(mut to) = (from + 1..=rows.len()).take_while(fits).last() else {
-            let step = ((room / paging.line).floor() * paging.line).max(paging.line);
+            let step = (((room - 2.0 * paging.edge()) / paging.line).floor() * paging.line).max(paging.line);
             let cuts = (rows[from].height / step).ceil().max(1.0) as usize;
             // The last cut shows at least two lines of it, some of them once more: a card can still be hit there (T1).
             let last = rows[from].height - 2.0 * paging.line;
-            let above = |cut: usize| (cut as f32 * step).min((last / paging.line).floor().max(0.0) * paging.line);
-            parts.extend((0..cuts).map(|cut| Slice { from, to: from + 1, above: above(cut) }));
+            let from_top = |cut: usize| (cut as f32 * step).min((last / paging.line).floor().max(0.0) * paging.line);
+            parts.extend((0..cuts).map(|cut| Slice { from, to: from + 1, cut: Some(from_top(cut)) }));
             from += 1;
             continue;
         };
@@ -103,7 +110,7 @@ fn slices(rows: &[Row], room: f32, paging: Paging) -> Vec<Slice> {
         if rows[from..to].iter().all(|row| row.with_next) {
             to = most;
         }
-        parts.push(Slice { from, to, above: 0.0 });
+        parts.push(Slice { from, to, cut: None });
         from = to;
     }
     parts
@@ -187,7 +194,7 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         self.forget(tree, before, shown);
 
         let rows = self.rows(&nodes);
-        let mut y = shown.map_or(0.0, |slice| -slice.above);
+        let mut y = shown.and_then(|slice| slice.cut).map_or(0.0, |cut| self.paging.edge() - cut);
         let placed = nodes.into_iter().enumerate().map(|(at, node)| {
             if !shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
                 return node.move_to(Point::new(0.0, -1e6));
@@ -204,7 +211,10 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
         let state = tree.state.downcast_mut::<State>();
         operation.custom(None, layout.bounds(), &mut state.parts);
         let shown = state.shown;
-        operation.custom(None, layout.bounds(), &mut Clip(Some(layout.bounds())));
+        let bounds = layout.bounds();
+        let edge = if shown.is_some_and(|slice| slice.cut.is_some()) { self.paging.edge() } else { 0.0 };
+        let seen = Rectangle { y: bounds.y + edge, height: bounds.height - 2.0 * edge, ..bounds };
+        operation.custom(None, bounds, &mut Clip(Some(seen)));
         for ((at, unit), (tree, layout)) in self.units.iter_mut().enumerate().zip(tree.children.iter_mut().zip(layout.children())) {
             if shown.is_some_and(|slice| (slice.from..slice.to).contains(&at)) {
                 unit.element.as_widget_mut().operate(tree, layout, renderer, operation);
@@ -250,13 +260,11 @@ impl Widget<Happened, iced::Theme, iced::Renderer> for Paged<'_> {
                 }
             }
         };
-        let cut = slice.above > 0.0 || layout.children().nth(slice.from).is_some_and(|row| row.bounds().height > layout.bounds().height);
-        // The bar of what is said and the ring stand beside the rows (S2, V9), and above in the space between two lines; below
-        // it would hide the ring of the acts.
+        // The bar of what is said and the ring stand beside the rows (S2, V9), but not on the header or the acts.
         let gap = self.paging.gap;
-        let Rectangle { x, y, width, height } = layout.bounds();
-        let around = Rectangle { x: x - gap, y: y - gap / 2.0, width: width + 2.0 * gap, height: height + gap / 2.0 };
-        if cut { renderer.with_layer(around, |renderer| draw(renderer, &around)) } else { draw(renderer, viewport) }
+        let bounds = layout.bounds();
+        let around = Rectangle { x: bounds.x - gap, width: bounds.width + 2.0 * gap, ..bounds };
+        if slice.cut.is_some() { renderer.with_layer(around, |renderer| draw(renderer, &around)) } else { draw(renderer, viewport) }
     }
 }
 
@@ -281,7 +289,7 @@ mod tests {
     fn all_fits_or_is_cut_between_rows() {
         assert_eq!(cut(&[(100.0, false); 2], 160.0, PAGING).len(), 1, "fits without a pager");
         let parts = cut(&[(100.0, false); 3], 210.0, PAGING);
-        assert_eq!(parts, [Slice { from: 0, to: 2, above: 0.0 }, Slice { from: 2, to: 3, above: 0.0 }]);
+        assert_eq!(parts, [Slice { from: 0, to: 2, cut: None }, Slice { from: 2, to: 3, cut: None }]);
     }
 
     #[test]
@@ -295,6 +303,6 @@ mod tests {
     #[test]
     fn a_row_taller_than_the_screen_is_cut_at_lines_and_all_of_it_is_shown() {
         let parts = cut(&[(200.0, false)], 90.0, Paging { pager: 0.0, ..PAGING });
-        assert_eq!(parts.iter().map(|s| s.above).collect::<Vec<_>>(), [0.0, 80.0, 160.0]);
+        assert_eq!(parts.iter().map(|s| s.cut).collect::<Vec<_>>(), [Some(0.0), Some(80.0), Some(160.0)]);
     }
 }
