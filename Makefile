@@ -45,12 +45,14 @@ offer:
 	[ -e "$$sealed" ] || $(MAKE) --silent setup-voice; \
 	target/release/tongban voice install || :
 
-# What needs a display, sound or the voice's model has the machine to itself. Cargo's own closing line is the last one.
+# What depends on the date runs twice more, on other dates and in other zones. What needs a display, sound or the voice's model has
+# the machine to itself. Cargo's own closing line is the last one.
 test: setup lint
 	$(CARGO) test --locked --lib --test tongban -- --skip window:: --skip speech_sound:: --skip with_model::
+	@$(MAKE) --no-print-directory other-days
 	$(CARGO) test --locked --test tongban -- --test-threads=1 with_model:: window:: speech_sound::
 
-# Not yet part of `make test`. What depends on the date, once more: on a leap day in New York, and over the end of a year in Shanghai.
+# A leap day in New York, and over the end of a year in Shanghai.
 other-days:
 	$(call on-day,America/New_York,2028-02-29 08:00:00)
 	$(call on-day,Asia/Shanghai,2027-12-31 23:59:50)

@@ -7,6 +7,7 @@ mod clauses;
 mod client;
 mod connections;
 mod counter;
+mod disk;
 mod doors;
 mod faults;
 mod killed;

@@ -34,21 +34,32 @@ impl Cluster {
         format!("postgres://postgres@localhost/{name}?host={socket}")
     }
 
+    /// What psql answers to some SQL in a database.
+    pub fn execute(&self, name: &str, sql: &str) -> String {
+        let socket = self.directory.path().display().to_string();
+        let arguments = ["-h", &socket, "-U", "postgres", "-d", name, "-v", "ON_ERROR_STOP=1", "-qAtc", sql];
+        let told = self.program("psql").args(arguments).output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        String::from_utf8(told.stdout).unwrap()
+    }
+
     fn data(&self) -> String {
         self.directory.path().join("data").display().to_string()
     }
 
-    /// Runs one of its programs, as the user postgres if we are root, which PostgreSQL refuses.
     fn run(&self, program: &str, arguments: &[&str]) {
+        run(self.program(program).args(arguments));
+    }
+
+    /// One of its programs, as the user postgres if we are root, which PostgreSQL refuses.
+    fn program(&self, program: &str) -> Command {
         let program = self.programs.join(program);
-        let mut command = if is_root() {
-            let mut command = Command::new("runuser");
+        let mut command = if is_root() { Command::new("runuser") } else { Command::new(&program) };
+        if is_root() {
             command.args(["-u", "postgres", "--"]).arg(program);
-            command
-        } else {
-            Command::new(program)
-        };
-        run(command.args(arguments).current_dir("/"));
+        }
+        command.current_dir("/");
+        command
     }
 }
 
