@@ -8,6 +8,7 @@ mod client;
 mod connections;
 mod counter;
 mod doors;
+mod doubt;
 mod faults;
 mod killed;
 mod logs;
