@@ -4,8 +4,10 @@
 mod access;
 mod applications;
 mod clerk;
+mod clock;
 mod description;
 mod documents;
+mod doubt;
 mod error;
 mod help_calls;
 mod language;
@@ -26,6 +28,7 @@ mod verifications;
 
 pub use access::{Open, Tokens};
 use access::{Rights, Tries};
+pub use doubt::{ClockSync, Timedatectl};
 pub use error::Error;
 pub use listening::Limits;
 pub use office::{Handed, Office, Taken, Within};
@@ -50,6 +53,7 @@ use crate::domain::clock::{Clock, SystemClock};
 use crate::domain::lookup::Lookup;
 use crate::domain::secret::Secret;
 use documents::Shelf;
+use doubt::Doubt;
 use letters::Letters;
 use router::Hall;
 use run_file::RunFile;
@@ -82,6 +86,8 @@ pub struct Options {
     pub documents: PathBuf,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Who says whether the machine's clock is set over the network.
+    pub clock_sync: Arc<dyn ClockSync>,
     /// How long a document is kept that belongs to an application.
     pub keep_documents: Duration,
     /// Who knows until when people are verified.
@@ -110,6 +116,7 @@ impl Options {
             demo: demo.then_some(CLERK),
             documents: data_dir.join("documents"),
             clock: Arc::new(SystemClock::default()),
+            clock_sync: Arc::new(Timedatectl),
             keep_documents: KEEP_DOCUMENTS,
             registry: Arc::new(Sample),
             lookup: Arc::new(Sample),
@@ -155,6 +162,8 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
     let listener = TcpListener::bind(options.listen).await.map_err(|error| Error::listen(options.listen, error))?;
     let address = listener.local_addr().map_err(|error| Error::listen(options.listen, error))?;
     let store = Store::open(&options.database, options.clock.clone()).await?;
+    let doubt = Doubt::begin(store.clone(), options.clock.clone(), options.clock_sync).await;
+    let doubt = doubt.map_err(|error| Error::database("--database", error))?;
     let tokens = Tokens::new(options.terminal_token, options.staff_token);
     let url = format!("http://{address}");
     let run_file = options.run_file.map(|path| RunFile::write(path, &url, &tokens)).transpose()?;
@@ -165,6 +174,7 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
         index,
         letters: Letters::default(),
         store: store.clone(),
+        doubt: doubt.clone(),
         clock: options.clock,
         tokens: tokens.clone(),
         open: options.open,
@@ -179,12 +189,13 @@ pub async fn start(options: Options, catalogue: impl Into<Supply>) -> Result<Run
     };
     let router = router::router(Arc::new(hall), local, options.access_log);
     let clerk = options.demo.map(|pause| tokio::spawn(clerk::work(store.clone(), pause)));
-    let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, options.keep_documents));
+    let sweeper = tokio::spawn(sweep::work(store.clone(), shelf, doubt.clone(), options.keep_documents));
+    let judge = tokio::spawn(doubt::work(doubt));
     let messenger = tokio::spawn(office::work(store.clone(), options.office));
     let (end, ended) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         listening::listen(listener, router, options.limits, ended).await;
-        for worker in clerk.into_iter().chain([sweeper, messenger]) {
+        for worker in clerk.into_iter().chain([sweeper, judge, messenger]) {
             worker.abort();
         }
         store.close().await;

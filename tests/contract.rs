@@ -9,6 +9,7 @@ mod connections;
 mod counter;
 mod disk;
 mod doors;
+mod doubt;
 mod faults;
 mod killed;
 mod logs;

@@ -168,7 +168,7 @@ impl Resident {
             applicant: store.as_ref().map_or_else(uuid::Uuid::new_v4, |store| store.applicant(kiosk).unwrap()),
             pictures: store.as_ref().map(|store| store.path().join("pictures")).unwrap_or_default(),
             store,
-            clock: Arc::new(FixedClock(context.now)),
+            clock: Arc::new(FixedClock::new(context.now)),
             instant: patient,
         };
         let renderer = iced::Renderer::new(tongban::ui::face(locale.tag()), 16.into());
@@ -501,7 +501,7 @@ pub fn runtime() -> Arc<Runtime> {
 
 /// The clock of app and backend alike: it stands still at the moment of the samples, whatever day the test runs on.
 pub fn clock() -> Arc<dyn Clock> {
-    Arc::new(FixedClock(presets::context(Locale::ZhCn).expect("the samples").now))
+    Arc::new(FixedClock::new(presets::context(Locale::ZhCn).expect("the samples").now))
 }
 
 /// A backend of the program's own on a directory, at that moment.

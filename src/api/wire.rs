@@ -10,8 +10,11 @@ mod task;
 
 pub use application::{ApplicationData, ApplicationFile, Known, Listed, Moment, Own, Status};
 pub use catalogue::{DepartmentOnWire, EForm, EFormListItem, LetterOnWire, Property, ServiceOnWire};
-pub use own::{Find, FindingOnWire, Found, HelpCallOnWire, HelpTicketOnWire, LookUp, RatingOnWire, Take, Uploaded, VerifiedOnWire, Verify};
-pub use problem::{Existing, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE, Wrong, code_of};
+pub use own::{
+    ClockOnWire, ConfirmClock, Find, FindingOnWire, Found, HelpCallOnWire, HelpTicketOnWire, LookUp, RatingOnWire, Take, Uploaded,
+    VerifiedOnWire, Verify,
+};
+pub use problem::{CLOCK_DIFFERS, Existing, FILED_ALREADY, FORM_CHANGED, Problem, TOO_LATE, Wrong, code_of};
 pub use submit::{AgentOnWire, FormData, HandoutOnWire, Submit, answers};
 pub use task::{Complete, Completed, Task, TaskWhole};
 

@@ -56,6 +56,7 @@ pub fn serve(options: ServeOptions, texts: &Texts, out: &mut impl Write) -> Resu
         listen: options.listen,
         database,
         clock: Arc::new(SystemClock::new(institution(&home)?.zone)),
+        clock_sync: Arc::new(backend::Timedatectl),
         open,
         staff_token: staff_token?,
         terminal_token: terminal_token?,

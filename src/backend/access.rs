@@ -112,10 +112,15 @@ impl Tries {
         }
     }
 
+    /// Counts a try with `what` that is made now.
+    pub fn take_now(&self, what: impl Hash) -> Result<(), Refusal> {
+        let wait = |wait| Refusal::Later(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+        self.take(what, Instant::now()).map_err(wait)
+    }
+
     /// The answer of a registry about `what`, in time and not too often. What came to nothing is not counted.
     pub async fn answered<T>(&self, what: impl Hash + Copy, answer: impl Future<Output = Result<T, Failure>>) -> Result<T, Refusal> {
-        let wait = |wait| Refusal::Later(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
-        self.take(what, Instant::now()).map_err(wait)?;
+        self.take_now(what)?;
         let answer = tokio::time::timeout(PATIENCE, answer).await;
         answer.unwrap_or(Err(Failure::new(FailureKind::Slow))).map_err(|failure| {
             self.take_back(what);

@@ -48,7 +48,8 @@ impl Default for Limits {
 /// Answers calls by `router` until `end` is dropped; then takes no more and finishes those under way.
 pub async fn listen(listener: TcpListener, router: Router, limits: Limits, end: oneshot::Receiver<()>) {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(limits.idle).max_buf_size(BUFFER);
+    // The router gives the date, where there is one.
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.idle).max_buf_size(BUFFER).auto_date_header(false);
     let (all, addresses) = (Arc::new(Semaphore::new(limits.connections)), Addresses::default());
     let (closing, _) = watch::channel(());
     let mut end = pin!(end);

@@ -16,13 +16,14 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::access::{Open, Rights, Tokens, Tries};
 use super::documents::Shelf;
+use super::doubt::Doubt;
 use super::letters::Letters;
 use super::office::Office;
 use super::problem::Refusal;
 use super::search::Index;
 use super::store::Store;
 use super::verifications::Registry;
-use super::{applications, description, documents, help_calls, lookups, services, tasks, verifications};
+use super::{applications, clock, description, documents, help_calls, lookups, services, tasks, verifications};
 use crate::api::wire;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::clock::Clock;
@@ -50,6 +51,8 @@ pub struct Hall {
     pub store: Store,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Whether that can be believed.
+    pub doubt: Doubt,
     /// Who may call.
     pub tokens: Tokens,
     /// Who may without a token.
@@ -91,7 +94,7 @@ impl Hall {
 pub fn router(hall: Arc<Hall>, local: bool, access_log: bool) -> axum::Router {
     let registration = services::router().merge(applications::router()).merge(documents::router()).merge(tasks::router());
     let own = services::own_router().merge(applications::own::router()).merge(help_calls::router()).merge(verifications::router());
-    let own = own.merge(lookups::router());
+    let own = own.merge(lookups::router()).merge(clock::router());
     let (router, mut description) =
         OpenApiRouter::with_openapi(description::head()).nest(wire::REGISTRATION, registration).nest(wire::OWN, own).split_for_parts();
     description::complete(&mut description, hall.open != Open::Staff);
@@ -127,11 +130,18 @@ fn refused(request: &Request, local: bool) -> Option<StatusCode> {
     (!known).then_some(StatusCode::UNSUPPORTED_MEDIA_TYPE)
 }
 
-/// Ready when the database answers. What it cannot read of it is told in a line of its own.
+/// Ready when the database answers. What it cannot read of it, and a clock that is doubted, are told in a line each.
 async fn readyz(State(hall): State<Arc<Hall>>) -> Result<String, Refusal> {
     hall.store.ready().await?;
+    let mut lines = vec!["ready".to_owned()];
     let unreadable = hall.store.unreadable();
-    Ok(if unreadable == 0 { "ready".to_owned() } else { format!("ready\nunreadable applications: {unreadable}") })
+    if unreadable > 0 {
+        lines.push(format!("unreadable applications: {unreadable}"));
+    }
+    if let Some(why) = hall.doubt.look().await? {
+        lines.push(format!("clock doubted: {}; it says {}", why.told(), hall.clock.today()));
+    }
+    Ok(lines.join("\n"))
 }
 
 /// Logs what was slow or failed, and every call if it is wanted: the route and never the path or the query, which may hold
@@ -165,8 +175,9 @@ async fn guard(State((hall, local)): State<(Arc<Hall>, bool)>, request: Request,
         response = Refusal::Status(response.status()).into_response();
     }
     let headers = response.headers_mut();
-    // hyper caches its own date, and does not notice a clock that is set back.
-    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&hall.clock.now())
+    // hyper caches its own date, and does not notice a clock that is set back. One that is doubted gives none (RFC 9110, 6.6.1).
+    if hall.doubt.why().is_none()
+        && let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&hall.clock.now())
         && let Ok(date) = HeaderValue::from_str(&date)
     {
         headers.insert(DATE, date);

@@ -11,6 +11,7 @@ mod help_calls;
 mod migration;
 mod parts;
 mod record;
+mod times;
 mod unreadable;
 
 use std::os::unix::fs::MetadataExt;
@@ -69,6 +70,8 @@ pub struct Store {
     key: hmac::Key,
     /// What could not be read.
     unreadable: Unreadable,
+    /// Whether it is PostgreSQL's on another machine.
+    elsewhere: bool,
     /// The file of the database and its inode.
     place: Option<Arc<(PathBuf, u64)>>,
 }
@@ -90,6 +93,7 @@ impl Store {
             let options = if is_file { options.filename(&path) } else { options };
             options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
         });
+        let elsewhere = times::is_elsewhere(options.get_url());
         // One writer is all SQLite has; one connection is the smallest and never waits for itself.
         options.max_connections(if options.get_url().starts_with("sqlite:") { 1 } else { 8 });
         let failed = |error: DbErr| Error::database(&place, error);
@@ -107,7 +111,8 @@ impl Store {
         if is_file {
             connection::mark(&place)?;
         }
-        Ok(Self { db, clock, proof, key, unreadable: Unreadable::default(), place: file.map(|file| Arc::new((place.clone(), file.ino()))) })
+        let file = file.map(|file| Arc::new((place.clone(), file.ino())));
+        Ok(Self { db, clock, proof, key, unreadable: Unreadable::default(), elsewhere, place: file })
     }
 
     /// A person and a service as a keyed hash, which tells nobody who that is.

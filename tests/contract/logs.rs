@@ -14,8 +14,15 @@ use uuid::Uuid;
 
 use super::server::{ALLOWANCE, IDENTITY, Server, alone, reply, submit};
 
+/// What was logged.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -83,7 +90,7 @@ async fn in_a_process_of_its_own() {
     let wanted = json!({"receipt": own, "identityEnd": "002X"});
     let found = reply(server.call(Method::POST, "/tongban/v1/applications/find").json(&wanted)).await.body;
     server.about(&filed, "withdraw", json!(null)).await;
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     for told in ["filed", "call failed", "decided", "amended", "found by its number", "withdrawn"] {
         assert!(log.contains(told), "no {told} in {log}");
     }

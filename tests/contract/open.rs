@@ -30,6 +30,7 @@ async fn where_terminals_need_no_token_staff_need_theirs() {
         server.bare(Method::POST, &complete).json(&decision),
         server.bare(Method::GET, "/registration/v1/applications"),
         server.bare(Method::GET, "/tongban/v1/help-calls"),
+        server.bare(Method::POST, "/tongban/v1/clock").json(&json!({"date": "2026-11-22"})),
     ] {
         assert_problem(&reply(refused).await, StatusCode::FORBIDDEN);
     }

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tongban::domain::clock::{Clock, SystemClock};
 
 use super::counter;
 use super::server::{IDENTITY, Server, reply, submit};
@@ -73,6 +74,7 @@ impl Known {
                 ("/ratings", json!({"occasion": "filed", "level": "satisfied", "why": "快"})),
                 ("/complete", json!({"data": {"decision": {"value": "ACCEPT"}}})),
                 ("/help-calls", help),
+                ("/clock", json!({"date": SystemClock::default().today()})),
                 ("/take", json!({"name": "小李"})),
                 ("/lookups", json!({"service": payments, "identity": IDENTITY})),
                 ("/verifications", json!({"service": pension[0]["id"], "identity": IDENTITY})),

@@ -64,7 +64,7 @@ mod tests {
     const HERE: Timestamp = Timestamp::constant(1_795_227_840, 0);
 
     fn clock() -> BackendClock {
-        BackendClock::new(Arc::new(FixedClock(HERE.to_zoned(CHINA))))
+        BackendClock::new(Arc::new(FixedClock::new(HERE.to_zoned(CHINA))))
     }
 
     fn behind(date: &str) -> i64 {

@@ -142,6 +142,22 @@ pub struct FindingOnWire {
     pub sample: bool,
 }
 
+/// `POST clock`: staff confirm the backend's clock.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConfirmClock {
+    /// What day it is, as they know from elsewhere.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+}
+
+/// The clock that was confirmed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ClockOnWire {
+    /// What it says.
+    #[schema(value_type = String, format = DateTime)]
+    pub now: Timestamp,
+}
+
 /// GovStack's `uploadResponse`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Uploaded {

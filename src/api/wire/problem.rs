@@ -32,6 +32,8 @@ pub const FILED_ALREADY: &str = "urn:tongban:filed-already";
 pub const FORM_CHANGED: &str = "urn:tongban:form-changed";
 /// The kind of problem: it cannot be done at the stage it is at (409).
 pub const TOO_LATE: &str = "urn:tongban:too-late";
+/// The kind of problem: the date staff confirm is not the backend's (409).
+pub const CLOCK_DIFFERS: &str = "urn:tongban:clock-differs";
 
 /// A matter that stands in the way of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

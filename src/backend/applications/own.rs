@@ -48,12 +48,23 @@ async fn find(
     let wanted: Find = read(&headers, body)?;
     let receipt: ReceiptNumber = wanted.receipt.parse().map_err(|_| Refusal::MISSING)?;
     let now = hall.clock.now();
-    let found = match hall.store.try_find(receipt, now).await? {
-        Try::Later(wait) => return Err(Refusal::Later(wait)),
-        Try::Now(found) => found,
+    // By a clock that is doubted nobody is locked out: then the tries of this process alone count, by the time that passes.
+    let doubted = hall.doubt.why().is_some();
+    let found = if doubted {
+        hall.tries.take_now(receipt)?;
+        hall.store.find_receipt(receipt).await?.map(Box::new)
+    } else {
+        match hall.store.try_find(receipt, now).await? {
+            Try::Later(wait) => return Err(Refusal::Later(wait)),
+            Try::Now(found) => found,
+        }
     };
     let mut record = found.filter(|record| ends_with(&hall, record, &wanted.identity_end)).ok_or(Refusal::MISSING)?;
-    hall.store.take_back(receipt, now).await?;
+    if doubted {
+        hall.tries.take_back(receipt);
+    } else {
+        hall.store.take_back(receipt, now).await?;
+    }
     let file = record.matter.file;
     tracing::info!(%file, "found by its number");
     // A number opens no answers, not even to the session that gave them.

@@ -41,8 +41,12 @@ impl Store {
         times.push(now.as_microsecond());
         keep(&transaction, number, &times).await?;
         transaction.commit().await?;
-        let found = self.one(application::Column::Receipt.eq(number)).await?;
-        Ok(Try::Now(found.map(Box::new)))
+        Ok(Try::Now(self.find_receipt(receipt).await?.map(Box::new)))
+    }
+
+    /// The application with the number `receipt`.
+    pub async fn find_receipt(&self, receipt: ReceiptNumber) -> Result<Option<Record>, DbErr> {
+        self.one(application::Column::Receipt.eq(receipt.without_check())).await
     }
 
     /// Does not count the try of `now`, which was right.
